@@ -1,0 +1,132 @@
+// swift-tools-version: 6.2
+// Parta: what stands in a school's rooms, how good its line is, and the two plans made from that.
+// ARCHITECTURE.md holds the module table that the targets below follow; Tests/ArchitectureTests proves it.
+
+import PackageDescription
+
+// MARK: - Products of other packages
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+
+// MARK: - Targets
+
+/// The doors to C libraries: a module map and a shim each.
+let doors: [Target] = [
+    .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+    .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CTCPInfo"),
+]
+
+/// Modules that own a C door: pointers stay inside, so the compiler checks every unsafe use.
+let doorKeepers: [Target] = [
+    .target(name: "ServiceManager", dependencies: ["CSystemd"]),
+    .target(name: "Udev", dependencies: ["CUdev"]),
+    .target(name: "HardwareDatabase", dependencies: ["CSystemd"]),
+    .target(name: "Outbox", dependencies: ["CSQLite", "Reports"]),
+]
+
+let agentSide: [Target] = [
+    .target(name: "Reports", dependencies: ["CZlib", crypto]),
+    .target(name: "Inventory", dependencies: ["Udev", "HardwareDatabase", "Reports"]),
+    .target(name: "NDT7", dependencies: ["CTCPInfo", crypto, logging] + nio),
+    .target(name: "LineTesting", dependencies: ["NDT7", "Reports"] + nio),
+    .target(
+        name: "Agent",
+        dependencies: [
+            "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Reports", "ServiceManager", "Udev",
+            lifecycle, logging,
+        ] + nio
+    ),
+    .executableTarget(
+        name: "parta-agent",
+        dependencies: ["Agent", "Reports", "ServiceManager", argumentParser, logging]
+    ),
+]
+
+let aggregatorSide: [Target] = [
+    .target(name: "Store", dependencies: ["Reports"]),
+    .target(name: "SQLiteStore", dependencies: ["Store", "Reports", grdb]),
+    .target(name: "Exchange", dependencies: ["Store"]),
+    .target(
+        name: "Aggregator",
+        dependencies: ["Store", "Reports", hummingbird, httpTypes, crypto, lifecycle, logging] + nio
+    ),
+    .executableTarget(
+        name: "parta",
+        dependencies: [
+            "Aggregator", "Exchange", "NDT7", "Reports", "ServiceManager", "SQLiteStore", "Store",
+            argumentParser, lifecycle, logging,
+        ] + nio
+    ),
+]
+
+let tests: [Target] = [
+    .target(name: "StoreContract", dependencies: ["Store", "Reports"], path: "Tests/StoreContract"),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
+    .testTarget(name: "UdevTests", dependencies: ["Udev"]),
+    .testTarget(name: "HardwareDatabaseTests", dependencies: ["HardwareDatabase"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "InventoryTests", dependencies: ["Inventory", "HardwareDatabase", "Reports", "Udev"]),
+    .testTarget(name: "NDT7Tests", dependencies: ["NDT7", nioEmbedded] + nio),
+    .testTarget(name: "LineTestingTests", dependencies: ["LineTesting", "NDT7", "Reports"]),
+    .testTarget(name: "OutboxTests", dependencies: ["Outbox", "Reports", "CSQLite"]),
+    .testTarget(name: "AgentTests", dependencies: ["Agent", "Inventory", "Outbox", "Reports"] + nio),
+    .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Store"]),
+    .testTarget(
+        name: "AggregatorTests",
+        dependencies: ["Agent", "Aggregator", "NDT7", "Outbox", "Reports", "SQLiteStore", "Store", logging] + nio
+    ),
+    .testTarget(name: "CommandTests", dependencies: ["parta", "parta-agent"]),
+]
+
+let package = Package(
+    name: "parta",
+    products: [
+        .executable(name: "parta-agent", targets: ["parta-agent"]),
+        .executable(name: "parta", targets: ["parta"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: doors + doorKeepers + agentSide + aggregatorSide + tests,
+    swiftLanguageModes: [.v6]
+)
+
+// MARK: - One loop of settings
+
+let keepers = Set(doorKeepers.map(\.name))
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+    if keepers.contains(target.name) { settings.append(.strictMemorySafety()) }
+    target.swiftSettings = settings
+}

@@ -1,0 +1,4 @@
+// libsystemd: sd-hwdb (hardware database lookups) and sd-daemon (readiness, watchdog).
+#include <stdint.h>
+#include <systemd/sd-daemon.h>
+#include <systemd/sd-hwdb.h>

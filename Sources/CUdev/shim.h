@@ -1,0 +1,2 @@
+// libudev: enumeration and monitoring of devices, without opening any.
+#include <libudev.h>

@@ -1,0 +1,12 @@
+/// How a device is attached to its computer.
+public enum Bus: String, Codable, Sendable, CaseIterable {
+    case usb
+    case pci
+    case network
+    case display
+    case input
+    case storage
+    case power
+    /// The default gateway: attached to the school's line rather than to the computer.
+    case gateway
+}

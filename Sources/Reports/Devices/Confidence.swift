@@ -1,0 +1,19 @@
+/// How sure a classification is.
+public enum Confidence: String, Codable, Sendable, CaseIterable, Comparable {
+    /// Evidence names a kind, but other kinds look alike (an id shared by phones and tablets).
+    case possible
+    /// Evidence fits one kind, with known exceptions.
+    case likely
+    /// Evidence leaves no other kind.
+    case certain
+
+    public static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .possible: 0
+        case .likely: 1
+        case .certain: 2
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import FoundationEssentials
+
+/// `POST /v1/enroll`: sent as an `Envelope` of kind `.enrollment`, signed by the new key, so that the key is proven held.
+public struct EnrollmentRequest: Codable, Sendable, Equatable {
+    public var publicKey: VerifyingKey
+    /// `EnrollmentCode.secret`.
+    public var secret: String
+    public var room: String?
+    public var label: String?
+    public var agentVersion: String
+
+    public init(publicKey: VerifyingKey, secret: String, room: String?, label: String?, agentVersion: String) {
+        self.publicKey = publicKey
+        self.secret = secret
+        self.room = room
+        self.label = label
+        self.agentVersion = agentVersion
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case secret, room, label
+        case publicKey = "public_key"
+        case agentVersion = "agent_version"
+    }
+}
+
+/// The answer to `POST /v1/enroll`.
+public struct EnrollmentResponse: Codable, Sendable, Equatable {
+    public var regionKey: VerifyingKey
+    /// An `Envelope` of kind `.receipt` over `EnrollmentReceipt`, signed by the region key.
+    public var receipt: String
+    /// The key, base64url, by which the region's agents hash serials and machine components. Kept 0600, never reported.
+    public var hashKey: String
+    /// Where to measure the line: `ws://HOST:PORT`.
+    public var lineTestServer: String?
+
+    public init(regionKey: VerifyingKey, receipt: String, hashKey: String, lineTestServer: String?) {
+        self.regionKey = regionKey
+        self.receipt = receipt
+        self.hashKey = hashKey
+        self.lineTestServer = lineTestServer
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case receipt
+        case regionKey = "region_key"
+        case hashKey = "hash_key"
+        case lineTestServer = "line_test_server"
+    }
+}
+
+/// What a region signs when it takes an agent in: on it a restored or moved aggregator readmits the agent.
+public struct EnrollmentReceipt: Codable, Sendable, Equatable {
+    public var agent: AgentID
+    public var publicKey: VerifyingKey
+    public var school: String
+    public var issuedAt: Date
+
+    public init(agent: AgentID, publicKey: VerifyingKey, school: String, issuedAt: Date) {
+        self.agent = agent
+        self.publicKey = publicKey
+        self.school = school
+        self.issuedAt = issuedAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case agent, school
+        case publicKey = "public_key"
+        case issuedAt = "issued_at"
+    }
+}

@@ -1,0 +1,109 @@
+internal import Crypto
+public import FoundationEssentials
+
+/// A signed message in compact JWS form (RFC 7515): `header.payload.signature`, EdDSA only (RFC 8037).
+///
+/// The payload is gzip-compressed JSON. Reading goes in one order: bound, header, key by id, signature, and only then
+/// inflate and parse.
+public struct Envelope: Sendable, Equatable {
+    /// The header's size limit in bytes, before base64.
+    public static let headerLimitBytes = 256
+    /// The size limit of a whole envelope as it travels, in bytes.
+    public static let limitBytes = 1_048_576
+    /// How much an inflated payload may hold, in bytes.
+    public static let payloadLimitBytes = 8_388_608
+
+    /// What is signed for: a report cannot pass as a receipt.
+    public enum Kind: String, Codable, Sendable {
+        case report = "parta-report"
+        case receipt = "parta-receipt"
+        case enrollment = "parta-enrollment"
+    }
+
+    struct Header: Codable {
+        var alg: String
+        var kid: AgentID
+        var typ: Kind
+    }
+
+    /// The envelope as it travels.
+    public let text: String
+    public let kind: Kind
+    /// Whose key signed it, as claimed by the header: look the key up by this and nothing else.
+    public let keyID: AgentID
+    private let signedPart: Data
+    private let payload: Data
+    private let signature: Data
+
+    /// Signs `value`; the result never changes again.
+    public static func seal(_ value: some Encodable, kind: Kind, with key: SigningKey) throws -> Envelope {
+        let header = Header(alg: "EdDSA", kid: key.publicKey.agentID, typ: kind)
+        let payload = try Gzip.compress(ReportCoder.encode(value))
+        let signed = try Base64URL.encode(ReportCoder.encode(header)) + "." + Base64URL.encode(payload)
+        let signature = try key.signature(for: Data(signed.utf8))
+        return try Envelope(text: signed + "." + Base64URL.encode(signature))
+    }
+
+    /// Takes an envelope apart without trusting it: neither signature nor payload has been looked at afterwards.
+    public init(text: String) throws {
+        guard text.utf8.count <= Envelope.limitBytes else { throw EnvelopeFailure.tooLarge(limitBytes: Envelope.limitBytes) }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count <= Envelope.headerLimitBytes * 4 / 3,
+            let headerData = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
+            let signature = Base64URL.decode(parts[2]), signature.count == 64
+        else { throw EnvelopeFailure.malformed }
+        guard let header = try? ReportCoder.decode(Header.self, from: headerData), header.alg == "EdDSA" else {
+            throw EnvelopeFailure.badHeader
+        }
+        self.text = text
+        kind = header.typ
+        keyID = header.kid
+        signedPart = Data(text.utf8.prefix(parts[0].utf8.count + 1 + parts[1].utf8.count))
+        self.payload = payload
+        self.signature = signature
+    }
+
+    /// SHA-256 of the envelope as it travels: tells a resend from another message under the same number.
+    public var digest: Data { Data(SHA256.hash(data: Data(text.utf8))) }
+
+    /// Verifies, then inflates, then parses.
+    /// - Throws: `EnvelopeFailure`, naming the step that refused it.
+    public func open<Value: Decodable>(_ type: Value.Type, kind expected: Kind, with key: VerifyingKey) throws -> Value {
+        guard kind == expected else { throw EnvelopeFailure.wrongKind }
+        guard key.agentID == keyID, key.isValid(signature, for: signedPart) else { throw EnvelopeFailure.badSignature }
+        let json: Data
+        do {
+            json = try Gzip.decompress(payload, limitBytes: Envelope.payloadLimitBytes)
+        } catch Gzip.Failure.tooLarge(let limit) {
+            throw EnvelopeFailure.tooLarge(limitBytes: limit)
+        } catch {
+            throw EnvelopeFailure.badPayload(reason: "not gzip: \(error)")
+        }
+        do {
+            return try ReportCoder.decode(type, from: json)
+        } catch {
+            throw EnvelopeFailure.badPayload(reason: "\(error)")
+        }
+    }
+}
+
+/// Why an envelope was refused.
+public enum EnvelopeFailure: Error, Equatable, CustomStringConvertible {
+    case tooLarge(limitBytes: Int)
+    case malformed
+    case badHeader
+    case wrongKind
+    case badSignature
+    case badPayload(reason: String)
+
+    public var description: String {
+        switch self {
+        case .tooLarge(let limit): "larger than \(limit) bytes"
+        case .malformed: "not a compact JWS of three base64url parts"
+        case .badHeader: "its header is not {alg: EdDSA, kid, typ}"
+        case .wrongKind: "signed for another purpose"
+        case .badSignature: "its signature does not fit its key"
+        case .badPayload(let reason): "its payload cannot be read (\(reason))"
+        }
+    }
+}

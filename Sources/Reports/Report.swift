@@ -1,0 +1,71 @@
+/// What an agent tells its region in one sealed message.
+///
+/// Parts are optional because a report carries only what changed; a reader skips fields it does not know.
+public struct Report: Codable, Sendable, Equatable {
+    /// The newest version of this form that the program writes.
+    public static let currentVersion = 1
+
+    public var version: Int
+    public var agent: AgentID
+    /// 128 random bits in lower-case hexadecimal, made with every outbox file, so that a fresh outbox never re-uses numbers.
+    public var stream: String
+    /// Position in the stream, from 1, given when the report is sealed.
+    public var seq: Int
+    public var sealedAt: ObservedTime
+    /// The whole computer and every device on it, as last scanned.
+    public var scan: Scan?
+    public var scannedAt: ObservedTime?
+    public var deviceDays: [DeviceDay]?
+    public var lineTests: [LineTest]?
+
+    public init(
+        version: Int = Report.currentVersion, agent: AgentID, stream: String, seq: Int, sealedAt: ObservedTime,
+        scan: Scan? = nil, scannedAt: ObservedTime? = nil, deviceDays: [DeviceDay]? = nil, lineTests: [LineTest]? = nil
+    ) {
+        self.version = version
+        self.agent = agent
+        self.stream = stream
+        self.seq = seq
+        self.sealedAt = sealedAt
+        self.scan = scan
+        self.scannedAt = scannedAt
+        self.deviceDays = deviceDays
+        self.lineTests = lineTests
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case version, agent, stream, seq, scan
+        case bootID = "boot_id"
+        case monotonic
+        case wallClock = "wall_clock"
+        case scannedAt = "scanned_at"
+        case deviceDays = "device_days"
+        case lineTests = "line_tests"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        version = try values.decode(Int.self, forKey: .version)
+        agent = try values.decode(AgentID.self, forKey: .agent)
+        stream = try values.decode(String.self, forKey: .stream)
+        seq = try values.decode(Int.self, forKey: .seq)
+        sealedAt = try ObservedTime(from: decoder)
+        scan = try values.decodeIfPresent(Scan.self, forKey: .scan)
+        scannedAt = try values.decodeIfPresent(ObservedTime.self, forKey: .scannedAt)
+        deviceDays = try values.decodeIfPresent([DeviceDay].self, forKey: .deviceDays)
+        lineTests = try values.decodeIfPresent([LineTest].self, forKey: .lineTests)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(version, forKey: .version)
+        try values.encode(agent, forKey: .agent)
+        try values.encode(stream, forKey: .stream)
+        try values.encode(seq, forKey: .seq)
+        try sealedAt.encode(to: encoder)
+        try values.encodeIfPresent(scan, forKey: .scan)
+        try values.encodeIfPresent(scannedAt, forKey: .scannedAt)
+        try values.encodeIfPresent(deviceDays, forKey: .deviceDays)
+        try values.encodeIfPresent(lineTests, forKey: .lineTests)
+    }
+}
