@@ -44,9 +44,11 @@ public struct Envelope: Sendable, Equatable {
         return try Envelope(text: signed + "." + Base64URL.encode(signature))
     }
 
-    /// Takes an envelope apart without trusting it: neither signature nor payload has been looked at afterwards.
+    /// Takes an envelope apart without trusting it: signature and payload have not been looked at afterwards.
     public init(text: String) throws {
-        guard text.utf8.count <= Envelope.limitBytes else { throw EnvelopeFailure.tooLarge(limitBytes: Envelope.limitBytes) }
+        guard text.utf8.count <= Envelope.limitBytes else {
+            throw EnvelopeFailure.tooLarge(limitBytes: Envelope.limitBytes)
+        }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].utf8.count <= Envelope.headerLimitBytes * 4 / 3,
             let headerData = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
@@ -68,7 +70,8 @@ public struct Envelope: Sendable, Equatable {
 
     /// Verifies, then inflates, then parses.
     /// - Throws: `EnvelopeFailure`, naming the step that refused it.
-    public func open<Value: Decodable>(_ type: Value.Type, kind expected: Kind, with key: VerifyingKey) throws -> Value {
+    public func open<Value: Decodable>(_ type: Value.Type, kind expected: Kind, with key: VerifyingKey) throws -> Value
+    {
         guard kind == expected else { throw EnvelopeFailure.wrongKind }
         guard key.agentID == keyID, key.isValid(signature, for: signedPart) else { throw EnvelopeFailure.badSignature }
         let json: Data

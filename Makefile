@@ -1,0 +1,52 @@
+# Parta's commands. `make` alone lists them. Each installs the Debian packages it needs.
+
+# What the C doors are built against, and systemd-hwdb (in udev), which compiles the hardware database.
+BUILD_PACKAGES := libsqlite3-dev libsystemd-dev libudev-dev udev zlib1g-dev
+# umockdev plays recorded devices to the real agent; strace proves that no device is opened.
+TEST_PACKAGES := $(BUILD_PACKAGES) strace umockdev
+# The peers that the scan is measured against.
+BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
+
+# The budget of the stripped, static release agent, in bytes: 30 PCs fetch it over a 2 Mbps line.
+SIZE_BUDGET := 34000000
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test build lint size bench release clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+demo: ## the main job once: this machine's devices and line, reported to an aggregator and queried (KEEP=1: leave it up)
+	@scripts/debian-packages.sh "the demo" $(BUILD_PACKAGES)
+	@swift build --product parta
+	@swift build --product parta-agent
+	@KEEP=$(KEEP) scripts/demo.sh
+
+test: lint ## format, build and all tests
+	@scripts/debian-packages.sh "the tests" $(TEST_PACKAGES)
+	swift build --build-tests
+	swift test --skip-build
+
+build: ## both programs, for development
+	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
+	swift build
+
+lint: ## the house format, checked
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+release: ## the static release agent and aggregator
+	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	swift build --configuration release --static-swift-stdlib --product parta
+
+size: ## the stripped static release agent against its budget
+	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
+	@scripts/size.sh $(SIZE_BUDGET)
+
+bench: ## the scan against its peers, as ratios within one run
+	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@python3 Benchmarks/scan.py
+
+clean: ## remove what was built
+	rm -rf .build .build-* dist

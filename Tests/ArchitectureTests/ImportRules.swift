@@ -1,0 +1,70 @@
+/// Who may import whom, as ARCHITECTURE.md's module table says, with the reason for each limit.
+///
+/// A module missing here fails the test, so that a new one enters with a rule of its own.
+enum ImportRules {
+    struct Rule {
+        var allowed: Set<String>
+        var why: String
+    }
+
+    static let always: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization"]
+    static let nio: Set<String> = ["NIOCore", "NIOPosix", "NIOHTTP1"]
+
+    static let rules: [String: Rule] = [
+        "ServiceManager": Rule(allowed: ["CSystemd"], why: "both programs speak to systemd through it"),
+        "Udev": Rule(allowed: ["CUdev"], why: "it owns every libudev pointer and nothing else"),
+        "HardwareDatabase": Rule(allowed: ["CSystemd"], why: "it looks keys up and knows no device"),
+        "Reports": Rule(allowed: ["Crypto", "CZlib"], why: "both sides speak it, so it does no I/O"),
+        "Inventory": Rule(
+            allowed: ["Udev", "HardwareDatabase", "Reports"], why: "collectors turn udev and sysfs into reports"),
+        "NDT7": Rule(
+            allowed: nio.union(["CTCPInfo", "Crypto", "Logging", "NIOSSL"]), why: "a protocol, for client and server"),
+        "LineTesting": Rule(allowed: nio.union(["NDT7", "Reports"]), why: "it judges lines and stores nothing"),
+        "Outbox": Rule(allowed: ["CSQLite", "Reports"], why: "it keeps and never sends"),
+        "Agent": Rule(
+            allowed: nio.union([
+                "HardwareDatabase", "Inventory", "LineTesting", "Logging", "NDT7", "Outbox", "Reports",
+                "ServiceLifecycle", "ServiceManager", "Udev",
+            ]),
+            why: "it wires the agent's side together"),
+        "parta-agent": Rule(
+            allowed: ["Agent", "ArgumentParser", "Logging", "Reports", "ServiceManager"], why: "thin commands"),
+        "Store": Rule(allowed: ["Reports"], why: "a protocol and plain values"),
+        "SQLiteStore": Rule(allowed: ["GRDB", "Reports", "Store", "Foundation"], why: "the only user of GRDB"),
+        "Exchange": Rule(allowed: ["Store", "Foundation"], why: "file formats in and out of the store's values"),
+        "Aggregator": Rule(
+            allowed: nio.union([
+                "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "Reports", "ServiceLifecycle", "Store",
+            ]),
+            why: "HTTP over the store"),
+        "parta": Rule(
+            allowed: nio.union([
+                "Aggregator", "ArgumentParser", "Exchange", "Foundation", "Logging", "NDT7", "Reports", "SQLiteStore",
+                "ServiceLifecycle", "ServiceManager", "Store",
+            ]),
+            why: "thin commands"),
+    ]
+
+    /// Modules that run on a classroom PC: full Foundation costs 44 MB there, Dispatch a wake-up a second.
+    static let agentSide: Set<String> = [
+        "ServiceManager", "Udev", "HardwareDatabase", "Reports", "Inventory", "NDT7", "LineTesting", "Outbox", "Agent",
+        "parta-agent",
+    ]
+
+    static let forbiddenOnAgentSide: [String: String] = [
+        "Foundation": "one ICU-backed call costs 44 MB; FoundationEssentials has what an agent needs",
+        "Dispatch": "libdispatch wakes an idle process once a second",
+        "GRDB": "adds 30 MB to the agent",
+        "Hummingbird": "a server has no place on a classroom PC",
+        "X509": "agents pin keys and read no certificates",
+    ]
+
+    /// The modules that may touch a C door; no C pointer leaves them.
+    static let doorKeepers: [String: Set<String>] = [
+        "CUdev": ["Udev"],
+        "CSystemd": ["ServiceManager", "HardwareDatabase"],
+        "CSQLite": ["Outbox"],
+        "CZlib": ["Reports"],
+        "CTCPInfo": ["NDT7"],
+    ]
+}
