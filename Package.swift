@@ -39,6 +39,11 @@ let doorKeepers: [Target] = [
     .target(name: "Outbox", dependencies: ["CSQLite", "Reports"]),
 ]
 
+/// What both programs may import.
+let shared: [Target] = [
+    .target(name: "Presentation")
+]
+
 let agentSide: [Target] = [
     .target(name: "Reports", dependencies: ["CZlib", crypto]),
     .target(name: "Inventory", dependencies: ["Udev", "HardwareDatabase", "Reports"]),
@@ -53,7 +58,7 @@ let agentSide: [Target] = [
     ),
     .executableTarget(
         name: "parta-agent",
-        dependencies: ["Agent", "Reports", "ServiceManager", argumentParser, logging]
+        dependencies: ["Agent", "Presentation", "Reports", "ServiceManager", argumentParser, logging]
     ),
 ]
 
@@ -68,7 +73,7 @@ let aggregatorSide: [Target] = [
     .executableTarget(
         name: "parta",
         dependencies: [
-            "Aggregator", "Exchange", "NDT7", "Reports", "ServiceManager", "SQLiteStore", "Store",
+            "Aggregator", "Exchange", "NDT7", "Presentation", "Reports", "ServiceManager", "SQLiteStore", "Store",
             argumentParser, lifecycle, logging,
         ] + nio
     ),
@@ -80,6 +85,7 @@ let tests: [Target] = [
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
     .testTarget(name: "UdevTests", dependencies: ["Udev"]),
     .testTarget(name: "HardwareDatabaseTests", dependencies: ["HardwareDatabase"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Presentation"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "HardwareDatabase", "Reports", "Udev"]),
     .testTarget(name: "NDT7Tests", dependencies: ["NDT7", nioEmbedded] + nio),
@@ -111,7 +117,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: doors + doorKeepers + agentSide + aggregatorSide + tests,
+    targets: doors + doorKeepers + shared + agentSide + aggregatorSide + tests,
     swiftLanguageModes: [.v6]
 )
 

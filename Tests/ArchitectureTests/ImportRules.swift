@@ -7,11 +7,12 @@ enum ImportRules {
         var why: String
     }
 
-    static let always: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization"]
+    static let always: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "_Concurrency"]
     static let nio: Set<String> = ["NIOCore", "NIOPosix", "NIOHTTP1"]
 
     static let rules: [String: Rule] = [
         "ServiceManager": Rule(allowed: ["CSystemd"], why: "both programs speak to systemd through it"),
+        "Presentation": Rule(allowed: [], why: "plain text out of plain values, for both programs"),
         "Udev": Rule(allowed: ["CUdev"], why: "it owns every libudev pointer and nothing else"),
         "HardwareDatabase": Rule(allowed: ["CSystemd"], why: "it looks keys up and knows no device"),
         "Reports": Rule(allowed: ["Crypto", "CZlib"], why: "both sides speak it, so it does no I/O"),
@@ -28,7 +29,8 @@ enum ImportRules {
             ]),
             why: "it wires the agent's side together"),
         "parta-agent": Rule(
-            allowed: ["Agent", "ArgumentParser", "Logging", "Reports", "ServiceManager"], why: "thin commands"),
+            allowed: ["Agent", "ArgumentParser", "Logging", "Presentation", "Reports", "ServiceManager"],
+            why: "thin commands"),
         "Store": Rule(allowed: ["Reports"], why: "a protocol and plain values"),
         "SQLiteStore": Rule(allowed: ["GRDB", "Reports", "Store", "Foundation"], why: "the only user of GRDB"),
         "Exchange": Rule(allowed: ["Store", "Foundation"], why: "file formats in and out of the store's values"),
@@ -39,15 +41,16 @@ enum ImportRules {
             why: "HTTP over the store"),
         "parta": Rule(
             allowed: nio.union([
-                "Aggregator", "ArgumentParser", "Exchange", "Foundation", "Logging", "NDT7", "Reports", "SQLiteStore",
-                "ServiceLifecycle", "ServiceManager", "Store",
+                "Aggregator", "ArgumentParser", "Exchange", "Foundation", "Logging", "NDT7", "Presentation", "Reports",
+                "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store",
             ]),
             why: "thin commands"),
     ]
 
     /// Modules that run on a classroom PC: full Foundation costs 44 MB there, Dispatch a wake-up a second.
     static let agentSide: Set<String> = [
-        "ServiceManager", "Udev", "HardwareDatabase", "Reports", "Inventory", "NDT7", "LineTesting", "Outbox", "Agent",
+        "ServiceManager", "Presentation", "Udev", "HardwareDatabase", "Reports", "Inventory", "NDT7", "LineTesting",
+        "Outbox", "Agent",
         "parta-agent",
     ]
 

@@ -1,0 +1,6 @@
+/// How a query's answer is written.
+public enum OutputFormat: String, Sendable, CaseIterable {
+    case table
+    case json
+    case csv
+}

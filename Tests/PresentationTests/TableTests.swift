@@ -1,0 +1,72 @@
+import Presentation
+import Testing
+
+@Suite("Tables and CSV")
+struct TableTests {
+    struct Row {
+        var name: String?
+        var count: Int
+        var rate: Double?
+    }
+
+    let columns: [Column<Row>] = [
+        Column("School", key: "school") { .text($0.name) },
+        Column("PCs", key: "pcs") { .integer($0.count) },
+        Column("Mbps", key: "mbps") { .tenths($0.rate) },
+    ]
+
+    @Test("numbers stand right, unknowns are dashes, Kazakh letters take one column")
+    func aligned() {
+        let rows = [Row(name: "Әйтеке би", count: 7, rate: 19.26), Row(name: nil, count: 120, rate: nil)]
+        #expect(
+            TextTable.render(rows, columns: columns) == """
+                School     PCs  Mbps
+                Әйтеке би    7  19.3
+                -          120     -
+
+                """)
+    }
+
+    @Test("a narrow terminal cuts the widest column and says so")
+    func narrow() {
+        let rows = [Row(name: String(repeating: "мектеп", count: 8), count: 1, rate: 2)]
+        let lines = TextTable.render(rows, columns: columns, width: 30).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 30 })
+        #expect(lines[1].contains("…"))
+    }
+
+    @Test(
+        "what could steer a terminal is spelled out",
+        arguments: [
+            ("a\u{1b}[31mb", "a\\u{1b}[31mb"), ("a\nb", "a\\u{a}b"), ("a\u{202e}b", "a\\u{202e}b"),
+            ("a\u{85}b", "a\\u{85}b"), ("a\u{2028}b", "a\\u{2028}b"), ("Ә й№<script>", "Ә й№<script>"),
+        ])
+    func harmless(text: String, shown: String) {
+        #expect(DisplayText.harmless(text) == shown)
+    }
+
+    @Test(
+        "CSV quotes what it must and defuses formulas",
+        arguments: [
+            ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""),
+            ("=cmd|' /C'!A0", "'=cmd|' /C'!A0"),
+            ("-1+2", "'-1+2"), ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("@x,y", "\"'@x,y\""),
+        ])
+    func fields(text: String, written: String) {
+        #expect(CSVText.record([.text(text), .integer(-3)]) == written + ",-3\r\n")
+    }
+
+    @Test(
+        "decimals are rounded, not cut",
+        arguments: [(0.05, "0.1"), (-0.04, "0.0"), (19.96, "20.0"), (-2.25, "-2.3"), (1e18, "1e+18"), (.nan, "nan")])
+    func decimals(number: Double, shown: String) {
+        #expect(Cell.tenths(number).plain == shown)
+    }
+
+    @Test("wide and combining characters take their columns")
+    func widths() {
+        #expect(DisplayText.width(of: "机器人") == 6)
+        #expect(DisplayText.width(of: "e\u{301}") == 1)
+        #expect(DisplayText.fitted("机器人", columns: 5) == "机器…")
+    }
+}
