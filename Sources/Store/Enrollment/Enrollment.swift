@@ -1,0 +1,52 @@
+public import FoundationEssentials
+
+/// An enrolment code as the region keeps it: what it is good for, never the code itself.
+public struct Enrollment: Codable, Sendable, Equatable {
+    public var id: Int
+    public var school: String
+    public var room: String?
+    public var uses: Int
+    public var usesLeft: Int
+    public var createdAt: Date
+    public var expiresAt: Date
+
+    public init(
+        id: Int, school: String, room: String? = nil, uses: Int, usesLeft: Int, createdAt: Date, expiresAt: Date
+    ) {
+        self.id = id
+        self.school = school
+        self.room = room
+        self.uses = uses
+        self.usesLeft = usesLeft
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, school, room, uses
+        case usesLeft = "uses_left"
+        case createdAt = "created_at"
+        case expiresAt = "expires_at"
+    }
+}
+
+/// An enrolment code to be kept.
+public struct NewEnrollment: Sendable, Equatable {
+    /// Keyed hash of `EnrollmentCode.secret`, by which the code is found again.
+    public var secretHash: Data
+    public var school: String
+    public var room: String?
+    /// How many computers it may enrol.
+    public var uses: Int
+    public var createdAt: Date
+    public var expiresAt: Date
+
+    public init(secretHash: Data, school: String, room: String? = nil, uses: Int, createdAt: Date, expiresAt: Date) {
+        self.secretHash = secretHash
+        self.school = school
+        self.room = room
+        self.uses = uses
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}

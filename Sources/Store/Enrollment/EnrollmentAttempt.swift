@@ -1,0 +1,40 @@
+public import FoundationEssentials
+public import Reports
+
+/// A key that was proven held, asking to be taken in by a code.
+public struct EnrollmentAttempt: Sendable, Equatable {
+    public var secretHash: Data
+    public var publicKey: VerifyingKey
+    /// Where the technician says it stands; the code's room when nil.
+    public var room: String?
+    /// The inventory number on its sticker.
+    public var label: String?
+    public var agentVersion: String
+    public var time: Date
+
+    public init(
+        secretHash: Data, publicKey: VerifyingKey, room: String? = nil, label: String? = nil, agentVersion: String,
+        time: Date
+    ) {
+        self.secretHash = secretHash
+        self.publicKey = publicKey
+        self.room = room
+        self.label = label
+        self.agentVersion = agentVersion
+        self.time = time
+    }
+
+    public var agent: AgentID { publicKey.agentID }
+}
+
+/// How an attempt to enrol ended.
+public enum EnrollmentOutcome: Sendable, Equatable {
+    /// One use was spent and the agent assigned.
+    case accepted(RegisteredAgent)
+    /// The same key came again with the code it had used: its first answer may have been lost. No use was spent.
+    case alreadyEnrolled(RegisteredAgent)
+    case unknownCode
+    case expired
+    case usedUp
+    case revoked
+}

@@ -1,0 +1,59 @@
+public import FoundationEssentials
+public import Reports
+
+/// What became of the reports of one request, after the durable commit.
+public struct IngestOutcome: Sendable, Equatable {
+    /// What became of one report.
+    public enum Disposition: String, Sendable, Equatable {
+        case stored
+        /// The same envelope was held already.
+        case duplicate
+        /// Its number was held with other content: kept aside, and its stream is ended.
+        case conflict
+        /// Its stream was ended by a conflict: kept aside.
+        case streamEnded
+        /// Its agent was revoked, or never enrolled, by the time of the commit.
+        case agentRefused
+    }
+
+    /// By position in the request.
+    public var dispositions: [Disposition]
+    /// What is held of each stream that the request named.
+    public var accepted: [StreamID: SequenceRanges]
+
+    public init(dispositions: [Disposition] = [], accepted: [StreamID: SequenceRanges] = [:]) {
+        self.dispositions = dispositions
+        self.accepted = accepted
+    }
+}
+
+/// A stream is an agent's own: two agents that name one stream do not share it.
+public struct StreamID: Sendable, Hashable {
+    public var agent: AgentID
+    public var stream: String
+
+    public init(agent: AgentID, stream: String) {
+        self.agent = agent
+        self.stream = stream
+    }
+}
+
+/// An envelope as it arrived.
+public struct StoredEnvelope: Sendable, Equatable {
+    /// Grows with every envelope stored, not without gaps.
+    public var position: Int
+    public var agent: AgentID
+    public var stream: String
+    public var seq: Int
+    public var receivedAt: Date
+    public var text: String
+
+    public init(position: Int, agent: AgentID, stream: String, seq: Int, receivedAt: Date, text: String) {
+        self.position = position
+        self.agent = agent
+        self.stream = stream
+        self.seq = seq
+        self.receivedAt = receivedAt
+        self.text = text
+    }
+}

@@ -1,0 +1,75 @@
+internal import Reports
+
+/// What a report may hold at most: an agent is trusted with facts, not with the server's memory.
+enum ReportBounds {
+    static let deviceLimit = 2_000
+    static let dayLimit = 20_000
+    static let lineTestLimit = 5_000
+    static let textLimitBytes = 200
+    /// A calendar day of 25 hours.
+    static let minutesLimit = 1_500
+    static let timesPluggedLimit = 100_000
+    /// A century of uptime, in seconds.
+    static let monotonicLimit = 3_155_760_000.0
+    /// The largest number that JSON readers agree on (2^53 - 1).
+    static let seqLimit = 9_007_199_254_740_991
+
+    static func check(_ report: Report) throws(ReportFailure) {
+        guard report.stream.utf8.count == 32, report.stream.utf8.allSatisfy(isHexadecimal) else {
+            throw .outOfBounds("stream is not 32 lower-case hexadecimal digits")
+        }
+        guard (1...seqLimit).contains(report.seq) else { throw .outOfBounds("seq does not count from 1") }
+        let devices = report.scan?.devices ?? []
+        let days = report.deviceDays ?? []
+        let tests = report.lineTests ?? []
+        guard devices.count <= deviceLimit else { throw .outOfBounds("more than \(deviceLimit) devices") }
+        guard days.count <= dayLimit else { throw .outOfBounds("more than \(dayLimit) device-days") }
+        guard tests.count <= lineTestLimit else { throw .outOfBounds("more than \(lineTestLimit) line tests") }
+        for device in devices where !isIdentifier(device.id) {
+            throw .outOfBounds("a device id is empty or longer than \(textLimitBytes) bytes")
+        }
+        for day in days where !isIdentifier(day.device) || !isDay(day.day) {
+            throw .outOfBounds("a device-day has no device or its day is not YYYY-MM-DD")
+        }
+        for day in days
+        where !(0...minutesLimit).contains(day.minutes) || !(0...timesPluggedLimit).contains(day.timesPlugged) {
+            throw .outOfBounds("a device-day has more minutes or more plugging in than a day allows")
+        }
+        for test in tests where !isIdentifier(test.id) || [test.downloadMbps, test.uploadMbps].contains(where: isNegative) {
+            throw .outOfBounds("a line test has no id or a rate below 0")
+        }
+        let times = [report.sealedAt] + days.flatMap { [$0.first, $0.last] } + tests.map(\.startedAt)
+        for time in times + [report.scannedAt].compactMap(\.self) where !(0...monotonicLimit).contains(time.monotonic) {
+            throw .outOfBounds("a time since boot is below 0 or beyond a century")
+        }
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool { "0123456789abcdef".utf8.contains(byte) }
+
+    private static func isIdentifier(_ text: String) -> Bool { (1...textLimitBytes).contains(text.utf8.count) }
+
+    private static func isNegative(_ rate: Double?) -> Bool { rate.map { $0 < 0 } ?? false }
+
+    /// `YYYY-MM-DD`: digits and dashes in their places, month and day within the calendar's widest limits.
+    private static func isDay(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let month = Int(parts[1]), let day = Int(parts[2])
+        else { return false }
+        return (1...12).contains(month) && (1...31).contains(day)
+    }
+}
+
+/// Why a report with a good signature was refused.
+public enum ReportFailure: Error, Equatable, CustomStringConvertible {
+    /// It names another agent than the one that signed it.
+    case anotherAgent
+    case outOfBounds(String)
+
+    public var description: String {
+        switch self {
+        case .anotherAgent: "it names another agent than the one that signed it"
+        case .outOfBounds(let what): "it is out of bounds: \(what)"
+        }
+    }
+}

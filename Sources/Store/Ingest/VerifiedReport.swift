@@ -1,0 +1,21 @@
+public import FoundationEssentials
+public import Reports
+
+/// A report whose signature held: the only way to make one is to verify an envelope.
+public struct VerifiedReport: Sendable, Equatable {
+    public let report: Report
+    public let envelope: Envelope
+    /// By the server's clock.
+    public let receivedAt: Date
+
+    /// Verifies, then inflates, then parses, then checks bounds.
+    /// - Parameter key: the key registered for `envelope.keyID`.
+    /// - Throws: `EnvelopeFailure`; `ReportFailure` for a report that its own agent signed but no store can hold.
+    public init(_ envelope: Envelope, key: VerifyingKey, receivedAt: Date) throws {
+        report = try envelope.open(Report.self, kind: .report, with: key)
+        guard report.agent == envelope.keyID else { throw ReportFailure.anotherAgent }
+        try ReportBounds.check(report)
+        self.envelope = envelope
+        self.receivedAt = receivedAt
+    }
+}

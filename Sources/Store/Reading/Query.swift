@@ -1,0 +1,42 @@
+public import FoundationEssentials
+public import Reports
+
+/// What a reader asks for: every filter that is set must hold.
+public struct Query: Sendable, Equatable {
+    /// How long after its last report a computer counts as live, in days.
+    public static let liveDays = 14
+
+    /// The moment the question is asked for.
+    public var asOf: Date
+    /// The period's start. Lines: tests started since; devices: last seen since; computers and agents: last report since.
+    public var since: Date?
+    /// An area's path (`Kazakhstan/Aktobe`) or the name of one level alone (`Alga`).
+    public var area: String?
+    /// A school's official id.
+    public var school: String?
+    public var room: String?
+    public var category: Reports.Category?
+    public var agent: AgentID?
+    /// In which language `school_name` is answered, where it is known.
+    public var language: Language
+    /// At most this many rows.
+    public var limit: Int?
+
+    public init(
+        asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
+        category: Reports.Category? = nil, agent: AgentID? = nil, language: Language = .en, limit: Int? = nil
+    ) {
+        self.asOf = asOf
+        self.since = since
+        self.area = area
+        self.school = school
+        self.room = room
+        self.category = category
+        self.agent = agent
+        self.language = language
+        self.limit = limit
+    }
+
+    /// A computer whose last report came at or after this is live.
+    public var liveSince: Date { asOf.addingTimeInterval(TimeInterval(-Self.liveDays * 86_400)) }
+}

@@ -1,0 +1,46 @@
+/// Where a school lies: country > region > district.
+public struct AreaPath: Codable, Sendable, Hashable {
+    public var country: String
+    public var region: String?
+    /// Never without a region.
+    public var district: String?
+
+    public init(country: String, region: String? = nil, district: String? = nil) {
+        self.country = country
+        self.region = region
+        self.district = region == nil ? nil : district
+    }
+
+    /// From the widest level to the narrowest.
+    public var parts: [String] { [country, region, district].compactMap(\.self) }
+
+    /// As typed after `--area`, such as `Kazakhstan/Aktobe/Alga`.
+    public var text: String { parts.joined(separator: "/") }
+
+    /// What areas are compared by: lower case, surrounding space dropped.
+    public var key: [String] { parts.map(Self.fold) }
+
+    /// Whether `other` is this area or lies in it.
+    public func contains(_ other: AreaPath) -> Bool { other.key.starts(with: key) }
+
+    /// Whether `text` names this area: its whole path, or its narrowest level alone.
+    public func isNamed(_ text: String) -> Bool {
+        let asked = text.split(separator: "/").map { Self.fold(String($0)) }
+        return asked == key || (asked.count == 1 && asked.first == key.last)
+    }
+
+    /// This area and those around it, widest first.
+    public var selfAndAncestors: [AreaPath] {
+        (1...parts.count).map { depth in
+            AreaPath(
+                country: country, region: depth > 1 ? region : nil, district: depth > 2 ? district : nil)
+        }
+    }
+
+    private static func fold(_ part: String) -> String {
+        var folded = Substring(part.lowercased())
+        while folded.first?.isWhitespace == true { folded.removeFirst() }
+        while folded.last?.isWhitespace == true { folded.removeLast() }
+        return String(folded)
+    }
+}

@@ -1,0 +1,45 @@
+public import FoundationEssentials
+public import Reports
+
+/// An agent: where it is assigned and when it was heard.
+public struct AgentRow: Codable, Sendable, Equatable {
+    public var agent: AgentID
+    public var school: String
+    public var schoolName: String
+    public var room: String?
+    public var label: String?
+    public var state: AgentState
+    public var version: String?
+    public var enrolledAt: Date
+    /// When its last report came, by the server's clock.
+    public var lastSeen: Date?
+    public var reports: Int
+    /// Envelopes kept aside because a number came with two contents.
+    public var setAside: Int
+
+    public init(
+        agent: AgentID, school: String, schoolName: String, room: String? = nil, label: String? = nil,
+        state: AgentState, version: String? = nil, enrolledAt: Date, lastSeen: Date? = nil, reports: Int,
+        setAside: Int
+    ) {
+        self.agent = agent
+        self.school = school
+        self.schoolName = schoolName
+        self.room = room
+        self.label = label
+        self.state = state
+        self.version = version
+        self.enrolledAt = enrolledAt
+        self.lastSeen = lastSeen
+        self.reports = reports
+        self.setAside = setAside
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case agent, school, room, label, state, version, reports
+        case schoolName = "school_name"
+        case enrolledAt = "enrolled_at"
+        case lastSeen = "last_seen"
+        case setAside = "set_aside"
+    }
+}

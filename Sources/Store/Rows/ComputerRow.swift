@@ -1,0 +1,71 @@
+public import FoundationEssentials
+public import Reports
+
+/// A computer with an agent, as of its last scan.
+public struct ComputerRow: Codable, Sendable, Equatable {
+    public var agent: AgentID
+    /// Where the region has assigned it.
+    public var school: String
+    public var schoolName: String
+    public var room: String?
+    /// The inventory number on its sticker.
+    public var label: String?
+    public var vendor: String?
+    public var model: String?
+    public var chassis: String?
+    public var cpu: String?
+    public var cpuCount: Int?
+    public var memoryMiB: Int?
+    public var os: String?
+    public var kernel: String?
+    public var architecture: String?
+    public var agentVersion: String
+    public var pedagogical: Bool
+    /// Devices attached at the last scan.
+    public var devices: Int
+    public var scannedAt: Date?
+    /// When its last report came, by the server's clock.
+    public var lastReport: Date?
+    /// Whether that was within `Query.liveDays`.
+    public var live: Bool
+
+    public init(
+        agent: AgentID, school: String, schoolName: String, room: String? = nil, label: String? = nil,
+        vendor: String? = nil, model: String? = nil, chassis: String? = nil, cpu: String? = nil, cpuCount: Int? = nil,
+        memoryMiB: Int? = nil, os: String? = nil, kernel: String? = nil, architecture: String? = nil,
+        agentVersion: String, pedagogical: Bool, devices: Int, scannedAt: Date? = nil, lastReport: Date? = nil,
+        live: Bool
+    ) {
+        self.agent = agent
+        self.school = school
+        self.schoolName = schoolName
+        self.room = room
+        self.label = label
+        self.vendor = vendor
+        self.model = model
+        self.chassis = chassis
+        self.cpu = cpu
+        self.cpuCount = cpuCount
+        self.memoryMiB = memoryMiB
+        self.os = os
+        self.kernel = kernel
+        self.architecture = architecture
+        self.agentVersion = agentVersion
+        self.pedagogical = pedagogical
+        self.devices = devices
+        self.scannedAt = scannedAt
+        self.lastReport = lastReport
+        self.live = live
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case agent, school, room, label, vendor, model, chassis, cpu, os, kernel, architecture, pedagogical
+        case devices, live
+        case schoolName = "school_name"
+        case cpuCount = "cpu_count"
+        case memoryMiB = "memory_mib"
+        case agentVersion = "agent_version"
+        case scannedAt = "scanned_at"
+        case lastReport = "last_report"
+    }
+}

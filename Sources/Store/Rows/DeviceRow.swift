@@ -1,0 +1,78 @@
+public import Reports
+
+/// A device at a computer: what it is, whether it is attached now, and on how many days it was.
+public struct DeviceRow: Codable, Sendable, Equatable {
+    /// `Device.id`: the same thing at two computers of a school has one id and two rows.
+    public var id: String
+    public var school: String
+    public var schoolName: String
+    public var room: String?
+    public var agent: AgentID
+    /// The inventory number of its computer.
+    public var label: String?
+    public var category: Reports.Category
+    public var confidence: Confidence
+    public var rule: String
+    public var bus: Bus
+    public var vendorID: String?
+    public var productID: String?
+    public var vendor: String?
+    public var product: String?
+    public var serial: String?
+    public var port: String?
+    public var driver: String?
+    public var pedagogical: Bool
+    public var external: Bool?
+    /// Whether its computer's last scan held it.
+    public var attached: Bool
+    /// First and last local calendar day it was seen, `YYYY-MM-DD`, and on how many.
+    public var firstSeen: String?
+    public var lastSeen: String?
+    public var daysSeen: Int
+    /// Minutes it was seen attached, over all days.
+    public var minutes: Int
+
+    public init(
+        id: String, school: String, schoolName: String, room: String? = nil, agent: AgentID, label: String? = nil,
+        category: Reports.Category, confidence: Confidence, rule: String, bus: Bus, vendorID: String? = nil,
+        productID: String? = nil, vendor: String? = nil, product: String? = nil, serial: String? = nil,
+        port: String? = nil, driver: String? = nil, pedagogical: Bool, external: Bool? = nil, attached: Bool,
+        firstSeen: String? = nil, lastSeen: String? = nil, daysSeen: Int, minutes: Int
+    ) {
+        self.id = id
+        self.school = school
+        self.schoolName = schoolName
+        self.room = room
+        self.agent = agent
+        self.label = label
+        self.category = category
+        self.confidence = confidence
+        self.rule = rule
+        self.bus = bus
+        self.vendorID = vendorID
+        self.productID = productID
+        self.vendor = vendor
+        self.product = product
+        self.serial = serial
+        self.port = port
+        self.driver = driver
+        self.pedagogical = pedagogical
+        self.external = external
+        self.attached = attached
+        self.firstSeen = firstSeen
+        self.lastSeen = lastSeen
+        self.daysSeen = daysSeen
+        self.minutes = minutes
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, school, room, agent, label, category, confidence, rule, bus, vendor, product, serial, port
+        case driver, pedagogical, external, attached, minutes
+        case schoolName = "school_name"
+        case vendorID = "vendor_id"
+        case productID = "product_id"
+        case firstSeen = "first_seen"
+        case lastSeen = "last_seen"
+        case daysSeen = "days_seen"
+    }
+}

@@ -1,0 +1,58 @@
+public import FoundationEssentials
+public import Reports
+
+/// What an aggregator keeps: the registry, the agents, every report, and what readers ask of them.
+///
+/// Two implementations answer alike, proven by one suite (`StoreContract`). Every list takes a `Scope`, so that no page,
+/// export or metric can forget whose areas it may show. A method that writes returns only after a durable commit.
+/// All methods throw `StoreFailure` for what a reader can mend, and the database's own error otherwise.
+public protocol Store: Sendable {
+    // MARK: Region
+
+    /// Keeps each proposed secret whose name is not taken yet, and returns all that are kept.
+    ///
+    /// One transaction: of two processes starting at once, both come away with the same secrets.
+    func establishRegionSecrets(_ proposed: RegionSecrets) async throws -> RegionSecrets
+
+    // MARK: Registry
+
+    /// Adds the schools that are new and changes those that differ, all or none.
+    /// - Parameter dryRun: says what would change and changes nothing.
+    /// - Throws: `StoreFailure.doubledSchool`, `.unknownSupportSchool`.
+    func importSchools(_ schools: [School], dryRun: Bool) async throws -> SchoolsImport
+
+    // MARK: Enrolment
+
+    /// - Throws: `StoreFailure.unknownSchool`.
+    func createEnrollment(_ enrollment: NewEnrollment) async throws -> Enrollment
+
+    /// Spends one use of a code for a key that has been proven held, and assigns the agent to the code's school.
+    func redeem(_ attempt: EnrollmentAttempt) async throws -> EnrollmentOutcome
+
+    /// The keys by which reports are verified; an id that never enrolled is absent.
+    func registeredAgents(_ ids: Set<AgentID>) async throws -> [AgentID: RegisteredAgent]
+
+    /// Stops an agent's reports from being taken; what it has sent stays.
+    /// - Throws: `StoreFailure.unknownAgent`.
+    func revoke(_ agent: AgentID, at time: Date) async throws
+
+    // MARK: Ingest
+
+    /// Stores reports in one durable transaction; each arrives exactly once however often it is sent.
+    func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome
+
+    // MARK: Reading
+
+    func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow]
+    func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow]
+    func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow]
+    func lines(_ query: Query, scope: Scope) async throws -> [LineRow]
+    func agents(_ query: Query, scope: Scope) async throws -> [AgentRow]
+    func enrollments(_ query: Query, scope: Scope) async throws -> [Enrollment]
+
+    /// Envelopes as they arrived, in the order they were stored: for audit and for forwarding to a hub.
+    /// - Parameters:
+    ///   - position: the last `StoredEnvelope.position` already read, 0 at first.
+    ///   - limit: at most this many.
+    func envelopes(after position: Int, limit: Int, scope: Scope) async throws -> [StoredEnvelope]
+}
