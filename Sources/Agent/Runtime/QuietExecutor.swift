@@ -19,9 +19,25 @@ public enum QuietExecutor {
             while true { pause() }
         }
         _createExecutors(factory: Factory.self)
+        isInstalled.withLock { $0 = true }
         Task { exit(await body()) }
         Factory.loop.runForever()
     }
+
+    /// Suspends until `descriptor` can be read without blocking, or is closed at its other end.
+    ///
+    /// Without the executor installed (tests, the fallback) a thread of its own waits instead.
+    public static func waitUntilReadable(_ descriptor: Int32) async {
+        await withCheckedContinuation { continuation in
+            if isInstalled.withLock({ $0 }) {
+                Factory.loop.watch(descriptor, continuation)
+            } else {
+                BlockingWait.start(descriptor) { continuation.resume() }
+            }
+        }
+    }
+
+    private static let isInstalled = Mutex(false)
 
     private enum Factory: ExecutorFactory {
         static let loop = Loop()
@@ -37,10 +53,16 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
         var job: UnownedJob
     }
 
+    private struct Watch {
+        var descriptor: Int32
+        var continuation: CheckedContinuation<Void, Never>
+    }
+
     private struct State {
         var jobs: [UnownedJob] = []
         /// Sorted by deadline, earliest last.
         var timers: [Timer] = []
+        var watches: [Watch] = []
         var sleeping = false
     }
 
@@ -74,6 +96,10 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
         })
     }
 
+    func watch(_ descriptor: Int32, _ continuation: CheckedContinuation<Void, Never>) {
+        wake(after: { $0.watches.append(Watch(descriptor: descriptor, continuation: continuation)) })
+    }
+
     func run() throws { runForever() }
 
     func stop() {}
@@ -86,7 +112,8 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
             for job in jobs {
                 job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
             }
-            if jobs.isEmpty { sleep(until: next) }
+            // With jobs still running, descriptors are looked at without waiting, so that none starves.
+            wait(upToMs: jobs.isEmpty ? Self.milliseconds(until: next) : 0)
         }
     }
 
@@ -106,18 +133,30 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
         }
     }
 
-    private func sleep(until deadline: ContinuousClock.Instant?) {
-        var timeoutMs: Int32 = -1
-        if let deadline {
-            let wait = (deadline - ContinuousClock.now).components
-            let milliseconds = wait.seconds * 1000 + wait.attoseconds / 1_000_000_000_000_000 + 1
-            timeoutMs = Int32(clamping: max(0, milliseconds))
-        }
-        var entry = pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0)
-        if poll(&entry, 1, timeoutMs) > 0 {
+    private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+        guard let deadline else { return -1 }
+        let wait = (deadline - ContinuousClock.now).components
+        return Int32(clamping: max(0, wait.seconds * 1000 + wait.attoseconds / 1_000_000_000_000_000 + 1))
+    }
+
+    private func wait(upToMs timeout: Int32) {
+        let watches = state.withLock { $0.watches }
+        if timeout == 0, watches.isEmpty { return }
+        var entries = [pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0)]
+        entries += watches.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        guard poll(&entries, nfds_t(entries.count), timeout) > 0 else { return }
+        if entries[0].revents != 0 {
             var byte: UInt8 = 0
             _ = read(wakeUp.read, &byte, 1)
         }
+        // Hang-up and error count as readable: the reader finds out when it reads.
+        let ready = Set(entries.dropFirst().filter { $0.revents != 0 }.map(\.fd))
+        guard !ready.isEmpty else { return }
+        let resumed = state.withLock { state in
+            defer { state.watches.removeAll { ready.contains($0.descriptor) } }
+            return state.watches.filter { ready.contains($0.descriptor) }
+        }
+        for watch in resumed { watch.continuation.resume() }
     }
 
     private func wake(after change: (inout State) -> Void) {

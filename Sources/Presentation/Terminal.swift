@@ -1,0 +1,33 @@
+internal import Glibc
+
+/// What is known of the terminal behind standard output and standard error.
+public enum Terminal {
+    /// Columns of the terminal on standard output; nil when it is a file or a pipe.
+    public static var width: Int? {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
+        return Int(size.ws_col)
+    }
+
+    /// Whether progress may be drawn on standard error.
+    public static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Writes one line to standard error.
+    public static func say(_ line: String) {
+        fputs(line + "\n", stderr)
+    }
+
+    /// Replaces the line being drawn on standard error.
+    public static func progress(_ line: String) {
+        fputs("\r\u{1b}[K" + line, stderr)
+        fflush(stderr)
+    }
+
+    /// Removes the line drawn by `progress`.
+    public static func endProgress() {
+        fputs("\r\u{1b}[K", stderr)
+        fflush(stderr)
+    }
+}

@@ -1,0 +1,51 @@
+internal import Aggregator
+internal import ArgumentParser
+internal import Exchange
+internal import Foundation
+internal import Presentation
+internal import Store
+
+/// A sentence for the reader and the exit code that goes with it.
+struct CommandFailure: Error, CustomStringConvertible {
+    var exit: SystemExit
+    var message: String
+
+    init(_ exit: SystemExit, _ message: String) {
+        self.exit = exit
+        self.message = message
+    }
+
+    var description: String { message }
+
+    /// Any error as a sentence with its exit code.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
+        case let failure as ImportFailure: self.init(.badData, failure.description)
+        case let failure as AggregatorFailure: self.init(.unavailable, failure.description)
+        default: self.init(.software, "unexpected: \(error)")
+        }
+    }
+
+    private static func exit(for failure: StoreFailure) -> SystemExit {
+        switch failure {
+        case .cannotOpen: .cannotCreate
+        case .newerDatabase, .unknownSchool, .unknownSupportSchool, .doubledSchool, .unknownArea, .unknownAgent:
+            .badData
+        }
+    }
+}
+
+/// Runs a command's body; what goes wrong becomes one line on stderr and an exit code, never a stack trace.
+func reportingFailures(_ body: () async throws -> Void) async throws {
+    do {
+        try await body()
+    } catch let exit as ExitCode {
+        throw exit
+    } catch {
+        let failure = CommandFailure(error)
+        FileHandle.standardError.write(Data("error: \(DisplayText.harmless(failure.message))\n".utf8))
+        throw ExitCode(failure.exit.rawValue)
+    }
+}

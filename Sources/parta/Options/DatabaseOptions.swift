@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SQLiteStore
+internal import Store
+
+/// Which database a command works on.
+struct DatabaseOptions: ParsableArguments {
+    static let variable = "PARTA_DATABASE"
+    static let standard = "sqlite:/var/lib/parta/parta.sqlite"
+
+    @Option(
+        help: ArgumentHelp(
+            "The database: sqlite:PATH (default: $\(DatabaseOptions.variable), else \(DatabaseOptions.standard)).",
+            valueName: "url"))
+    var database: String?
+
+    /// - Throws: `CommandFailure` for a URL of another kind, `StoreFailure` when it cannot be opened.
+    func open() throws -> any Store {
+        let environment = ProcessInfo.processInfo.environment[DatabaseOptions.variable]
+        let url = database ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? DatabaseOptions.standard
+        guard url.hasPrefix("sqlite:") else {
+            throw CommandFailure(
+                .usage, "the database \"\(url)\" is not of a kind this release knows; give sqlite:PATH")
+        }
+        let path = String(url.dropFirst("sqlite:".count))
+        guard !path.isEmpty else { throw CommandFailure(.usage, "sqlite: wants a path, such as sqlite:parta.sqlite") }
+        return try SQLiteStore.open(path: path)
+    }
+}

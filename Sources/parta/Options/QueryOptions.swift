@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Presentation
+internal import Reports
+internal import Store
+
+extension OutputFormat: ExpressibleByArgument {}
+extension Reports.Category: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+
+/// The filters that every question takes.
+struct QueryOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Only this area: its name, or a path such as Kazakhstan/Aktobe/Alga.", valueName: "area"))
+    var area: String?
+
+    @Option(help: ArgumentHelp("Only this school, by its official id.", valueName: "id"))
+    var school: String?
+
+    @Option(help: ArgumentHelp("Only this room.", valueName: "room"))
+    var room: String?
+
+    @Option(help: ArgumentHelp("At most this many rows.", valueName: "n"))
+    var limit: Int?
+
+    @Option(help: "The language of names: kk, ru or en.")
+    var lang: Language = .en
+
+    @Option(help: "How to write the answer: table, json or csv.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit wants a number of rows from 1, not \(limit).") }
+    }
+
+    func query(category: Reports.Category? = nil, since: Date? = nil) -> Query {
+        Query(
+            asOf: Date(), since: since, area: area, school: school, room: room, category: category, language: lang,
+            limit: limit)
+    }
+
+    /// Prints the rows as asked. An empty table says so on stderr, since headings alone read like a fault.
+    func write<Row: Encodable>(_ rows: [Row], columns: [Column<Row>]) throws {
+        switch format {
+        case .json: print(String(decoding: try ReportCoder.encode(rows, pretty: true), as: UTF8.self))
+        case .csv: print(CSVText.render(rows, columns: columns), terminator: "")
+        case .table:
+            print(TextTable.render(rows, columns: columns, width: Terminal.width), terminator: "")
+            if rows.isEmpty { FileHandle.standardError.write(Data("nothing matches\n".utf8)) }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import Reports
+
+@main
+struct Parta: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parta",
+        abstract: "The regional aggregator: takes in what school PCs report and answers questions about it.",
+        discussion: """
+            Questions read the database given by --database or PARTA_DATABASE, also while `parta serve` is running.
+            Exit codes: 0 done, 64 usage, 65 bad data, 69 not reachable, 73 cannot write, 77 not permitted.
+            """,
+        version: Version.text,
+        subcommands: [
+            ServeCommand.self, ImportCommand.self, EnrollmentCommand.self, SchoolsCommand.self, ComputersCommand.self,
+            DevicesCommand.self, LinesCommand.self, AgentsCommand.self,
+        ]
+    )
+}

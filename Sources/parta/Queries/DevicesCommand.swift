@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import Presentation
+internal import Reports
+internal import Store
+
+struct DevicesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "devices", abstract: "Devices at computers, each with its category and the rule that gave it.")
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var options: QueryOptions
+
+    @Option(help: ArgumentHelp("Only this category, such as robotics_kit.", valueName: "category"))
+    var category: Reports.Category?
+
+    func run() async throws {
+        try await reportingFailures {
+            let rows = try await database.open().devices(options.query(category: category), scope: .everything)
+            try options.write(rows, columns: Self.columns)
+        }
+    }
+
+    static let columns: [Column<DeviceRow>] = [
+        Column("School", key: "school") { .text($0.school) },
+        Column("Room", key: "room") { .text($0.room) },
+        Column("PC", key: "label") { .text($0.label ?? String($0.agent.text.prefix(8))) },
+        Column("Category", key: "category") { .text($0.category.rawValue) },
+        Column("Sure", key: "confidence") { .text($0.confidence.rawValue) },
+        Column("Maker", key: "vendor") { .text($0.vendor) },
+        Column("Product", key: "product") { .text($0.product) },
+        Column("Bus", key: "bus") { .text($0.bus.rawValue) },
+        Column("Port", key: "port") { .text($0.port) },
+        Column("Attached", key: "attached") { .flag($0.attached) },
+        Column("Last seen", key: "last_seen") { .text($0.lastSeen) },
+        Column("Days", key: "days_seen") { .integer($0.daysSeen) },
+        Column("Rule", key: "rule") { .text($0.rule) },
+    ]
+}
