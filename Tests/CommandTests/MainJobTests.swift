@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@Suite("The main job, with the real programs", .timeLimit(.minutes(3)))
+struct MainJobTests {
+    struct DeviceAnswer: Decodable {
+        var category: String
+        var confidence: String
+        var rule: String
+        var bus: String
+    }
+
+    struct LineAnswer: Decodable {
+        var download_mbps: Double?
+        var upload_mbps: Double?
+        var tests: Int
+    }
+
+    struct AgentAnswer: Decodable {
+        var reports: Int
+        var set_aside: Int
+    }
+
+    @Test("from this machine's devices and line to a regional query")
+    func endToEnd() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let once = try await region.agent("once", "one", "--duration", "1")
+        #expect(once.exit == 0, "\(once.errors)")
+
+        let devices: [DeviceAnswer] = try await region.parta("devices", "--format", "json").json()
+        #expect(devices.contains { $0.category == "network_adapter" }, "this machine's network adapter")
+        #expect(devices.contains { $0.category == "storage" }, "this machine's disk")
+        #expect(devices.allSatisfy { !$0.rule.isEmpty && !$0.confidence.isEmpty })
+
+        let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json()
+        #expect(lines.count == 1)
+        #expect((lines.first?.download_mbps ?? 0) > 0 && (lines.first?.upload_mbps ?? 0) > 0)
+
+        for question in ["schools", "computers", "devices", "lines", "agents", "enrollment"] {
+            for format in ["table", "json", "csv"] {
+                let answer = try await region.parta(question, "--format", format)
+                #expect(answer.exit == 0 && !answer.output.isEmpty, "\(question) \(format): \(answer.errors)")
+            }
+        }
+        #expect(try region.stop() == 0)
+    }
+
+    @Test("an aggregator killed in the middle of a round loses nothing and takes nothing twice")
+    func killedInTheMiddle() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let first = try await region.agent("once", "one", "--duration", "1")
+        try #require(first.exit == 0, "\(first.errors)")
+
+        async let interrupted = region.agent("once", "one", "--duration", "3")
+        // The lease of life ends once the agent's test has reached the server: its scan is then already kept.
+        try await region.waitForLineTest()
+        try region.kill()
+        let result = try await interrupted
+        #expect(result.exit == 69, "\(result.exit): \(result.errors)")
+
+        try await region.start()
+        let again = try await region.agent("once", "one", "--duration", "1")
+        #expect(again.exit == 0, "\(again.errors)")
+
+        let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json()
+        #expect(lines.map(\.tests).reduce(0, +) >= 2)
+        let agents: [AgentAnswer] = try await region.parta("agents", "--format", "json").json()
+        #expect(agents.map(\.set_aside) == [0])
+        let status = try await region.agent("status", "one", "--format", "json")
+        struct Status: Decodable {
+            var sealed_pending: Int
+            var unsealed: Int
+            var last_seq: Int
+        }
+        let kept: Status = try status.json()
+        #expect(kept.sealed_pending == 0 && kept.unsealed == 0, "\(status.output)")
+        #expect(agents.map(\.reports) == [kept.last_seq], "every number of the stream arrived, once")
+    }
+}
