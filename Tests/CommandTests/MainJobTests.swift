@@ -56,8 +56,8 @@ struct MainJobTests {
         try #require(first.exit == 0, "\(first.errors)")
 
         async let interrupted = region.agent("once", "one", "--duration", "3")
-        // The lease of life ends once the agent's test has reached the server: its scan is then already kept.
-        try await region.waitForLineTest()
+        // The agent's scan is kept before its test begins.
+        try await region.lineTestBegins()
         try region.kill()
         let result = try await interrupted
         #expect(result.exit == 69, "\(result.exit): \(result.errors)")
@@ -72,12 +72,12 @@ struct MainJobTests {
         #expect(agents.map(\.set_aside) == [0])
         let status = try await region.agent("status", "one", "--format", "json")
         struct Status: Decodable {
-            var sealed_pending: Int
-            var unsealed: Int
-            var last_seq: Int
+            var pending: Int
+            var unsealed_line_tests: Int
+            var next_seq: Int
         }
         let kept: Status = try status.json()
-        #expect(kept.sealed_pending == 0 && kept.unsealed == 0, "\(status.output)")
-        #expect(agents.map(\.reports) == [kept.last_seq], "every number of the stream arrived, once")
+        #expect(kept.pending == 0 && kept.unsealed_line_tests == 0, "\(status.output)")
+        #expect(agents.map(\.reports) == [kept.next_seq - 1], "every number of the stream arrived, once")
     }
 }

@@ -5,6 +5,7 @@ import Testing
 final class Region {
     let folder: URL
     private var process: Foundation.Process?
+    private var log: Log?
     private(set) var reportsURL = ""
     private(set) var lineTestURL = ""
     /// Kept over restarts, so that agents find the aggregator again.
@@ -65,17 +66,24 @@ final class Region {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        let log = Pipe()
-        process.standardError = log
+        let errors = Pipe()
+        process.standardError = errors
         try process.run()
         self.process = process
-        // "reports at http://HOST:PORT, line tests at ws://HOST:PORT" is the last line before it serves.
-        let said = await Self.log(log.fileHandleForReading, until: "line tests at ")
-        let words = said.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "," }).map(String.init)
-        reportsURL = try #require(words.last { $0.hasPrefix("http://") }, "the aggregator said: \(said)")
-        lineTestURL = try #require(words.last { $0.hasPrefix("ws://") }, "the aggregator said: \(said)")
+        let log = Log(errors.fileHandleForReading)
+        self.log = log
+        let said = await log.line(with: "line tests at ")
+        let words = try #require(said, "the aggregator said: \(log.text)")
+            .split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
+        reportsURL = try #require(words.first { $0.hasPrefix("http://") })
+        lineTestURL = try #require(words.first { $0.hasPrefix("ws://") })
         listen = String(reportsURL.dropFirst("http://".count))
-        log.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+    }
+
+    /// Waits until an agent's line test has begun.
+    func lineTestBegins() async throws {
+        let said = await log?.line(with: "line test begins")
+        try #require(said != nil, "no line test began: \(log?.text ?? "")")
     }
 
     /// Ends the aggregator as a power cut would.
@@ -94,15 +102,29 @@ final class Region {
         self.process = nil
         return process.terminationStatus
     }
+}
 
-    @concurrent
-    private static func log(_ handle: FileHandle, until mark: String) async -> String {
-        var said = ""
-        while !said.contains(mark) || !said.hasSuffix("\n") {
-            let data = handle.availableData
-            if data.isEmpty { break }
-            said += String(decoding: data, as: UTF8.self)
-        }
-        return said
+extension Region {
+    /// A well-formed code of a region that has no running aggregator.
+    func codeWithoutServer() async throws -> String {
+        try Data("id,name_en,country\nT-1,Test school,Kazakhstan\n".utf8)
+            .write(to: folder.appending(path: "schools.csv"))
+        try await parta("import", "schools", path("schools.csv"))
+        let made = try await parta("enrollment", "new", "--school", "T-1")
+        try #require(made.exit == 0, "\(made.errors)")
+        return made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Runs one statement on a database file, with Python's SQLite: a program of neither side.
+    func sql(_ statement: String, on name: String) async throws {
+        let process = Foundation.Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
+            path(name), statement,
+        ]
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
     }
 }

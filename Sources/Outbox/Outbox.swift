@@ -1,0 +1,85 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import Synchronization
+
+/// What a computer has to tell its region and has not been told is safely there: one SQLite file.
+///
+/// Unsealed are the current scan (replaced), one row per device and day (grows) and line tests (appended). Sealing turns
+/// them into numbered, signed envelopes that never change again. Every method is one transaction that is on the disk when
+/// it returns (WAL, synchronous=FULL).
+public final class Outbox: Sendable {
+    /// How the file was found.
+    public enum Opening: Sendable, Equatable {
+        case existing
+        case created
+        /// The file was damaged: it was kept under another name and a new one with a new stream was begun.
+        case replaced(keptAs: String, reason: String)
+    }
+
+    /// The file.
+    public let path: String
+    /// 128 random bits in lower-case hexadecimal, made with the file, so that a fresh file never re-uses numbers.
+    public let stream: String
+    public let opening: Opening
+    let connection: Mutex<Connection>
+
+    /// Opens or makes the outbox file, readable by its owner only.
+    ///
+    /// A damaged file is moved to `<path>.corrupt-<n>` and a new one is begun; `opening` says so.
+    /// - Parameter sizeLimitBytes: how large the file may grow, in bytes.
+    /// - Throws: `OutboxFailure` where the file cannot be opened, is from a newer version, or is no outbox.
+    public convenience init(path: String, sizeLimitBytes: Int = 268_435_456) throws {
+        do {
+            let isNew = try Outbox.makeFile(path)
+            let connection = try Outbox.prepare(path: path, sizeLimitBytes: sizeLimitBytes)
+            try self.init(path: path, opening: isNew ? .created : .existing, connection: connection)
+        } catch let failure as SQLiteFailure where failure.isCorruption {
+            let kept = try Outbox.moveAside(path)
+            do {
+                _ = try Outbox.makeFile(path)
+                let connection = try Outbox.prepare(path: path, sizeLimitBytes: sizeLimitBytes)
+                let opening = Opening.replaced(keptAs: kept, reason: failure.message)
+                try self.init(path: path, opening: opening, connection: connection)
+            } catch let failure as SQLiteFailure {
+                throw OutboxFailure(failure, path: path)
+            }
+        } catch let failure as SQLiteFailure {
+            throw OutboxFailure(failure, path: path)
+        }
+    }
+
+    private init(path: String, opening: Opening, connection: sending Connection) throws {
+        let names = try connection.rows("SELECT name FROM stream") { $0.text(0) }
+        guard let name = names.first else {
+            throw OutboxFailure(code: .unreadable, path: path, reason: "it has no stream")
+        }
+        self.path = path
+        self.opening = opening
+        stream = name
+        self.connection = Mutex(connection)
+    }
+
+    /// Runs `body` in one transaction, turning SQLite's failures into sentences.
+    func write<Result: Sendable>(_ body: @Sendable (Connection) throws -> Result) throws -> Result {
+        try connection.withLock { connection in
+            do {
+                return try connection.transaction { try body(connection) }
+            } catch let failure as SQLiteFailure {
+                throw OutboxFailure(failure, path: path)
+            } catch let failure as DecodingError {
+                throw OutboxFailure(code: .unreadable, path: path, reason: "a row cannot be read back (\(failure))")
+            }
+        }
+    }
+
+    /// Runs `body` on what is committed, turning SQLite's failures into sentences.
+    func read<Result: Sendable>(_ body: @Sendable (Connection) throws -> Result) throws -> Result {
+        try connection.withLock { connection in
+            do {
+                return try body(connection)
+            } catch let failure as SQLiteFailure {
+                throw OutboxFailure(failure, path: path)
+            }
+        }
+    }
+}

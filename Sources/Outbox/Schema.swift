@@ -1,0 +1,48 @@
+/// The outbox file's tables and how they came to be.
+///
+/// Migrations are append-only: a released one never changes, the next one is added at the end.
+enum Schema {
+    /// "PRTO" in ASCII, so that `file` and a stray tool can tell an outbox from another database.
+    static let applicationID = 0x5052_544F
+
+    /// One entry a version; `PRAGMA user_version` is how many have been applied.
+    static let migrations: [[String]] = [
+        [
+            // One row: who this file is and what number comes next. `rounds` counts recorded scans, a clock that never
+            // jumps; `refused` counts envelopes refused since the file was made.
+            """
+            CREATE TABLE stream(
+                id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL, next_seq INTEGER NOT NULL,
+                rounds INTEGER NOT NULL, refused INTEGER NOT NULL
+            ) STRICT
+            """,
+            // The current scan while it is unsealed (`unsealed`) and what the last sealed one said (`sealed`).
+            "CREATE TABLE scan(kind TEXT PRIMARY KEY, scan BLOB NOT NULL, scanned_at BLOB NOT NULL) STRICT",
+            // What was attached at the last look, to tell plugged in from still there.
+            """
+            CREATE TABLE last_look(
+                id INTEGER PRIMARY KEY CHECK (id = 1), boot_id TEXT NOT NULL, monotonic REAL NOT NULL,
+                devices TEXT NOT NULL
+            ) STRICT
+            """,
+            // A row stays after it was sealed, so that the day's figures go on growing: `changed` asks for sealing.
+            """
+            CREATE TABLE device_day(
+                device TEXT NOT NULL, day TEXT NOT NULL, first BLOB NOT NULL, last BLOB NOT NULL,
+                seconds REAL NOT NULL, times_plugged INTEGER NOT NULL, changed INTEGER NOT NULL, round INTEGER NOT NULL,
+                PRIMARY KEY (device, day)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX device_day_changed ON device_day(day, device) WHERE changed = 1",
+            "CREATE TABLE line_test(position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, test BLOB NOT NULL) STRICT",
+            // Times are whole seconds since 1970 by the computer's own clock.
+            """
+            CREATE TABLE envelope(
+                seq INTEGER PRIMARY KEY, text TEXT NOT NULL, bytes INTEGER NOT NULL, sealed_at INTEGER NOT NULL,
+                acknowledged_at INTEGER, refused TEXT
+            ) STRICT
+            """,
+            "CREATE INDEX envelope_pending ON envelope(seq) WHERE acknowledged_at IS NULL AND refused IS NULL",
+        ]
+    ]
+}

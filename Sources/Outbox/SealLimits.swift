@@ -1,0 +1,17 @@
+/// How much one report may hold, so that an envelope stays far below `Envelope.limitBytes`.
+public struct SealLimits: Sendable, Equatable {
+    public var lineTests: Int
+    public var deviceDays: Int
+
+    public init(lineTests: Int = 200, deviceDays: Int = 2_000) {
+        precondition(lineTests > 0 && deviceDays > 0, "a report that may hold nothing never ends")
+        self.lineTests = lineTests
+        self.deviceDays = deviceDays
+    }
+
+    /// Half of each, nil when nothing is left to halve.
+    var halved: SealLimits? {
+        guard lineTests > 1 || deviceDays > 1 else { return nil }
+        return SealLimits(lineTests: max(1, lineTests / 2), deviceDays: max(1, deviceDays / 2))
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+/// What a user gets wrong: one clear sentence on stderr, the promised exit code, nothing lost.
+@Suite("Bad input", .timeLimit(.minutes(2)))
+struct BadInputTests {
+    /// One "error:" line that says `words`, no stack trace, the exit code.
+    private func expect(
+        _ result: Program.Result, exit: Int32, saying words: String..., at location: SourceLocation = #_sourceLocation
+    ) {
+        #expect(result.exit == exit, "\(result.errors)", sourceLocation: location)
+        let errors = result.complaints.filter { $0.lowercased().hasPrefix("error:") }
+        #expect(errors.count == 1, "\(result.errors)", sourceLocation: location)
+        for word in words {
+            #expect(
+                result.errors.localizedCaseInsensitiveContains(word), "no \"\(word)\" in: \(result.errors)",
+                sourceLocation: location)
+        }
+        for trace in ["Fatal error", "Stack dump", "Thread 0", "0x0000"] {
+            #expect(!result.errors.contains(trace), "\(result.errors)", sourceLocation: location)
+        }
+    }
+
+    @Test("a format that does not exist", arguments: ["schools", "computers", "devices", "lines", "agents"])
+    func unknownFormat(question: String) async throws {
+        let result = try await Program.parta.run([question, "--format", "xml"])
+        expect(result, exit: 64, saying: "xml", "table", "json", "csv")
+    }
+
+    @Test("a database of an unknown kind, in no place, or not a database")
+    func databases() async throws {
+        let region = try Region()
+        expect(
+            try await Program.parta.run(["schools", "--database", "oracle:x"]), exit: 64, saying: "oracle:x", "sqlite:")
+        expect(
+            try await Program.parta.run(["schools", "--database", "sqlite:/nowhere/at/all.sqlite"]), exit: 73,
+            saying: "/nowhere/at/all.sqlite")
+        try Data(repeating: 0x41, count: 8192).write(to: region.folder.appending(path: "text.sqlite"))
+        expect(
+            try await Program.parta.run(["schools", "--database", "sqlite:\(region.path("text.sqlite"))"]), exit: 73,
+            saying: "text.sqlite")
+    }
+
+    @Test(
+        "a malformed registry line names line and column, and imports nothing",
+        arguments: [
+            (
+                "id,name_en,country,latitude,longitude\nA,One,Kazakhstan,50.1,57.1\nB,Two,Kazakhstan,north,57.2\n",
+                "line 3", "latitude"
+            ),
+            ("id,name_en,country,pupils\nA,One,Kazakhstan,many\n", "line 2", "pupils"),
+            ("id,name_en,country\nA,\"One,Kazakhstan\n", "line 2", "quote"),
+            ("id,name_en,country\nA,One,Kazakhstan\nA,Again,Kazakhstan\n", "A", "twice"),
+        ])
+    func malformedRegistry(text: String, line: String, word: String) async throws {
+        let region = try Region()
+        try Data(text.utf8).write(to: region.folder.appending(path: "schools.csv"))
+        let result = try await region.parta("import", "schools", region.path("schools.csv"))
+        #expect(result.exit == 65)
+        #expect(result.errors.contains(line) && result.errors.contains(word), "\(result.errors)")
+        let schools = try await region.parta("schools", "--format", "csv")
+        #expect(schools.output.split(separator: "\r\n").count == 1, "nothing half-imported: \(schools.output)")
+    }
+
+    @Test("a file that is not there")
+    func missingFile() async throws {
+        let region = try Region()
+        expect(
+            try await region.parta("import", "schools", region.path("none.csv")), exit: 65, saying: "none.csv")
+    }
+
+    @Test("an aggregator that is away keeps the report and says when it is tried again")
+    func aggregatorAway() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let first = try await region.agent("once", "one", "--duration", "1")
+        try #require(first.exit == 0, "\(first.errors)")
+        try region.kill()
+        let away = try await region.agent("once", "one", "--duration", "1")
+        expect(away, exit: 69, saying: "127.0.0.1", "kept")
+        try await region.start()
+        let back = try await region.agent("once", "one", "--duration", "1")
+        #expect(back.exit == 0, "\(back.errors)")
+    }
+
+    @Test(
+        "servers that cannot be reached",
+        arguments: [
+            ("http://127.0.0.1:1", 69, "127.0.0.1:1"), ("http://nowhere.invalid:8080", 77, "loopback"),
+            ("http://203.0.113.9:8080", 77, "loopback"), ("ftp://127.0.0.1", 64, "http"), ("not a url", 64, "http"),
+        ] as [(String, Int32, String)])
+    func unreachable(url: String, exit: Int32, words: String) async throws {
+        let region = try Region()
+        let made = try await region.codeWithoutServer()
+        let enrolled = try await Program.agent.run(
+            ["enroll", url, made, "--enrollment-file", region.path("enrollment-x")], environment: region.environment)
+        guard enrolled.exit == 0 else { return expect(enrolled, exit: exit, saying: words) }
+        expect(try await region.agent("once", "x", "--duration", "1"), exit: exit, saying: words)
+    }
+
+    @Test("a mistyped code is told at once, a refused or used-up one by the aggregator")
+    func codes() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let first = try await region.agent("once", "one", "--duration", "1")
+        try #require(first.exit == 0, "\(first.errors)")
+
+        let mistyped = try await Program.agent.run(
+            ["enroll", region.reportsURL, "AAAAA-BBBBB", "--enrollment-file", region.path("enrollment-m")],
+            environment: region.environment)
+        expect(mistyped, exit: 65, saying: "30 characters")
+
+        try FileManager.default.copyItem(atPath: region.path("enrollment-one"), toPath: region.path("enrollment-two"))
+        expect(try await region.agent("once", "two", "--duration", "1"), exit: 77, saying: "used", "new code")
+    }
+
+    @Test("an unreadable state directory")
+    func stateDirectory() async throws {
+        let region = try Region()
+        try Data("x".utf8).write(to: region.folder.appending(path: "agent-file"))
+        expect(try await region.agent("status", "file"), exit: 73, saying: "agent-file")
+    }
+
+    @Test("a corrupt outbox is moved aside, kept and said")
+    func corruptOutbox() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let first = try await region.agent("once", "one", "--duration", "1")
+        try #require(first.exit == 0, "\(first.errors)")
+        try Data(repeating: 7, count: 4096).write(to: region.folder.appending(path: "agent-one/outbox.sqlite"))
+        let again = try await region.agent("once", "one", "--duration", "1")
+        #expect(again.exit == 0, "\(again.errors)")
+        #expect(again.errors.contains("moved aside"), "\(again.errors)")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: region.path("agent-one"))
+        #expect(kept.contains { $0.contains("corrupt") }, "\(kept)")
+    }
+
+    @Test("a database and an outbox from a newer release are left untouched")
+    func newerFiles() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let first = try await region.agent("once", "one", "--duration", "1")
+        try #require(first.exit == 0, "\(first.errors)")
+        try await region.sql("PRAGMA user_version = 999", on: "agent-one/outbox.sqlite")
+        expect(try await region.agent("once", "one", "--duration", "1"), exit: 65, saying: "newer")
+        #expect(try region.stop() == 0)
+        try await region.sql("INSERT INTO grdb_migrations VALUES ('9999-from-the-future')", on: "parta.sqlite")
+        expect(try await region.parta("schools"), exit: 65, saying: "newer")
+    }
+}
