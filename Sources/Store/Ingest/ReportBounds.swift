@@ -35,7 +35,8 @@ enum ReportBounds {
         where !(0...minutesLimit).contains(day.minutes) || !(0...timesPluggedLimit).contains(day.timesPlugged) {
             throw .outOfBounds("a device-day has more minutes or more plugging in than a day allows")
         }
-        for test in tests where !isIdentifier(test.id) || [test.downloadMbps, test.uploadMbps].contains(where: isNegative) {
+        for test in tests
+        where !isIdentifier(test.id) || isNegative(test.downloadMbps) || isNegative(test.uploadMbps) {
             throw .outOfBounds("a line test has no id or a rate below 0")
         }
         let times = [report.sealedAt] + days.flatMap { [$0.first, $0.last] } + tests.map(\.startedAt)

@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Reports
 
 /// A device at a computer: what it is, whether it is attached now, and on how many days it was.
@@ -25,9 +26,9 @@ public struct DeviceRow: Codable, Sendable, Equatable {
     public var external: Bool?
     /// Whether its computer's last scan held it.
     public var attached: Bool
-    /// First and last local calendar day it was seen, `YYYY-MM-DD`, and on how many.
-    public var firstSeen: String?
-    public var lastSeen: String?
+    public var firstSeen: Date
+    public var lastSeen: Date
+    /// On how many of its computer's calendar days.
     public var daysSeen: Int
     /// Minutes it was seen attached, over all days.
     public var minutes: Int
@@ -37,7 +38,7 @@ public struct DeviceRow: Codable, Sendable, Equatable {
         category: Reports.Category, confidence: Confidence, rule: String, bus: Bus, vendorID: String? = nil,
         productID: String? = nil, vendor: String? = nil, product: String? = nil, serial: String? = nil,
         port: String? = nil, driver: String? = nil, pedagogical: Bool, external: Bool? = nil, attached: Bool,
-        firstSeen: String? = nil, lastSeen: String? = nil, daysSeen: Int, minutes: Int
+        firstSeen: Date, lastSeen: Date, daysSeen: Int, minutes: Int
     ) {
         self.id = id
         self.school = school

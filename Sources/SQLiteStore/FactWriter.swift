@@ -1,0 +1,149 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// Turns one stored report into the tables that readers ask: computer, devices, device-days, line tests.
+struct FactWriter {
+    let db: Database
+    let report: VerifiedReport
+
+    private var agent: String { report.report.agent.text }
+
+    func write() throws {
+        if let scan = report.report.scan { try writeScan(scan) }
+        for day in report.report.deviceDays ?? [] { try writeDay(day) }
+        for test in report.report.lineTests ?? [] { try writeLineTest(test) }
+    }
+
+    private func resolved(_ time: ObservedTime) -> ResolvedTime {
+        ResolvedTime(time, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
+    }
+
+    /// Where the agent was assigned at `time`; before its first assignment, where it was assigned first.
+    private func school(at time: Date) throws -> String {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT school_id FROM assignment WHERE agent_id = ?1
+                ORDER BY valid_from <= ?2 DESC, CASE WHEN valid_from <= ?2 THEN -valid_from ELSE valid_from END LIMIT 1
+                """)
+        guard let school = try String.fetchOne(statement, arguments: [agent, time.seconds]) else {
+            throw DatabaseError(message: "agent \(agent) was never assigned to a school")
+        }
+        return school
+    }
+
+    // MARK: Scan
+
+    private func writeScan(_ scan: Scan) throws {
+        let scannedAt = resolved(report.report.scannedAt ?? report.report.sealedAt).time
+        let isNewest = try isNewestScan()
+        if isNewest {
+            try writeComputer(scan.computer, scannedAt: scannedAt)
+            try db.cachedStatement(sql: "UPDATE device SET attached = 0 WHERE agent_id = ? AND attached = 1")
+                .execute(arguments: [agent])
+        }
+        for device in scan.devices { try writeDevice(device, seen: scannedAt, isNewest: isNewest) }
+    }
+
+    /// Reports may arrive out of order: within a stream its numbers decide, between streams the time of sealing.
+    private func isNewestScan() throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT stream, seq, sealed_at FROM computer WHERE agent_id = ?")
+        guard let held = try Row.fetchOne(statement, arguments: [agent]) else { return true }
+        if held["stream"] == report.report.stream { return held["seq"] < report.report.seq }
+        return held["sealed_at"] <= resolved(report.report.sealedAt).time.seconds
+    }
+
+    private func writeComputer(_ computer: Computer, scannedAt: Date) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO computer
+                    (agent_id, stream, seq, sealed_at, scanned_at, label, room, vendor, model, chassis, firmware_date,
+                     cpu, cpu_count, memory_mib, os, kernel, architecture, agent_version, pedagogical)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            agent, report.report.stream, report.report.seq, resolved(report.report.sealedAt).time.seconds,
+            scannedAt.seconds, computer.label, computer.room, computer.vendor, computer.model, computer.chassis,
+            computer.firmwareDate, computer.cpu, computer.cpuCount, computer.memoryMiB, computer.os, computer.kernel,
+            computer.architecture, computer.agentVersion, computer.pedagogical,
+        ])
+        try db.cachedStatement(sql: "UPDATE agent SET version = ? WHERE id = ?")
+            .execute(arguments: [computer.agentVersion, agent])
+    }
+
+    /// An older scan still tells of devices that no later one describes.
+    private func writeDevice(_ device: Device, seen: Date, isNewest: Bool) throws {
+        let update =
+            isNewest
+            ? """
+            attached = 1, category = excluded.category, confidence = excluded.confidence, rule = excluded.rule,
+            bus = excluded.bus, vendor_id = excluded.vendor_id, product_id = excluded.product_id,
+            vendor = excluded.vendor, product = excluded.product, serial = excluded.serial, port = excluded.port,
+            driver = excluded.driver, pedagogical = excluded.pedagogical, external = excluded.external,
+            """ : ""
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO device
+                    (agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id,
+                     product_id, vendor, product, serial, port, driver, pedagogical, external)
+                VALUES (?1, ?2, ?3,
+                    (SELECT min(coalesce(min(first_at), ?4), ?4) FROM device_day WHERE agent_id = ?1 AND device_id = ?2),
+                    (SELECT max(coalesce(max(last_at), ?4), ?4) FROM device_day WHERE agent_id = ?1 AND device_id = ?2),
+                    ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                ON CONFLICT (agent_id, device_id) DO UPDATE SET \(update)
+                    first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
+                """
+        ).execute(arguments: [
+            agent, device.id, isNewest, seen.seconds, device.category.rawValue, device.confidence.rawValue,
+            device.rule, device.bus.rawValue, device.vendorID, device.productID, device.vendor, device.product,
+            device.serial, device.port, device.driver, device.pedagogical, device.external,
+        ])
+    }
+
+    // MARK: Dated facts
+
+    /// Each report tells what a day gained since the report before, so minutes and times add up.
+    private func writeDay(_ day: DeviceDay) throws {
+        let first = resolved(day.first).time
+        let last = max(resolved(day.last).time, first)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO device_day
+                    (agent_id, device_id, day, school_id, first_at, last_at, minutes, times_plugged)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (agent_id, device_id, day) DO UPDATE SET
+                    first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at),
+                    minutes = minutes + excluded.minutes, times_plugged = times_plugged + excluded.times_plugged
+                """
+        ).execute(arguments: [
+            agent, day.device, day.day, try school(at: first), first.seconds, last.seconds, day.minutes,
+            day.timesPlugged,
+        ])
+        try db.cachedStatement(
+            sql: """
+                UPDATE device SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?)
+                WHERE agent_id = ? AND device_id = ?
+                """
+        ).execute(arguments: [first.seconds, last.seconds, agent, day.device])
+    }
+
+    private func writeLineTest(_ test: LineTest) throws {
+        let started = resolved(test.startedAt)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO line_test
+                    (agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms,
+                     loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method,
+                     server, problem)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (agent_id, id) DO NOTHING
+                """
+        ).execute(arguments: [
+            agent, test.id, try school(at: started.time), started.time.seconds, started.isEstimated,
+            test.downloadMbps, test.uploadMbps, test.idleLatencyMs, test.loadedLatencyMs, test.jitterMs, test.loss,
+            test.bytesReceived, test.bytesSent, test.stoppedEarly, test.verdict.rawValue, test.method, test.server,
+            test.problem,
+        ])
+    }
+}

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import GRDB
+internal import Store
+
+/// The conditions of a reading query, and its arguments in the same order.
+struct Filter {
+    private var clauses: [String] = []
+    private(set) var arguments: StatementArguments = []
+
+    /// Conditions on the school, which every list joins as `s`: the reader's scope, the area and the school asked for.
+    /// - Throws: `StoreFailure.unknownArea`, `.unknownSchool`; what lies outside the scope is as unknown as what is not.
+    init(_ query: Query, scope: Scope, in db: Database) throws {
+        if case .areas(let areas) = scope { restrict(to: areas) }
+        if let name = query.area { restrict(to: try Self.areas(named: name, scope: scope, in: db)) }
+        if let school = query.school {
+            let row = try Row.fetchOne(
+                db, sql: "SELECT country, region, district FROM school WHERE id = ?", arguments: [school])
+            guard let row, scope.includes(SchoolColumns.area(row)) else { throw StoreFailure.unknownSchool(school) }
+            add("s.id = ?", school)
+        }
+    }
+
+    mutating func add(_ clause: String, _ argument: (any DatabaseValueConvertible)?) {
+        guard let argument else { return }
+        clauses.append(clause)
+        arguments += [argument]
+    }
+
+    /// `WHERE ...`, or nothing.
+    var sql: String { clauses.isEmpty ? "" : "WHERE " + clauses.joined(separator: " AND ") }
+
+    /// What lists are ordered by first. The plus keeps SQLite from reading every school in the order of the primary key where
+    /// it could read a narrow range of areas and sort that.
+    var schoolOrder: String { clauses.isEmpty ? "s.id" : "+s.id" }
+
+    /// Each area is a range of `area_key`: from its own key up to the key with the character after the slash.
+    private mutating func restrict(to areas: [AreaPath]) {
+        let ranges = areas.map { _ in "(s.area_key >= ? AND s.area_key < ?)" }
+        clauses.append(ranges.isEmpty ? "FALSE" : "(" + ranges.joined(separator: " OR ") + ")")
+        for area in areas {
+            let key = SchoolColumns.areaKey(area)
+            arguments += [key, key.dropLast() + "0"]
+        }
+    }
+
+    private static func areas(named name: String, scope: Scope, in db: Database) throws -> [AreaPath] {
+        let known = try Row.fetchAll(db, sql: "SELECT DISTINCT country, region, district FROM school")
+            .map(SchoolColumns.area).filter(scope.includes)
+        let named = Set(known.flatMap(\.selfAndAncestors).filter { $0.isNamed(name) })
+        guard !named.isEmpty else { throw StoreFailure.unknownArea(name) }
+        return named.sorted { $0.text < $1.text }
+    }
+}

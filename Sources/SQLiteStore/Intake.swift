@@ -1,0 +1,75 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// Takes one report in, within the transaction of its request.
+struct Intake {
+    /// How many envelopes of one agent are kept aside; more are only counted, so that a faulty agent cannot fill the disk.
+    static let asideLimit = 100
+
+    let db: Database
+    let report: VerifiedReport
+
+    func take() throws -> IngestOutcome.Disposition {
+        guard let agent = try EnrollmentDesk(db: db).agent(report.report.agent), agent.state != .revoked else {
+            return .agentRefused
+        }
+        let ledger = StreamLedger(db: db, id: report.streamID)
+        if let held = try heldDigest() {
+            if held == report.envelope.digest { return .duplicate }
+            try setAside(reason: "conflict")
+            try ledger.end(at: report.receivedAt)
+            return .conflict
+        }
+        if try ledger.isEnded() {
+            try setAside(reason: "stream_ended")
+            return .streamEnded
+        }
+        try keepEnvelope()
+        try ledger.enter(report.report.seq)
+        try FactWriter(db: db, report: report).write()
+        return .stored
+    }
+
+    private func heldDigest() throws -> Data? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT digest FROM envelope WHERE agent_id = ? AND stream = ? AND seq = ?")
+        return try Data.fetchOne(
+            statement, arguments: [report.report.agent.text, report.report.stream, report.report.seq])
+    }
+
+    private func keepEnvelope() throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO envelope (agent_id, stream, seq, digest, received_at, text) VALUES (?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            report.report.agent.text, report.report.stream, report.report.seq, report.envelope.digest,
+            report.receivedAt.seconds, report.envelope.text,
+        ])
+        try db.cachedStatement(
+            sql: "UPDATE agent SET reports = reports + 1, last_seen = max(coalesce(last_seen, ?1), ?1) WHERE id = ?2"
+        ).execute(arguments: [report.receivedAt.seconds, report.report.agent.text])
+    }
+
+    private func setAside(reason: String) throws {
+        let agent = report.report.agent.text
+        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM set_aside WHERE agent_id = ?", arguments: [agent])
+        let again = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM set_aside WHERE agent_id = ? AND digest = ?)",
+            arguments: [agent, report.envelope.digest])
+        if again == true { return }
+        try db.execute(sql: "UPDATE agent SET set_aside = set_aside + 1 WHERE id = ?", arguments: [agent])
+        guard (kept ?? 0) < Self.asideLimit else { return }
+        try db.execute(
+            sql: """
+                INSERT INTO set_aside (agent_id, digest, stream, seq, reason, received_at, text)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                agent, report.envelope.digest, report.report.stream, report.report.seq, reason,
+                report.receivedAt.seconds, report.envelope.text,
+            ])
+    }
+}

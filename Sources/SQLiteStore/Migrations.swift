@@ -1,0 +1,200 @@
+internal import GRDB
+
+/// How the tables came to be: named steps, only ever added to, because databases in the field have run the earlier ones.
+///
+/// Times are whole seconds since 1970 (UTC), digests and keys blobs, everything else text and numbers as on the wire.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001 registry") { try $0.execute(sql: registry) }
+        migrator.registerMigration("0002 agents") { try $0.execute(sql: agents) }
+        migrator.registerMigration("0003 reports") { try $0.execute(sql: reports) }
+        migrator.registerMigration("0004 facts") { try $0.execute(sql: facts) }
+        return migrator
+    }
+
+    /// `area_key`: the folded path with a slash after each level, so that an area is one range of it.
+    private static let registry = """
+        CREATE TABLE region_secret (
+            name TEXT PRIMARY KEY,
+            value BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE school (
+            id TEXT PRIMARY KEY,
+            giga_id TEXT,
+            name_kk TEXT,
+            name_ru TEXT,
+            name_en TEXT,
+            country TEXT NOT NULL,
+            region TEXT,
+            district TEXT,
+            area_key TEXT NOT NULL,
+            type TEXT NOT NULL,
+            supported_by TEXT REFERENCES school (id) DEFERRABLE INITIALLY DEFERRED,
+            latitude REAL,
+            longitude REAL,
+            pupils INTEGER,
+            rural INTEGER,
+            made_up INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX school_area ON school (area_key);
+        CREATE INDEX school_support ON school (supported_by);
+        """
+
+    /// An agent's school is the assignment whose `valid_to` is open; the past keeps the earlier ones.
+    private static let agents = """
+        CREATE TABLE enrollment (
+            id INTEGER PRIMARY KEY,
+            secret_hash BLOB NOT NULL UNIQUE,
+            school_id TEXT NOT NULL REFERENCES school (id),
+            room TEXT,
+            uses INTEGER NOT NULL,
+            uses_left INTEGER NOT NULL CHECK (uses_left BETWEEN 0 AND uses),
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX enrollment_school ON enrollment (school_id);
+
+        CREATE TABLE agent (
+            id TEXT PRIMARY KEY,
+            public_key BLOB NOT NULL,
+            state TEXT NOT NULL,
+            version TEXT,
+            enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
+            enrolled_at INTEGER NOT NULL,
+            revoked_at INTEGER,
+            last_seen INTEGER,
+            reports INTEGER NOT NULL DEFAULT 0,
+            set_aside INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE assignment (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            valid_from INTEGER NOT NULL,
+            valid_to INTEGER,
+            school_id TEXT NOT NULL REFERENCES school (id),
+            room TEXT,
+            label TEXT,
+            PRIMARY KEY (agent_id, valid_from)
+        ) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX assignment_current ON assignment (agent_id) WHERE valid_to IS NULL;
+        CREATE INDEX assignment_school ON assignment (school_id) WHERE valid_to IS NULL;
+        """
+
+    private static let reports = """
+        CREATE TABLE stream (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            stream TEXT NOT NULL,
+            ranges TEXT NOT NULL,
+            ended_at INTEGER,
+            PRIMARY KEY (agent_id, stream)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE envelope (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            stream TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            digest BLOB NOT NULL,
+            received_at INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            UNIQUE (agent_id, stream, seq)
+        ) STRICT;
+
+        CREATE TABLE set_aside (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            digest BLOB NOT NULL,
+            stream TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            received_at INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (agent_id, digest)
+        ) STRICT;
+        """
+
+    /// `school_id` in facts that have a date is where the agent was assigned on that date.
+    private static let facts = """
+        CREATE TABLE computer (
+            agent_id TEXT PRIMARY KEY REFERENCES agent (id),
+            stream TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            sealed_at INTEGER NOT NULL,
+            scanned_at INTEGER NOT NULL,
+            label TEXT,
+            room TEXT,
+            vendor TEXT,
+            model TEXT,
+            chassis TEXT,
+            firmware_date TEXT,
+            cpu TEXT,
+            cpu_count INTEGER,
+            memory_mib INTEGER,
+            os TEXT,
+            kernel TEXT,
+            architecture TEXT,
+            agent_version TEXT NOT NULL,
+            pedagogical INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE device (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            device_id TEXT NOT NULL,
+            attached INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            category TEXT NOT NULL,
+            confidence TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            bus TEXT NOT NULL,
+            vendor_id TEXT,
+            product_id TEXT,
+            vendor TEXT,
+            product TEXT,
+            serial TEXT,
+            port TEXT,
+            driver TEXT,
+            pedagogical INTEGER NOT NULL,
+            external INTEGER,
+            PRIMARY KEY (agent_id, device_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX device_category ON device (category, agent_id);
+
+        CREATE TABLE device_day (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            device_id TEXT NOT NULL,
+            day TEXT NOT NULL,
+            school_id TEXT NOT NULL REFERENCES school (id),
+            first_at INTEGER NOT NULL,
+            last_at INTEGER NOT NULL,
+            minutes INTEGER NOT NULL,
+            times_plugged INTEGER NOT NULL,
+            PRIMARY KEY (agent_id, device_id, day)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX device_day_school ON device_day (school_id, day);
+
+        CREATE TABLE line_test (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            id TEXT NOT NULL,
+            school_id TEXT NOT NULL REFERENCES school (id),
+            started_at INTEGER NOT NULL,
+            time_estimated INTEGER NOT NULL,
+            download_mbps REAL,
+            upload_mbps REAL,
+            idle_latency_ms REAL,
+            loaded_latency_ms REAL,
+            jitter_ms REAL,
+            loss REAL,
+            bytes_received INTEGER NOT NULL,
+            bytes_sent INTEGER NOT NULL,
+            stopped_early INTEGER NOT NULL,
+            verdict TEXT NOT NULL,
+            method TEXT NOT NULL,
+            server TEXT NOT NULL,
+            problem TEXT,
+            PRIMARY KEY (agent_id, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX line_test_school ON line_test (school_id, started_at);
+        """
+}

@@ -1,0 +1,82 @@
+internal import GRDB
+internal import Store
+
+/// The text of the reading queries, apart from running them, so that a test can ask SQLite how it would run each.
+///
+/// `CROSS JOIN` is SQLite's way to fix the order of a join: schools first, because scope, area and school narrow most, which
+/// the planner cannot know without statistics.
+enum ReadingSQL {
+    /// Arguments: live since, as of, then the filter's.
+    static func schools(_ filter: Filter, _ query: Query) -> String {
+        """
+        SELECT \(SchoolColumns.list),
+            (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.state = 'enrolled') AS computers,
+            (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.state = 'enrolled'
+                    AND a.last_seen >= ?) AS computers_live,
+            (SELECT count(DISTINCT d.device_id) FROM assignment AS p JOIN device AS d ON d.agent_id = p.agent_id
+                WHERE p.school_id = s.id AND p.valid_to IS NULL AND d.attached = 1) AS devices,
+            (SELECT max(a.last_seen) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                WHERE p.school_id = s.id AND p.valid_to IS NULL) AS last_report,
+            t.download_mbps AS last_download_mbps, t.upload_mbps AS last_upload_mbps
+        FROM school AS s
+        LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
+            SELECT l.agent_id, l.id FROM line_test AS l
+            WHERE l.school_id = s.id AND l.started_at <= ?
+                AND (l.download_mbps IS NOT NULL OR l.upload_mbps IS NOT NULL)
+            ORDER BY l.started_at DESC, l.id LIMIT 1)
+        \(filter.sql) ORDER BY \(filter.schoolOrder) LIMIT \(query.limit ?? -1)
+        """
+    }
+
+    static func computers(_ filter: Filter, _ query: Query) -> String {
+        """
+        SELECT p.school_id, \(SchoolColumns.nameList), a.last_seen, coalesce(p.room, c.room) AS room,
+            coalesce(p.label, c.label) AS label, c.agent_id, c.vendor, c.model, c.chassis, c.cpu, c.cpu_count,
+            c.memory_mib, c.os, c.kernel, c.architecture, c.agent_version, c.pedagogical, c.scanned_at,
+            (SELECT count(*) FROM device AS d WHERE d.agent_id = c.agent_id AND d.attached = 1) AS devices
+        FROM school AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        JOIN agent AS a ON a.id = p.agent_id
+        JOIN computer AS c ON c.agent_id = p.agent_id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id LIMIT \(query.limit ?? -1)
+        """
+    }
+
+    static func devices(_ filter: Filter, _ query: Query) -> String {
+        """
+        SELECT d.*, p.school_id, \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room,
+            coalesce(p.label, c.label) AS label,
+            (SELECT count(*) FROM device_day AS y
+                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS days_seen,
+            (SELECT coalesce(sum(y.minutes), 0) FROM device_day AS y
+                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS minutes
+        FROM school AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        JOIN computer AS c ON c.agent_id = p.agent_id
+        JOIN device AS d ON d.agent_id = p.agent_id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), d.category, d.agent_id, d.device_id LIMIT \(query.limit ?? -1)
+        """
+    }
+
+    static func lineTests(_ filter: Filter) -> String {
+        """
+        SELECT t.school_id, \(SchoolColumns.nameList), t.started_at, t.time_estimated, t.download_mbps, t.upload_mbps,
+            t.idle_latency_ms, t.loaded_latency_ms
+        FROM school AS s
+        CROSS JOIN line_test AS t ON t.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), t.started_at, t.id
+        """
+    }
+
+    static func agents(_ filter: Filter, _ query: Query) -> String {
+        """
+        SELECT a.*, p.school_id, p.room, p.label, \(SchoolColumns.nameList)
+        FROM school AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        JOIN agent AS a ON a.id = p.agent_id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), a.enrolled_at, a.id LIMIT \(query.limit ?? -1)
+        """
+    }
+}

@@ -1,0 +1,70 @@
+public import Foundation
+internal import GRDB
+public import Reports
+public import Store
+
+extension SQLiteStore {
+    public func createEnrollment(_ new: NewEnrollment) async throws -> Enrollment {
+        try await database.write { db in
+            let exists = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [new.school])
+            guard exists == true else { throw StoreFailure.unknownSchool(new.school) }
+            try db.execute(
+                sql: """
+                    INSERT INTO enrollment (secret_hash, school_id, room, uses, uses_left, created_at, expires_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    new.secretHash, new.school, new.room, new.uses, new.uses, new.createdAt.seconds,
+                    new.expiresAt.seconds,
+                ])
+            let row = try Row.fetchOne(
+                db, sql: "SELECT * FROM enrollment WHERE id = ?", arguments: [db.lastInsertedRowID])
+            guard let row else { throw DatabaseError(message: "an enrolment just stored cannot be read") }
+            return Self.enrollment(row)
+        }
+    }
+
+    public func enrollments(_ query: Query, scope: Scope) async throws -> [Enrollment] {
+        try await database.read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("e.room = ?", query.room)
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT e.* FROM enrollment AS e JOIN school AS s ON s.id = e.school_id \(filter.sql)
+                    ORDER BY e.id LIMIT \(query.limit ?? -1)
+                    """,
+                arguments: filter.arguments
+            ).map(Self.enrollment)
+        }
+    }
+
+    public func redeem(_ attempt: EnrollmentAttempt) async throws -> EnrollmentOutcome {
+        try await database.write { db in try EnrollmentDesk(db: db).redeem(attempt) }
+    }
+
+    public func registeredAgents(_ ids: Set<AgentID>) async throws -> [AgentID: RegisteredAgent] {
+        try await database.read { db in
+            let desk = EnrollmentDesk(db: db)
+            var agents: [AgentID: RegisteredAgent] = [:]
+            for id in ids { agents[id] = try desk.agent(id) }
+            return agents
+        }
+    }
+
+    public func revoke(_ agent: AgentID, at time: Date) async throws {
+        try await database.write { db in
+            try db.execute(
+                sql: "UPDATE agent SET state = ?, revoked_at = coalesce(revoked_at, ?) WHERE id = ?",
+                arguments: [AgentState.revoked.rawValue, time.seconds, agent.text])
+            guard db.changesCount == 1 else { throw StoreFailure.unknownAgent(agent.text) }
+        }
+    }
+
+    private static func enrollment(_ row: Row) -> Enrollment {
+        Enrollment(
+            id: row["id"], school: row["school_id"], room: row["room"], uses: row["uses"], usesLeft: row["uses_left"],
+            createdAt: row.date("created_at"), expiresAt: row.date("expires_at"))
+    }
+}

@@ -1,0 +1,43 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+public import Store
+
+extension SQLiteStore {
+    public func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome {
+        try await database.write { db in
+            var outcome = IngestOutcome()
+            for report in reports { outcome.dispositions.append(try Intake(db: db, report: report).take()) }
+            for report in reports {
+                let id = report.streamID
+                if outcome.accepted[id] == nil { outcome.accepted[id] = try StreamLedger(db: db, id: id).ranges() }
+            }
+            return outcome
+        }
+    }
+
+    public func envelopes(after position: Int, limit: Int, scope: Scope) async throws -> [StoredEnvelope] {
+        try await database.read { db in
+            var filter = try Filter(Query(asOf: Date()), scope: scope, in: db)
+            filter.add("e.position > ?", position)
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT e.* FROM envelope AS e
+                    JOIN assignment AS p ON p.agent_id = e.agent_id AND p.valid_to IS NULL
+                    JOIN school AS s ON s.id = p.school_id
+                    \(filter.sql) ORDER BY e.position LIMIT \(limit)
+                    """,
+                arguments: filter.arguments
+            ).map { row in
+                StoredEnvelope(
+                    position: row["position"], agent: try row.agent("agent_id"), stream: row["stream"],
+                    seq: row["seq"], receivedAt: row.date("received_at"), text: row["text"])
+            }
+        }
+    }
+}
+
+extension VerifiedReport {
+    var streamID: StreamID { StreamID(agent: report.agent, stream: report.stream) }
+}

@@ -1,0 +1,105 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+public import Store
+
+extension SQLiteStore {
+    public func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow] {
+        try await database.read { db in
+            let filter = try Filter(query, scope: scope, in: db)
+            return try Row.fetchAll(
+                db, sql: ReadingSQL.schools(filter, query),
+                arguments: [query.liveSince.seconds, query.asOf.seconds] + filter.arguments
+            ).map { row in
+                SchoolRow(
+                    school: try SchoolColumns.school(row), computers: row["computers"],
+                    computersLive: row["computers_live"], devices: row["devices"],
+                    lastReport: row.dateIfPresent("last_report"), lastDownloadMbps: row["last_download_mbps"],
+                    lastUploadMbps: row["last_upload_mbps"])
+            }
+        }
+    }
+
+    public func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow] {
+        try await database.read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("coalesce(p.room, c.room) = ?", query.room)
+            filter.add("c.agent_id = ?", query.agent?.text)
+            filter.add("a.last_seen >= ?", query.since?.seconds)
+            return try Row.fetchAll(
+                db, sql: ReadingSQL.computers(filter, query), arguments: filter.arguments
+            ).map { row in
+                let lastReport = row.dateIfPresent("last_seen")
+                return ComputerRow(
+                    agent: try row.agent("agent_id"), school: row["school_id"],
+                    schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
+                    label: row["label"], vendor: row["vendor"], model: row["model"], chassis: row["chassis"],
+                    cpu: row["cpu"], cpuCount: row["cpu_count"], memoryMiB: row["memory_mib"], os: row["os"],
+                    kernel: row["kernel"], architecture: row["architecture"], agentVersion: row["agent_version"],
+                    pedagogical: row["pedagogical"], devices: row["devices"], scannedAt: row.date("scanned_at"),
+                    lastReport: lastReport, live: lastReport.map { $0 >= query.liveSince } ?? false)
+            }
+        }
+    }
+
+    public func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow] {
+        try await database.read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("coalesce(p.room, c.room) = ?", query.room)
+            filter.add("d.category = ?", query.category?.rawValue)
+            filter.add("d.agent_id = ?", query.agent?.text)
+            filter.add("d.last_seen >= ?", query.since?.seconds)
+            return try Row.fetchAll(
+                db, sql: ReadingSQL.devices(filter, query), arguments: filter.arguments
+            ).map { row in
+                DeviceRow(
+                    id: row["device_id"], school: row["school_id"],
+                    schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
+                    agent: try row.agent("agent_id"), label: row["label"],
+                    category: try row.value(Category.self, "category"),
+                    confidence: try row.value(Confidence.self, "confidence"), rule: row["rule"],
+                    bus: try row.value(Bus.self, "bus"), vendorID: row["vendor_id"], productID: row["product_id"],
+                    vendor: row["vendor"], product: row["product"], serial: row["serial"], port: row["port"],
+                    driver: row["driver"], pedagogical: row["pedagogical"], external: row["external"],
+                    attached: row["attached"], firstSeen: row.date("first_seen"), lastSeen: row.date("last_seen"),
+                    daysSeen: row["days_seen"], minutes: row["minutes"])
+            }
+        }
+    }
+
+    public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
+        let tests = try await database.read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("t.started_at <= ?", query.asOf.seconds)
+            filter.add("t.started_at >= ?", query.since?.seconds)
+            filter.add("t.agent_id = ?", query.agent?.text)
+            return try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map { row in
+                LineSample(
+                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
+                    startedAt: row.date("started_at"), timeEstimated: row["time_estimated"],
+                    downloadMbps: row["download_mbps"], uploadMbps: row["upload_mbps"],
+                    idleLatencyMs: row["idle_latency_ms"], loadedLatencyMs: row["loaded_latency_ms"])
+            }
+        }
+        return Array(LineSample.rows(of: tests).prefix(query.limit ?? .max))
+    }
+
+    public func agents(_ query: Query, scope: Scope) async throws -> [AgentRow] {
+        try await database.read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("p.room = ?", query.room)
+            filter.add("a.id = ?", query.agent?.text)
+            filter.add("a.last_seen >= ?", query.since?.seconds)
+            return try Row.fetchAll(
+                db, sql: ReadingSQL.agents(filter, query), arguments: filter.arguments
+            ).map { row in
+                AgentRow(
+                    agent: try row.agent("id"), school: row["school_id"],
+                    schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
+                    label: row["label"], state: try row.value(AgentState.self, "state"), version: row["version"],
+                    enrolledAt: row.date("enrolled_at"), lastSeen: row.dateIfPresent("last_seen"),
+                    reports: row["reports"], setAside: row["set_aside"])
+            }
+        }
+    }
+}

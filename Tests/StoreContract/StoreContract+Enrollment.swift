@@ -1,0 +1,90 @@
+import FoundationEssentials
+import Reports
+import Store
+import Testing
+
+extension StoreContract {
+    static let enrollment = [
+        StoreContract("a code enrols as many computers as it has uses") { world in
+            try await world.withSchools()
+            try await world.withCode("code", room: "101", uses: 2)
+            let keys = [SigningKey(), SigningKey(), SigningKey()]
+            let first = try await world.redeem("code", keys[0])
+            #expect(
+                first
+                    == .accepted(
+                        RegisteredAgent(
+                            id: keys[0].publicKey.agentID, publicKey: keys[0].publicKey, state: .enrolled,
+                            school: "A-1", room: "101")))
+            guard case .accepted(let second) = try await world.redeem("code", keys[1], room: "102") else {
+                Issue.record("the second use was refused")
+                return
+            }
+            #expect(second.room == "102", "what the technician typed wins over the code's room")
+            #expect(try await world.redeem("code", keys[2]) == .usedUp)
+            let left = try await world.store.enrollments(world.query(), scope: .everything)
+            #expect(left.map(\.usesLeft) == [0])
+            #expect(left.map(\.uses) == [2])
+        },
+        StoreContract("the same key with the same code again spends nothing, used up or expired") { world in
+            try await world.withSchools()
+            try await world.withCode("code", uses: 1)
+            let key = SigningKey()
+            guard case .accepted(let agent) = try await world.redeem("code", key) else {
+                Issue.record("the code was refused")
+                return
+            }
+            #expect(try await world.redeem("code", key) == .alreadyEnrolled(agent))
+            #expect(try await world.redeem("code", key, at: 999_999) == .alreadyEnrolled(agent))
+            let rows = try await world.store.agents(world.query(), scope: .everything)
+            #expect(rows.count == 1)
+        },
+        StoreContract("unknown and expired codes are told apart") { world in
+            try await world.withSchools()
+            try await world.withCode("code")
+            #expect(try await world.redeem("another", SigningKey()) == .unknownCode)
+            #expect(try await world.redeem("code", SigningKey(), at: 86_400) == .expired)
+            #expect(try await world.store.agents(world.query(), scope: .everything).isEmpty)
+        },
+        StoreContract("another code moves an agent from that day on") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent(school: "A-1")
+            try await world.withCode("move", school: "B-1")
+            guard case .accepted(let moved) = try await world.redeem("move", agent.key, at: 7_200) else {
+                Issue.record("the move was refused")
+                return
+            }
+            #expect(moved.school == "B-1")
+            let tests = [
+                world.test("before", at: 3_600, down: 5, up: 1), world.test("after", at: 9_000, down: 50, up: 10),
+            ]
+            _ = try await world.store.ingest([world.report(agent, 1, at: 9_500, tests: tests)])
+            let lines = try await world.store.lines(world.query(10_000), scope: .everything)
+            #expect(lines.map(\.school) == ["A-1", "B-1"])
+            #expect(lines.map(\.downloadMbps) == [5, 50])
+        },
+        StoreContract("a revoked agent is told so and its reports are refused") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            try await world.store.revoke(agent.id, at: world.at(10))
+            #expect(try await world.redeem(agent.id.text, agent.key) == .revoked)
+            #expect(try await world.store.registeredAgents([agent.id])[agent.id]?.state == .revoked)
+            let outcome = try await world.store.ingest([world.report(agent, 1)])
+            #expect(outcome.dispositions == [.agentRefused])
+            #expect(try await world.store.envelopes(after: 0, limit: 10, scope: .everything).isEmpty)
+            await #expect(throws: StoreFailure.self) {
+                try await world.store.revoke(ContractAgent().id, at: world.start)
+            }
+        },
+        StoreContract("a code needs a school that exists") { world in
+            await #expect(throws: StoreFailure.unknownSchool("A-1")) { try await world.withCode("code") }
+        },
+        StoreContract("only agents that enrolled have keys") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            let found = try await world.store.registeredAgents([agent.id, ContractAgent().id])
+            #expect(found.keys.map(\.self) == [agent.id])
+            #expect(found[agent.id]?.publicKey == agent.key.publicKey)
+        },
+    ]
+}

@@ -1,0 +1,22 @@
+public import Store
+
+/// What every `Store` must do, whatever it keeps its rows in: each implementation's tests run all of these.
+public struct StoreContract: Sendable, CustomStringConvertible {
+    /// Makes an empty store, a new one at each call.
+    public typealias Factory = @Sendable () async throws -> any Store
+
+    /// The sentence that a failing test names.
+    public let description: String
+    private let body: @Sendable (ContractWorld) async throws -> Void
+
+    init(_ description: String, _ body: @escaping @Sendable (ContractWorld) async throws -> Void) {
+        self.description = description
+        self.body = body
+    }
+
+    public func run(_ factory: Factory) async throws {
+        try await body(ContractWorld(store: factory()))
+    }
+
+    public static let all: [StoreContract] = registry + enrollment + ingest + facts + reading
+}
