@@ -15,19 +15,24 @@ public enum Terminal {
     public static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Writes one line to standard error.
-    public static func say(_ line: String) {
-        fputs(line + "\n", stderr)
-    }
+    public static func say(_ line: String) { put(line + "\n") }
 
     /// Replaces the line being drawn on standard error.
-    public static func progress(_ line: String) {
-        fputs("\r\u{1b}[K" + line, stderr)
-        fflush(stderr)
-    }
+    public static func progress(_ line: String) { put("\r\u{1b}[K" + line) }
 
     /// Removes the line drawn by `progress`.
-    public static func endProgress() {
-        fputs("\r\u{1b}[K", stderr)
-        fflush(stderr)
+    public static func endProgress() { put("\r\u{1b}[K") }
+
+    /// Straight to the descriptor: standard error has no buffer to share. What cannot be written has no reader.
+    private static func put(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return
+            }
+            rest = rest.dropFirst(written)
+        }
     }
 }
