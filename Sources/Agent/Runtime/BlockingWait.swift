@@ -1,34 +1,38 @@
 internal import Glibc
 
-/// One thread that waits for one descriptor, for processes that run on the runtime's own executors.
+/// One thread that serves one watch, for processes that run on the runtime's own executors.
 enum BlockingWait {
     private final class Request: Sendable {
-        let descriptor: Int32
-        let done: @Sendable () -> Void
+        let watch: Watch
 
-        init(descriptor: Int32, done: @escaping @Sendable () -> Void) {
-            self.descriptor = descriptor
-            self.done = done
+        init(_ watch: Watch) {
+            self.watch = watch
+        }
+
+        func serve() {
+            var ready: Set<Int32> = []
+            repeat {
+                ready = Watch.poll(
+                    Set(watch.descriptors), timeoutMs: Watch.milliseconds(until: watch.deadline))
+            } while !watch.isOver(ready: ready, now: .now)
+            watch.continuation.resume(returning: ready)
         }
     }
 
-    /// Calls `done` on a thread of its own once `descriptor` is readable or closed at its other end.
-    static func start(_ descriptor: Int32, done: @escaping @Sendable () -> Void) {
+    /// Resumes the watch on a thread of its own.
+    static func start(_ watch: Watch) {
         var thread = pthread_t()
-        let request = Unmanaged.passRetained(Request(descriptor: descriptor, done: done))
+        let request = Unmanaged.passRetained(Request(watch))
         let made = pthread_create(
             &thread, nil,
             { argument in
-                guard let argument else { return nil }
-                let request = Unmanaged<Request>.fromOpaque(argument).takeRetainedValue()
-                var entry = pollfd(fd: request.descriptor, events: Int16(POLLIN), revents: 0)
-                while poll(&entry, 1, -1) < 0, errno == EINTR {}
-                request.done()
+                if let argument { Unmanaged<Request>.fromOpaque(argument).takeRetainedValue().serve() }
                 return nil
             }, request.toOpaque())
         guard made == 0 else {
-            // No thread to wait on: the caller reads, finds nothing and comes back.
-            request.takeRetainedValue().done()
+            // No thread to wait on: the caller finds nothing ready and comes back.
+            request.release()
+            watch.continuation.resume(returning: [])
             return
         }
         pthread_detach(thread)

@@ -24,16 +24,17 @@ public enum QuietExecutor {
         Factory.loop.runForever()
     }
 
-    /// Suspends until `descriptor` can be read without blocking, or is closed at its other end.
+    /// Suspends until one of `descriptors` can be read without blocking, or is closed at its other end.
     ///
     /// Without the executor installed (tests, the fallback) a thread of its own waits instead.
-    public static func waitUntilReadable(_ descriptor: Int32) async {
+    /// - Parameter timeout: how long at most; nil for ever.
+    /// - Returns: the ready ones, none when the time was up.
+    public static func readable(_ descriptors: [Int32], timeout: Duration? = nil) async -> Set<Int32> {
         await withCheckedContinuation { continuation in
-            if isInstalled.withLock({ $0 }) {
-                Factory.loop.watch(descriptor, continuation)
-            } else {
-                BlockingWait.start(descriptor) { continuation.resume() }
-            }
+            let watch = Watch(
+                descriptors: descriptors, deadline: timeout.map { ContinuousClock.now.advanced(by: $0) },
+                continuation: continuation)
+            if isInstalled.withLock({ $0 }) { Factory.loop.add(watch) } else { BlockingWait.start(watch) }
         }
     }
 
@@ -51,11 +52,6 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
     private struct Timer {
         var deadline: ContinuousClock.Instant
         var job: UnownedJob
-    }
-
-    private struct Watch {
-        var descriptor: Int32
-        var continuation: CheckedContinuation<Void, Never>
     }
 
     private struct State {
@@ -96,8 +92,8 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
         })
     }
 
-    func watch(_ descriptor: Int32, _ continuation: CheckedContinuation<Void, Never>) {
-        wake(after: { $0.watches.append(Watch(descriptor: descriptor, continuation: continuation)) })
+    func add(_ watch: Watch) {
+        wake(after: { $0.watches.append(watch) })
     }
 
     func run() throws { runForever() }
@@ -113,7 +109,7 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
                 job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
             }
             // With jobs still running, descriptors are looked at without waiting, so that none starves.
-            wait(upToMs: jobs.isEmpty ? Self.milliseconds(until: next) : 0)
+            wait(until: next, atMostMs: jobs.isEmpty ? Int32.max : 0)
         }
     }
 
@@ -133,30 +129,23 @@ private final class Loop: MainExecutor, TaskExecutor, SchedulingExecutor {
         }
     }
 
-    private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-        guard let deadline else { return -1 }
-        let wait = (deadline - ContinuousClock.now).components
-        return Int32(clamping: max(0, wait.seconds * 1000 + wait.attoseconds / 1_000_000_000_000_000 + 1))
-    }
-
-    private func wait(upToMs timeout: Int32) {
+    private func wait(until timer: ContinuousClock.Instant?, atMostMs limit: Int32) {
         let watches = state.withLock { $0.watches }
-        if timeout == 0, watches.isEmpty { return }
-        var entries = [pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0)]
-        entries += watches.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-        guard poll(&entries, nfds_t(entries.count), timeout) > 0 else { return }
-        if entries[0].revents != 0 {
+        if limit == 0, watches.isEmpty { return }
+        let deadline = (watches.map(\.deadline) + [timer]).compactMap(\.self).min()
+        let timeout = limit == 0 ? 0 : Watch.milliseconds(until: deadline)
+        let descriptors = Set(watches.flatMap(\.descriptors)).union([wakeUp.read])
+        var ready = Watch.poll(descriptors, timeoutMs: timeout)
+        if ready.remove(wakeUp.read) != nil {
             var byte: UInt8 = 0
             _ = read(wakeUp.read, &byte, 1)
         }
-        // Hang-up and error count as readable: the reader finds out when it reads.
-        let ready = Set(entries.dropFirst().filter { $0.revents != 0 }.map(\.fd))
-        guard !ready.isEmpty else { return }
-        let resumed = state.withLock { state in
-            defer { state.watches.removeAll { ready.contains($0.descriptor) } }
-            return state.watches.filter { ready.contains($0.descriptor) }
+        let now = ContinuousClock.now
+        let ended = state.withLock { state in
+            defer { state.watches.removeAll { $0.isOver(ready: ready, now: now) } }
+            return state.watches.filter { $0.isOver(ready: ready, now: now) }
         }
-        for watch in resumed { watch.continuation.resume() }
+        for watch in ended { watch.continuation.resume(returning: ready.intersection(watch.descriptors)) }
     }
 
     private func wake(after change: (inout State) -> Void) {

@@ -20,7 +20,7 @@ public enum TerminationSignal {
                 _ = write(writeEnd, &byte, 1)
             }
         }
-        await QuietExecutor.waitUntilReadable(ends[0])
+        _ = await QuietExecutor.readable([ends[0]])
     }
 }
 

@@ -1,0 +1,38 @@
+internal import FoundationEssentials
+internal import Glibc
+
+/// Where the hwdb text that says what devices are lies on this computer.
+public enum KnowledgeDirectories {
+    /// What the package installs.
+    public static let installed = "/usr/lib/parta/hwdb.d"
+    /// What a technician or administrator drops in; wins over ours.
+    public static let overrides = "/etc/parta/hwdb.d"
+
+    /// The directories in force, from general to special.
+    /// - Parameter given: an option or setting that replaces the installed directory.
+    public static func inForce(given: String? = nil) -> [String] {
+        [given ?? found(), overrides]
+    }
+
+    /// The installed directory, or, for a program run from a build folder, `hwdb.d` of the checkout around it.
+    private static func found() -> String {
+        let files = FileManager.default
+        if files.fileExists(atPath: installed) { return installed }
+        var folder = (try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        for _ in 0..<6 {
+            guard let slash = folder.lastIndex(of: "/") else { break }
+            folder = String(folder[..<slash])
+            if files.fileExists(atPath: "\(folder)/Package.swift"), files.fileExists(atPath: "\(folder)/hwdb.d") {
+                return "\(folder)/hwdb.d"
+            }
+        }
+        return installed
+    }
+
+    /// Where the compiled database of somebody without a state directory is kept: the user's cache, or nowhere.
+    static func cache(environment: [String: String]) -> String? {
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/parta-agent" }
+        if let home = environment["HOME"], home.hasPrefix("/") { return "\(home)/.cache/parta-agent" }
+        return nil
+    }
+}
