@@ -1,0 +1,24 @@
+public import FoundationEssentials
+public import Glibc
+
+/// Where one agent's files lie: given by options, else by the service manager, else as installed.
+public struct AgentPaths: Sendable {
+    /// With `DynamicUser` this is a link that only root and the service follow.
+    public static let standardState = "/var/lib/parta-agent"
+
+    public var state: String
+    public var enrollmentFile: String
+    /// A directory of hwdb files in place of the installed one.
+    public var knowledge: String?
+    public var environment: [String: String]
+
+    public init(
+        state: String? = nil, enrollmentFile: String? = nil, knowledge: String? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
+        self.state = state ?? environment["STATE_DIRECTORY"] ?? Self.standardState
+        self.enrollmentFile = enrollmentFile ?? EnrollmentFile.standardPath
+        self.knowledge = knowledge
+        self.environment = environment
+    }
+}

@@ -1,0 +1,69 @@
+public import FoundationEssentials
+internal import Glibc
+internal import HardwareDatabase
+public import Inventory
+public import Reports
+
+/// Scans this computer with the hardware knowledge in force.
+public struct ScanSource: Sendable {
+    private let scanner: Scanner
+    private let computer: String
+    /// What is wrong with the hwdb files, a sentence each.
+    public let complaints: [String]
+
+    /// Compiles the hardware knowledge where it changed and opens it.
+    /// - Parameters:
+    ///   - database: where the compiled database is kept, such as `StateDirectory.hardwareDatabasePath` with `hwdb.bin`;
+    ///     nil for somebody without a state directory, whose cache is used.
+    ///   - computer: what tells this computer from others: the agent's id, or anything before enrolment.
+    public init(
+        knowledge given: String? = nil, database: String? = nil, computer: String, label: String? = nil,
+        room: String? = nil, pedagogical: Bool = true, environment: [String: String]
+    ) {
+        let opened = Self.open(given: given ?? environment["PARTA_HWDB"], database: database, environment: environment)
+        let settings = Scanner.Settings(
+            agentVersion: Version.text, computer: computer, label: label, room: room, pedagogical: pedagogical)
+        let roots = Roots(credentials: environment["CREDENTIALS_DIRECTORY"])
+        scanner = Scanner(roots: roots, settings: settings, knowledge: opened.knowledge)
+        self.computer = computer
+        complaints = opened.complaints
+    }
+
+    /// The computer and its devices now, as they may be stored and signed.
+    /// - Parameter regionHash: the region's, nil before enrolment: serials of personal devices are then left out.
+    public func scan(regionHash: RegionHash?) -> Scan {
+        var (scan, machine) = scanner.look()
+        if let regionHash { scan.computer.components = machine.components(hashedBy: regionHash) }
+        return scan.applying(regionHash: regionHash, computer: computer)
+    }
+
+    private static func open(
+        given: String?, database: String?, environment: [String: String]
+    ) -> (knowledge: Knowledge, complaints: [String]) {
+        let directories = KnowledgeDirectories.inForce(given: given)
+        var complaints: [String] = []
+        var own: HardwareDatabase?
+        let folder = database ?? KnowledgeDirectories.cache(environment: environment)
+        if let folder {
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                let name = given.map { "hwdb-\(Digest.hex128($0))" } ?? "hwdb"
+                let compilation = try HardwareDatabaseCompiler(
+                    directories: directories, database: "\(folder)/\(name).bin"
+                ).compile()
+                complaints += compilation.complaints.map(\.description)
+                own = try compilation.path.map { try HardwareDatabase(path: $0) }
+                if own == nil, complaints.isEmpty {
+                    complaints.append("no .hwdb files in \(directories.joined(separator: " or "))")
+                }
+            } catch {
+                complaints.append("\(error)")
+            }
+        } else {
+            complaints.append("no place for the compiled hardware knowledge: set HOME or XDG_CACHE_HOME")
+        }
+        // The system's own database is missing on small installations; names are then those of the devices.
+        let system = try? HardwareDatabase()
+        return (Knowledge(own: own, system: system), complaints)
+    }
+}

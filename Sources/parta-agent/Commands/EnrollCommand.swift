@@ -1,0 +1,43 @@
+internal import Agent
+internal import ArgumentParser
+internal import Presentation
+internal import Reports
+
+struct EnrollCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enroll",
+        abstract: "Join a region: keeps address and code for the service, which then enrols itself.",
+        discussion: """
+            The file it writes (\(EnrollmentFile.standardPath), readable by root only) enrols every copy of a disk image too.
+            Give - as the code to type it, so that it stands in no shell history.
+            """)
+
+    @Argument(help: "The aggregator's address, such as http://127.0.0.1:8080.")
+    var url: String
+
+    @Argument(help: "The enrolment code: 30 characters in groups of five, or - to read it from standard input.")
+    var code: String
+
+    @Option(help: ArgumentHelp("The room this PC stands in.", valueName: "room"))
+    var room: String?
+
+    @Option(help: ArgumentHelp("The inventory number on its sticker.", valueName: "number"))
+    var label: String?
+
+    @Option(help: ArgumentHelp("Where to write (default: \(EnrollmentFile.standardPath)).", valueName: "file"))
+    var enrollmentFile: String?
+
+    func run() async throws {
+        var typed = code
+        if typed == "-" {
+            if Terminal.showsProgress { Terminal.progress("enrolment code: ") }
+            typed = readLine() ?? ""
+        }
+        let path = enrollmentFile ?? EnrollmentFile.standardPath
+        let file = try EnrollmentFile(
+            server: try ServerAddress(url), code: try EnrollmentCode(typed), room: room, label: label)
+        try file.write(to: path)
+        Terminal.say("wrote \(path); the agent enrols at its next start or with `parta-agent once`")
+        if enrollmentFile == nil { try ServiceRestart.perform() }
+    }
+}
