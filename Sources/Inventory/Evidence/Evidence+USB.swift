@@ -1,0 +1,64 @@
+internal import Reports
+internal import Udev
+
+extension Evidence {
+    /// What a USB device and the nodes that hang on it show.
+    static func usb(_ device: UdevDevice, in tree: DeviceTree) -> Evidence {
+        let belongings = tree.belongings(of: device)
+        let interfaces = belongings.filter(\.isUSBInterface)
+        let ids = USBIdentifiers(device)
+        return Evidence(
+            bus: .usb, vendorID: ids.vendor, productID: ids.product, deviceClass: deviceClass(of: device),
+            interfaces: classes(of: device, interfaces),
+            interfaceNames: interfaces.compactMap(name),
+            manufacturer: device.attribute("manufacturer") ?? device.properties["ID_VENDOR"],
+            product: device.attribute("product") ?? device.properties["ID_MODEL"],
+            drivers: Set(interfaces.compactMap(\.driver)),
+            children: belongings.reduce(into: []) { $0.formUnion(ChildKind.kinds(of: $1)) }
+        )
+    }
+
+    private static func deviceClass(of device: UdevDevice) -> UInt8? {
+        if let type = device.properties["TYPE"]?.split(separator: "/").first { return UInt8(type) }
+        return device.attribute("bDeviceClass").flatMap { UInt8($0, radix: 16) }
+    }
+
+    private static func classes(of device: UdevDevice, _ interfaces: [UdevDevice]) -> [InterfaceClass] {
+        var classes = interfaces.compactMap { interface in
+            interface.properties["INTERFACE"].flatMap { InterfaceClass(uevent: $0) } ?? attributes(of: interface)
+        }
+        // A recording may hold the device without its interfaces; udev's own list then tells.
+        for text in (device.properties["ID_USB_INTERFACES"] ?? "").split(separator: ":") {
+            if let known = InterfaceClass(hexadecimal: text), !classes.contains(known) { classes.append(known) }
+        }
+        return classes
+    }
+
+    private static func attributes(of interface: UdevDevice) -> InterfaceClass? {
+        let names = ["bInterfaceClass", "bInterfaceSubClass", "bInterfaceProtocol"]
+        return InterfaceClass(hexadecimal: names.compactMap { interface.attribute($0) }.joined())
+    }
+
+    /// The interface's own string, read only where it can tell something its class does not.
+    private static func name(of interface: UdevDevice) -> String? {
+        let code = interface.properties["INTERFACE"].flatMap { InterfaceClass(uevent: $0) }?.classCode
+        guard code == nil || [0x06, 0xfe, 0xff].contains(code) else { return nil }
+        return interface.attribute("interface")
+    }
+}
+
+/// Vendor and product of a USB device: from the uevent, which costs no further file, else from its attributes.
+struct USBIdentifiers {
+    let vendor: UInt16?
+    let product: UInt16?
+
+    init(_ device: UdevDevice) {
+        let parts = (device.properties["PRODUCT"] ?? "").split(separator: "/").map { UInt16($0, radix: 16) }
+        func number(_ index: Int, _ attribute: String, _ property: String) -> UInt16? {
+            if parts.count == 3, let value = parts[index] { return value }
+            return (device.attribute(attribute) ?? device.properties[property]).flatMap { UInt16($0, radix: 16) }
+        }
+        vendor = number(0, "idVendor", "ID_VENDOR_ID")
+        product = number(1, "idProduct", "ID_MODEL_ID")
+    }
+}
