@@ -96,7 +96,9 @@ let tests: [Target] = [
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Store"]),
     .testTarget(
         name: "AggregatorTests",
-        dependencies: ["Agent", "Aggregator", "NDT7", "Outbox", "Reports", "SQLiteStore", "Store", logging] + nio
+        dependencies: [
+            "Agent", "Aggregator", "NDT7", "Outbox", "Reports", "SQLiteStore", "Store", lifecycle, logging,
+        ] + nio
     ),
     .testTarget(name: "CommandTests", dependencies: ["parta", "parta-agent"]),
 ]

@@ -103,22 +103,22 @@ struct FactWriter {
 
     // MARK: Dated facts
 
-    /// Each report tells what a day gained since the report before, so minutes and times add up.
+    /// A day is cumulative within its stream: merged by extremes, it is the same in any order. A reader adds up streams.
     private func writeDay(_ day: DeviceDay) throws {
         let first = resolved(day.first).time
         let last = max(resolved(day.last).time, first)
         try db.cachedStatement(
             sql: """
                 INSERT INTO device_day
-                    (agent_id, device_id, day, school_id, first_at, last_at, minutes, times_plugged)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (agent_id, device_id, day) DO UPDATE SET
+                    (agent_id, device_id, day, stream, school_id, first_at, last_at, minutes, times_plugged)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (agent_id, device_id, day, stream) DO UPDATE SET
                     first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at),
-                    minutes = minutes + excluded.minutes, times_plugged = times_plugged + excluded.times_plugged
+                    minutes = max(minutes, excluded.minutes), times_plugged = max(times_plugged, excluded.times_plugged)
                 """
         ).execute(arguments: [
-            agent, day.device, day.day, try school(at: first), first.seconds, last.seconds, day.minutes,
-            day.timesPlugged,
+            agent, day.device, day.day, report.report.stream, try school(at: first), first.seconds, last.seconds,
+            day.minutes, day.timesPlugged,
         ])
         try db.cachedStatement(
             sql: """

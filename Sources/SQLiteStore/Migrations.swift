@@ -165,12 +165,13 @@ enum Migrations {
             agent_id TEXT NOT NULL REFERENCES agent (id),
             device_id TEXT NOT NULL,
             day TEXT NOT NULL,
+            stream TEXT NOT NULL,
             school_id TEXT NOT NULL REFERENCES school (id),
             first_at INTEGER NOT NULL,
             last_at INTEGER NOT NULL,
             minutes INTEGER NOT NULL,
             times_plugged INTEGER NOT NULL,
-            PRIMARY KEY (agent_id, device_id, day)
+            PRIMARY KEY (agent_id, device_id, day, stream)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX device_day_school ON device_day (school_id, day);
 

@@ -48,7 +48,7 @@ enum ReadingSQL {
         """
         SELECT d.*, p.school_id, \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room,
             coalesce(p.label, c.label) AS label,
-            (SELECT count(*) FROM device_day AS y
+            (SELECT count(DISTINCT y.day) FROM device_day AS y
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS days_seen,
             (SELECT coalesce(sum(y.minutes), 0) FROM device_day AS y
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS minutes

@@ -41,7 +41,7 @@ extension StoreContract {
             #expect(computers.map(\.agentVersion) == ["2.0"])
             #expect(computers.map(\.scannedAt) == [world.at(300)])
         },
-        StoreContract("device-days add up over reports") { world in
+        StoreContract("a device-day is merged within a stream in any order, and added up over streams") { world in
             try await world.withSchools()
             let agent = try await world.withAgent()
             func day(_ name: String, _ first: TimeInterval, _ last: TimeInterval, _ minutes: Int) -> DeviceDay {
@@ -50,15 +50,18 @@ extension StoreContract {
                     timesPlugged: 1)
             }
             _ = try await world.store.ingest([
-                world.report(agent, 1, at: 900, days: [day("2025-09-01", 600, 900, 5)]),
-                world.report(agent, 2, at: 1_000, scan: world.scan([world.device("tab")])),
                 world.report(
                     agent, 3, at: 90_000,
-                    days: [day("2025-09-01", 60, 1_200, 10), day("2025-09-02", 86_400, 90_000, 60)]),
+                    days: [day("2025-09-01", 60, 1_200, 15), day("2025-09-02", 86_400, 90_000, 60)]),
+                world.report(agent, 1, at: 900, days: [day("2025-09-01", 60, 900, 10)]),
+                world.report(agent, 2, at: 1_000, scan: world.scan([world.device("tab")])),
+                world.report(
+                    agent, 1, stream: String(repeating: "c", count: 32), at: 90_000,
+                    days: [day("2025-09-01", 3_000, 3_300, 5)]),
             ])
             let rows = try await world.store.devices(world.query(100_000), scope: .everything)
             #expect(rows.map(\.daysSeen) == [2])
-            #expect(rows.map(\.minutes) == [75])
+            #expect(rows.map(\.minutes) == [80])
             #expect(rows.map(\.firstSeen) == [world.at(60)])
             #expect(rows.map(\.lastSeen) == [world.at(90_000)])
         },

@@ -74,9 +74,26 @@ public struct Envelope: Sendable, Equatable {
     {
         guard kind == expected else { throw EnvelopeFailure.wrongKind }
         guard key.agentID == keyID, key.isValid(signature, for: signedPart) else { throw EnvelopeFailure.badSignature }
+        return try parse(type, limitBytes: Envelope.payloadLimitBytes)
+    }
+
+    /// Opens an envelope whose key nobody knows yet: inflates, parses, then verifies by the key that `key` finds inside.
+    /// - Parameter limitBytes: what inflating may give; small, because a stranger makes this work.
+    /// - Throws: `EnvelopeFailure`.
+    public func openSelfSigned<Value: Decodable>(
+        _ type: Value.Type, kind expected: Kind, limitBytes: Int, key: (Value) -> VerifyingKey
+    ) throws -> Value {
+        guard kind == expected else { throw EnvelopeFailure.wrongKind }
+        let value = try parse(type, limitBytes: limitBytes)
+        let key = key(value)
+        guard key.agentID == keyID, key.isValid(signature, for: signedPart) else { throw EnvelopeFailure.badSignature }
+        return value
+    }
+
+    private func parse<Value: Decodable>(_ type: Value.Type, limitBytes: Int) throws -> Value {
         let json: Data
         do {
-            json = try Gzip.decompress(payload, limitBytes: Envelope.payloadLimitBytes)
+            json = try Gzip.decompress(payload, limitBytes: limitBytes)
         } catch Gzip.Failure.tooLarge(let limit) {
             throw EnvelopeFailure.tooLarge(limitBytes: limit)
         } catch {

@@ -1,0 +1,68 @@
+public import FoundationEssentials
+internal import Hummingbird
+public import Logging
+internal import NIOCore
+internal import Reports
+public import ServiceLifecycle
+public import Store
+
+/// The aggregator's HTTP side, wired.
+public enum AggregatorApplication {
+    /// - Parameters:
+    ///   - now: the server's clock.
+    ///   - lineTestServer: where to measure the line (`ws://HOST:PORT`), by the caller's Host header.
+    ///   - onRunning: told once where the server listens, with the port the system chose.
+    /// - Returns: a service that runs until its group shuts down; it throws `AggregatorFailure.cannotListen`.
+    /// - Throws: `AggregatorFailure.notLoopback`.
+    public static func build(
+        store: any Store, region: RegionIdentity, configuration: AggregatorConfiguration, logger: Logger,
+        now: @escaping @Sendable () -> Date = { Date() },
+        lineTestServer: @escaping @Sendable (String?) -> String? = { _ in nil },
+        onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
+    ) throws -> any Service {
+        try configuration.listen.requireSafe(withTLS: false)
+        let services = AggregatorServices(
+            store: store, region: region, configuration: configuration, now: now, lineTestServer: lineTestServer)
+        let listen = configuration.listen
+        let application = Application(
+            router: router(services),
+            server: .http1(
+                configuration: .init(idleTimeout: .seconds(Int64(configuration.idleTimeoutSeconds)))),
+            configuration: ApplicationConfiguration(address: .hostname(listen.host, port: listen.port)),
+            onServerRunning: { channel in
+                await onRunning(ListenAddress(host: listen.host, port: channel.localAddress?.port ?? listen.port))
+            },
+            logger: logger)
+        return ListeningService(application: application, address: listen)
+    }
+
+    private static func router(_ services: AggregatorServices) -> Router<AggregatorContext> {
+        let router = Router(context: AggregatorContext.self)
+        router.add(middleware: RefusalMiddleware())
+        let enrollment = EnrollmentController(services: services)
+        let delivery = DeliveryController(services: services)
+        router.get("healthz") { _, _ in Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n"))) }
+        router.get("v1/region") { _, _ in
+            try Response.json(RegionResponse(regionKey: services.region.publicKey))
+        }
+        router.post("v1/enroll") { request, context in try await enrollment.enroll(request, context: context) }
+        router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }
+        return router
+    }
+}
+
+/// Says where it could not listen, which the system's error does not.
+private struct ListeningService<Wrapped: Service>: Service {
+    let application: Wrapped
+    let address: ListenAddress
+
+    func run() async throws {
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw AggregatorFailure.cannotListen(address: address.description, reason: error.description)
+        } catch let error as SocketAddressError {
+            throw AggregatorFailure.cannotListen(address: address.description, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// Why the aggregator cannot serve.
+public enum AggregatorFailure: Error, Equatable, CustomStringConvertible {
+    /// Not of the form HOST:PORT.
+    case badAddress(String)
+    /// Plain HTTP beyond this machine would show codes and reports to the network.
+    case notLoopback(String)
+    case cannotListen(address: String, reason: String)
+    /// A key in the database is not what this release wrote.
+    case damagedRegion(secret: String)
+
+    public var description: String {
+        switch self {
+        case .badAddress(let text):
+            "\"\(text)\" is no address to listen on; give HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080"
+        case .notLoopback(let address):
+            "will not listen on \(address) without TLS: codes and reports would cross the network in the clear; "
+                + "listen on 127.0.0.1 or [::1]"
+        case .cannotListen(let address, let reason):
+            "cannot listen on \(address) (\(reason)); is another program using the port, and is the address this machine's?"
+        case .damagedRegion(let secret):
+            "the region's \(secret) in the database is damaged; restore the database from a backup"
+        }
+    }
+}

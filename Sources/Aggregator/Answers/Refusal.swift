@@ -1,0 +1,76 @@
+internal import FoundationEssentials
+internal import HTTPTypes
+internal import Hummingbird
+internal import Reports
+
+/// An answer that is not a success: a status, a fixed word for programs, a sentence for people. It never says more.
+enum Refusal: String, Error, CaseIterable {
+    case unknownCode = "unknown_code"
+    case codeExpired = "code_expired"
+    case codeUsedUp = "code_used_up"
+    case revoked
+    case tooManyAttempts = "too_many_attempts"
+    case unknownAgent = "unknown_agent"
+    case badEnvelope = "bad_envelope"
+    case badSignature = "bad_signature"
+    case outOfBounds = "out_of_bounds"
+    case emptyDelivery = "empty_delivery"
+    case tooManyEnvelopes = "too_many_envelopes"
+    case bodyTooLarge = "body_too_large"
+    case badRequest = "bad_request"
+    case notFound = "not_found"
+    case methodNotAllowed = "method_not_allowed"
+    case internalError = "internal_error"
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .unknownCode, .codeExpired, .codeUsedUp, .revoked, .unknownAgent: .forbidden
+        case .tooManyAttempts: .tooManyRequests
+        case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
+        case .tooManyEnvelopes, .bodyTooLarge: .contentTooLarge
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .internalError: .internalServerError
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .unknownCode: "This enrolment code is not known here; compare it with the paper, or ask the region for a new one."
+        case .codeExpired: "This enrolment code has expired; ask the region for a new code."
+        case .codeUsedUp: "This enrolment code has been used as often as it may be; ask the region for a new code."
+        case .revoked: "The region has revoked this agent; its reports are not taken any more."
+        case .tooManyAttempts: "Too many wrong codes came from this address; wait and compare the code with the paper."
+        case .unknownAgent: "This agent is not enrolled here; enrol it again."
+        case .badEnvelope: "The message is not an envelope of the kind asked for."
+        case .badSignature: "The envelope's signature does not fit its key."
+        case .outOfBounds: "The message holds more, or longer texts, than is allowed."
+        case .emptyDelivery: "The delivery holds no envelope; send one a line."
+        case .tooManyEnvelopes: "The delivery holds too many envelopes; send fewer at once."
+        case .bodyTooLarge: "The message is larger than is allowed; send less at once."
+        case .badRequest: "The request could not be read."
+        case .notFound: "There is nothing at this address."
+        case .methodNotAllowed: "This address does not answer to that method."
+        case .internalError: "The server failed to answer; nothing was taken, so send it again later."
+        }
+    }
+
+    func response() -> Response {
+        let body = ErrorResponse(error: rawValue, message: message)
+        // Encoding two strings cannot fail; were it to, the status alone still says what happened.
+        var response = (try? Response.json(body, status: status)) ?? Response(status: status)
+        if self == .tooManyAttempts { response.headers[.retryAfter] = "\(AttemptLimiter.windowSeconds)" }
+        return response
+    }
+}
+
+extension Response {
+    /// JSON as Parta writes it everywhere.
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        let data = try ReportCoder.encode(value)
+        return Response(
+            status: status,
+            headers: [.contentType: "application/json; charset=utf-8", .contentLength: "\(data.count)"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}

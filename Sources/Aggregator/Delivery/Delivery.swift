@@ -1,0 +1,85 @@
+internal import FoundationEssentials
+internal import Reports
+internal import Store
+
+/// One delivery as it is judged: what was refused and why, what the store holds.
+struct Delivery {
+    struct Received {
+        var index: Int
+        var envelope: Envelope
+    }
+
+    struct Verified {
+        var index: Int
+        var report: VerifiedReport
+    }
+
+    let receivedAt: Date
+    private(set) var refused: [RefusedEnvelope] = []
+    private var ranges: [StreamID: SequenceRanges] = [:]
+
+    init(receivedAt: Date) {
+        self.receivedAt = receivedAt
+    }
+
+    /// In the order of agent and stream, so that equal deliveries get equal answers.
+    var accepted: [AcceptedStream] {
+        ranges.sorted { ($0.key.agent.text, $0.key.stream) < ($1.key.agent.text, $1.key.stream) }
+            .map { AcceptedStream(stream: $0.key.stream, ranges: $0.value) }
+    }
+
+    /// A delivery whose every agent is unknown or revoked is refused whole: its reports are not at fault and are kept.
+    static func refusalOfAll(_ received: [Received], agents: [AgentID: RegisteredAgent]) -> Refusal? {
+        let states = received.map { agents[$0.envelope.keyID]?.state }
+        if states.allSatisfy({ $0 == nil }) { return .unknownAgent }
+        return states.allSatisfy { $0 == nil || $0 == .revoked } ? .revoked : nil
+    }
+
+    mutating func envelope(_ line: String, index: Int) -> Received? {
+        do {
+            return Received(index: index, envelope: try Envelope(text: line))
+        } catch {
+            refuse(index, error)
+            return nil
+        }
+    }
+
+    /// The signature is checked by the key on record before anything of the payload is read.
+    mutating func verify(_ received: Received, agents: [AgentID: RegisteredAgent]) -> Verified? {
+        guard let agent = agents[received.envelope.keyID] else {
+            refuse(received.index, .unknownAgent)
+            return nil
+        }
+        guard agent.state != .revoked else {
+            refuse(received.index, .revoked)
+            return nil
+        }
+        do {
+            let report = try VerifiedReport(received.envelope, key: agent.publicKey, receivedAt: receivedAt)
+            return Verified(index: received.index, report: report)
+        } catch {
+            refuse(received.index, error)
+            return nil
+        }
+    }
+
+    mutating func note(_ outcome: IngestOutcome, of verified: [Verified]) {
+        for (report, disposition) in zip(verified, outcome.dispositions) {
+            switch disposition {
+            case .stored, .duplicate: break
+            case .conflict: refuse(report.index, .streamConflict)
+            case .streamEnded: refuse(report.index, .streamEnded)
+            case .agentRefused: refuse(report.index, .revoked)
+            }
+        }
+        ranges.merge(outcome.accepted) { $1 }
+    }
+
+    private mutating func refuse(_ index: Int, _ word: EnvelopeRefusal) {
+        refused.append(RefusedEnvelope(index: index, error: word.rawValue, message: word.message))
+    }
+
+    private mutating func refuse(_ index: Int, _ error: any Error) {
+        refuse(index, EnvelopeRefusal(error))
+    }
+}

@@ -1,0 +1,42 @@
+internal import FoundationEssentials
+internal import Hummingbird
+internal import Logging
+internal import Reports
+internal import Store
+
+/// `POST /v1/reports`: takes envelopes, one a line, and answers with what is durably held.
+struct DeliveryController: Sendable {
+    /// How many envelopes are verified, parsed and committed together: bounds what inflating them may take in memory.
+    static let batchSize = 32
+
+    let services: AggregatorServices
+
+    func deliver(_ request: Request, context: AggregatorContext) async throws -> Response {
+        let text = try await request.text(limitBytes: services.configuration.deliveryLimitBytes)
+        let lines = text.split(whereSeparator: \.isNewline)
+        guard !lines.isEmpty else { throw Refusal.emptyDelivery }
+        guard lines.count <= services.configuration.envelopeLimit else { throw Refusal.tooManyEnvelopes }
+        let now = services.now()
+        var delivery = Delivery(receivedAt: now)
+        let envelopes = lines.enumerated().compactMap { delivery.envelope(String($0.element), index: $0.offset) }
+        let agents = try await services.store.registeredAgents(Set(envelopes.map(\.envelope.keyID)))
+        if delivery.refused.isEmpty, let refusal = Delivery.refusalOfAll(envelopes, agents: agents) { throw refusal }
+        var rest = envelopes[...]
+        while !rest.isEmpty {
+            let batch = rest.prefix(Self.batchSize)
+            rest = rest.dropFirst(Self.batchSize)
+            let verified = batch.compactMap { delivery.verify($0, agents: agents) }
+            guard !verified.isEmpty else { continue }
+            delivery.note(try await services.store.ingest(verified.map(\.report)), of: verified)
+        }
+        for refusal in delivery.refused {
+            context.logger.warning(
+                "envelope refused", metadata: ["from": "\(context.address)", "error": "\(refusal.error)"])
+        }
+        return try .json(
+            DeliveryResponse(
+                accepted: delivery.accepted, refused: delivery.refused.sorted { $0.index < $1.index }, serverTime: now,
+                storeEpoch: services.region.storeEpoch,
+                lineTestServer: services.lineTestServer(request.head.authority)))
+    }
+}

@@ -1,0 +1,69 @@
+public import FoundationEssentials
+public import Reports
+public import Store
+
+/// Who a region is: the keys it signs and hashes with, made once and kept in its store.
+public struct RegionIdentity: Sendable {
+    /// Signs receipts; enrolment codes carry its fingerprint.
+    public let signingKey: SigningKey
+    /// By which agents hash serials and machine components, 32 bytes.
+    public let hashKey: Data
+    /// Changes when a backup is restored.
+    public let storeEpoch: String
+    private let codeHash: RegionHash
+
+    public var publicKey: VerifyingKey { signingKey.publicKey }
+
+    /// Loads the identity, or makes what of it is missing.
+    /// - Throws: `AggregatorFailure.damagedRegion`, or the store's error.
+    public static func load(from store: any Store) async throws -> RegionIdentity {
+        var random = SystemRandomNumberGenerator()
+        let secrets = try await store.establishRegionSecrets(
+            RegionSecrets([
+                Secret.signingKey.rawValue: SigningKey().rawRepresentation,
+                Secret.hashKey.rawValue: Data(randomBytes: 32, using: &random),
+                Secret.codeHashKey.rawValue: Data(randomBytes: 32, using: &random),
+                Secret.storeEpoch.rawValue: Data(randomBytes: 16, using: &random),
+            ]))
+        let signingSeed = try secrets.bytes(.signingKey, count: 32)
+        guard let signingKey = try? SigningKey(rawRepresentation: signingSeed) else {
+            throw AggregatorFailure.damagedRegion(secret: Secret.signingKey.rawValue)
+        }
+        return RegionIdentity(
+            signingKey: signingKey, hashKey: try secrets.bytes(.hashKey, count: 32),
+            storeEpoch: Hexadecimal.encode(try secrets.bytes(.storeEpoch, count: 16)),
+            codeHash: RegionHash(key: try secrets.bytes(.codeHashKey, count: 32)))
+    }
+
+    /// What the store keeps of a code's secret: without the region's key it cannot be tried against a guess.
+    func secretHash(of secret: String) -> Data { Data(codeHash(secret, purpose: "enrollment-code").utf8) }
+
+    /// The region's word that it took the agent in.
+    func receipt(for agent: RegisteredAgent, issuedAt: Date) throws -> Envelope {
+        try Envelope.seal(
+            EnrollmentReceipt(agent: agent.id, publicKey: agent.publicKey, school: agent.school, issuedAt: issuedAt),
+            kind: .receipt, with: signingKey)
+    }
+
+    enum Secret: String {
+        case signingKey = "signing_key"
+        case hashKey = "hash_key"
+        case codeHashKey = "code_hash_key"
+        case storeEpoch = "store_epoch"
+    }
+}
+
+extension RegionSecrets {
+    fileprivate func bytes(_ secret: RegionIdentity.Secret, count: Int) throws -> Data {
+        guard let value = self[secret.rawValue], value.count == count else {
+            throw AggregatorFailure.damagedRegion(secret: secret.rawValue)
+        }
+        return value
+    }
+}
+
+extension Data {
+    init(randomBytes count: Int, using generator: inout some RandomNumberGenerator) {
+        self.init((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    }
+}
