@@ -33,7 +33,7 @@ let doors: [Target] = [
 
 /// Modules that own a C door: pointers stay inside, so the compiler checks every unsafe use.
 let doorKeepers: [Target] = [
-    .target(name: "ServiceManager", dependencies: ["CSystemd"]),
+    .target(name: "ServiceManager", dependencies: ["CSystemd", logging]),
     .target(name: "Udev", dependencies: ["CUdev"]),
     .target(name: "HardwareDatabase", dependencies: ["CSystemd"]),
     .target(name: "Outbox", dependencies: ["CSQLite", "Reports"]),
@@ -52,13 +52,14 @@ let agentSide: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Reports", "ServiceManager", "Udev",
+            "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports", "ServiceManager",
+            "Udev",
             lifecycle, logging,
         ] + nio
     ),
     .executableTarget(
         name: "parta-agent",
-        dependencies: ["Agent", "Presentation", "Reports", "ServiceManager", argumentParser, logging]
+        dependencies: ["Agent", "Outbox", "Presentation", "Reports", "ServiceManager", argumentParser, lifecycle, logging] + nio
     ),
 ]
 

@@ -1,5 +1,4 @@
 public import FoundationEssentials
-public import Glibc
 
 /// Where one agent's files lie: given by options, else by the service manager, else as installed.
 public struct AgentPaths: Sendable {

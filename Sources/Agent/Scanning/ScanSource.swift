@@ -1,7 +1,7 @@
-public import FoundationEssentials
+internal import FoundationEssentials
 internal import Glibc
 internal import HardwareDatabase
-public import Inventory
+internal import Inventory
 public import Reports
 
 /// Scans this computer with the hardware knowledge in force.

@@ -2,19 +2,10 @@
 public enum EDIDDoor {
     /// What a scan reads displays with.
     public static let reader: EDIDReader = { bytes in
-        #if PARTA_EDID
-            let edid = try EDID.parse(bytes)
-            return DisplayReading(
-                makerID: edid.makerID, productCode: edid.productCode, serialNumber: edid.serialNumber, name: edid.name,
-                year: edid.year, widthCm: edid.widthCm, heightCm: edid.heightCm, diagonalInches: edid.diagonalInches,
-                widthPixels: edid.widthPixels, heightPixels: edid.heightPixels)
-        #else
-            throw EDIDUnread(byteCount: bytes.count)
-        #endif
+        let edid = try EDID.parse(bytes)
+        return DisplayReading(
+            makerID: edid.makerID, productCode: edid.productCode, serialNumber: edid.serialNumber, name: edid.name,
+            year: edid.year, widthCm: edid.widthCm, heightCm: edid.heightCm, diagonalInches: edid.diagonalInches,
+            widthPixels: edid.widthPixels, heightPixels: edid.heightPixels)
     }
-}
-
-/// Built without the parser.
-struct EDIDUnread: Error {
-    let byteCount: Int
 }

@@ -35,9 +35,9 @@ struct EnrollCommand: AsyncParsableCommand {
         }
         let path = enrollmentFile ?? EnrollmentFile.standardPath
         let file = try EnrollmentFile(
-            server: try ServerAddress(url), code: try EnrollmentCode(typed), room: room, label: label)
+            server: ServerAddress(url), code: EnrollmentCode(typed), room: room, label: label)
         try file.write(to: path)
         Terminal.say("wrote \(path); the agent enrols at its next start or with `parta-agent once`")
-        if enrollmentFile == nil { try ServiceRestart.perform() }
+        if enrollmentFile == nil, ServiceRestart.perform() { Terminal.say("the running service takes it up now") }
     }
 }

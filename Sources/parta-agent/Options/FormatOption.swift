@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Presentation
+public import ArgumentParser
+public import Presentation
 internal import Reports
 
 extension OutputFormat: ExpressibleByArgument {}

@@ -1,0 +1,19 @@
+internal import Glibc
+
+/// Restarts the service where it runs, so that it takes up a new enrolment file.
+public enum ServiceRestart {
+    /// - Returns: whether systemd took the request; false where systemd does not run this computer.
+    public static func perform(systemctl: String = "/usr/bin/systemctl") -> Bool {
+        guard access("/run/systemd/system", F_OK) == 0 else { return false }
+        let words: [String] = [systemctl, "try-restart", "parta-agent.service"]
+        var arguments = words.map { word in strdup(word) } + [nil]
+        defer { arguments.forEach { free($0) } }
+        var process = pid_t()
+        guard posix_spawn(&process, systemctl, nil, nil, &arguments, environ) == 0 else { return false }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { return false }
+        }
+        return status == 0
+    }
+}

@@ -1,0 +1,56 @@
+internal import Agent
+internal import ArgumentParser
+internal import NIOPosix
+internal import Presentation
+internal import Reports
+
+struct MeasureCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure",
+        abstract: "Measure the line once against an NDT7 server; stores and sends nothing.",
+        discussion: "Rates are what the receiver counted. A full test moves (down + up Mbps) x 1.25 MB.")
+
+    @Option(help: ArgumentHelp("The NDT7 server, such as ws://127.0.0.1:9000.", valueName: "url"))
+    var server: String
+
+    @Flag(help: "Run both directions for their full ten seconds.")
+    var full = false
+
+    @OptionGroup var duration: DurationOption
+    @OptionGroup var output: FormatOption
+
+    func validate() throws {
+        guard !full || duration.seconds == nil else {
+            throw ValidationError("--full runs ten seconds; leave out --duration, or --full.")
+        }
+        guard server.hasPrefix("ws://") else {
+            throw ValidationError("--server wants an address such as ws://HOST:PORT, not \(server).")
+        }
+    }
+
+    func run() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let progress = LineProgressPrinter()
+        let source = LineSource(group: group, clock: .system(), durationSeconds: duration.seconds)
+        let test = await source.measure(server: server, progress: progress.callback)
+        progress.end()
+        try output.write(test, rows: [test], columns: Self.columns)
+        if output.format == .table { print(LineSentence.text(test)) }
+        if test.downloadMbps == nil, test.uploadMbps == nil {
+            if output.format != .table { Terminal.say("error: \(DisplayText.harmless(test.problem ?? "no figure"))") }
+            throw ExitCode(SystemExit.unavailable.rawValue)
+        }
+    }
+
+    static let columns: [Column<LineTest>] = [
+        Column("Down Mbps", key: "download_mbps") { .tenths($0.downloadMbps) },
+        Column("Up Mbps", key: "upload_mbps") { .tenths($0.uploadMbps) },
+        Column("Idle ms", key: "idle_latency_ms") { .tenths($0.idleLatencyMs) },
+        Column("Loaded ms", key: "loaded_latency_ms") { .tenths($0.loadedLatencyMs) },
+        Column("Jitter ms", key: "jitter_ms") { .tenths($0.jitterMs) },
+        Column("Loss %", key: "loss") { .tenths($0.loss.map { $0 * 100 }) },
+        Column("Received MB", key: "bytes_received") { .tenths(Double($0.bytesReceived) / 1e6) },
+        Column("Sent MB", key: "bytes_sent") { .tenths(Double($0.bytesSent) / 1e6) },
+        Column("Verdict", key: "verdict") { .text($0.verdict.rawValue) },
+    ]
+}

@@ -1,0 +1,63 @@
+internal import Agent
+internal import Outbox
+internal import ArgumentParser
+internal import Presentation
+internal import Reports
+
+struct OnceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "once",
+        abstract: "Scan, measure the line, keep both, deliver what is waiting; then exit.",
+        discussion: """
+            Enrols first when the enrolment file asks for it. When the aggregator is away, everything is kept and delivered
+            next time; the exit code is then 69.
+            """)
+
+    @OptionGroup var options: StateOptions
+    @OptionGroup var duration: DurationOption
+
+    func run() async throws {
+        let paths = options.paths
+        let workplace = try Workplace(paths: paths)
+        let core = workplace.core
+        if let aside = core.openingComplaint { Terminal.say("warning: \(aside)") }
+        let file = try EnrollmentFile.find(
+            credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
+        if let file {
+            do {
+                try await core.enroll(with: file)
+            } catch let failure as ConnectionFailure where core.enrollment != nil {
+                // Enrolled before: scan and test are kept even while the new region cannot be reached.
+                Terminal.say("warning: \(DisplayText.harmless(failure.description))")
+            }
+        }
+        let progress = LineProgressPrinter()
+        let senses = Senses(
+            core: core, paths: paths, group: workplace.group, durationSeconds: duration.seconds,
+            progress: progress.callback, complain: { Terminal.say("warning: \(DisplayText.harmless($0))") })
+        let summary = try await senses.round.run(on: core)
+        progress.end()
+        report(summary)
+        if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }
+    }
+
+    private func report(_ summary: RoundSummary) {
+        let failed = summary.scan.collectors.filter { $0.status == .failed }
+        for outcome in failed {
+            Terminal.say("warning: \(outcome.name): \(DisplayText.harmless(outcome.reason ?? "failed"))")
+        }
+        print("scanned \(summary.scan.devices.count) devices")
+        if let test = summary.lineTest {
+            print(LineSentence.text(test))
+        } else {
+            print("no line test: the region named no server to measure against")
+        }
+        print("delivered \(summary.delivery.delivered) reports, \(summary.left.pending) waiting")
+        for refusal in summary.delivery.refused {
+            Terminal.say("error: report \(refusal.seq) was refused and is kept aside: \(DisplayText.harmless(refusal.reason))")
+        }
+        if let failure = summary.delivery.failure {
+            Terminal.say("error: \(DisplayText.harmless(failure.description)); everything is kept for the next time")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import Agent
+internal import ArgumentParser
+internal import Logging
+internal import Presentation
+internal import Reports
+internal import ServiceLifecycle
+internal import ServiceManager
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run as the service: follow devices, measure now and then, deliver.",
+        discussion: "Started by systemd; stop it with SIGTERM. Logs to standard error, one line each.")
+
+    @OptionGroup var options: StateOptions
+
+    func run() async throws {
+        let paths = options.paths
+        let workplace = try Workplace(paths: paths)
+        let logger = Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })
+        if let aside = workplace.core.openingComplaint { logger.warning("\(aside)") }
+        let senses = Senses(
+            core: workplace.core, paths: paths, group: workplace.group, complain: { logger.warning("\($0)") })
+        let daemon = AgentDaemon(
+            core: workplace.core, round: senses.round,
+            enrollment: try EnrollmentFile.find(
+                credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile),
+            logger: logger)
+        let group = ServiceGroup(
+            configuration: .init(services: daemon.services, gracefulShutdownSignals: [], logger: logger))
+        // Unstructured: a wait for a signal cannot be cancelled and must not hold the end up.
+        Task {
+            await TerminationSignal.arrival()
+            await group.triggerGracefulShutdown()
+        }
+        try await group.run()
+    }
+}

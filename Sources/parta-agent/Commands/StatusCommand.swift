@@ -1,0 +1,35 @@
+internal import Agent
+internal import Outbox
+internal import ArgumentParser
+internal import Presentation
+internal import Reports
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say whether the agent runs, where it is enrolled and what waits.")
+
+    @OptionGroup var options: StateOptions
+    @OptionGroup var output: FormatOption
+
+    func run() async throws {
+        let status = try AgentStatus.read(stateDirectory: options.paths.state)
+        try output.write(status, rows: Self.lines(status), columns: Self.columns)
+    }
+
+    private static let columns: [Column<(name: String, value: Cell)>] = [
+        Column("What", key: "what") { .text($0.name) },
+        Column("Is", key: "is") { $0.value },
+    ]
+
+    private static func lines(_ status: AgentStatus) -> [(name: String, value: Cell)] {
+        [
+            ("running", .flag(status.running)), ("process", .integer(status.process)),
+            ("state", .text(status.stateDirectory)), ("agent", .text(status.agent?.text)),
+            ("school", .text(status.school)), ("room", .text(status.room)), ("label", .text(status.label)),
+            ("server", .text(status.server?.text)), ("line tests", .text(status.lineTestServer)),
+            ("reports waiting", .integer(status.outbox?.pending)),
+            ("line tests not sealed", .integer(status.outbox?.unsealedLineTests)),
+            ("reports refused", .integer(status.outbox?.refused)),
+        ]
+    }
+}

@@ -1,0 +1,59 @@
+internal import Aggregator
+internal import Logging
+internal import NDT7
+internal import NIOPosix
+internal import ServiceLifecycle
+
+/// The NDT7 listener as a service: started before the reports' one, so that enrolment can say where it is.
+struct LineTestService: Service {
+    private let server: NDT7Server
+    private let address: ListenAddress
+
+    init(listen: ListenAddress, maximumTests: Int, logger: Logger) {
+        address = listen
+        var configuration = NDT7Server.Configuration(host: listen.host, port: listen.port)
+        configuration.maximumConcurrentTests = maximumTests
+        configuration.onTestBegin = { direction, client in
+            logger.info("line test begins", metadata: ["direction": "\(direction.rawValue)", "client": "\(client)"])
+        }
+        configuration.onTestEnd = { summary in
+            logger.info(
+                "line test ended",
+                metadata: [
+                    "direction": "\(summary.direction.rawValue)", "client": "\(summary.client)",
+                    "bytes": "\(summary.bytes)", "clean": "\(summary.closedCleanly)",
+                ])
+        }
+        server = NDT7Server(configuration: configuration, logger: logger)
+    }
+
+    /// Listens; answers the port.
+    /// - Throws: `AggregatorFailure.cannotListen`.
+    func start() async throws -> Int {
+        do {
+            try await server.start(group: MultiThreadedEventLoopGroup.singleton)
+        } catch {
+            throw AggregatorFailure.cannotListen(address: address.description, reason: "\(error)")
+        }
+        return server.boundAddress?.port ?? address.port
+    }
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await server.shutdown()
+    }
+}
+
+/// Where an agent finds the line tests: the host by which it reached the reports, and the other port.
+enum LineTestAddress {
+    static func text(host header: String?, fallback: String, port: Int) -> String {
+        guard let header, let address = try? ListenAddress(header.contains("]:") || !header.hasSuffix("]") ? header : header + ":0")
+        else { return ListenAddress(host: header.map(bare) ?? fallback, port: port).description }
+        return ListenAddress(host: address.host, port: port).description
+    }
+
+    /// A Host header without a port: a name, an IPv4 address, or an IPv6 one in brackets.
+    private static func bare(_ host: String) -> String {
+        host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+    }
+}
