@@ -41,9 +41,8 @@ SINGLE = {
                  (ROBOT, "certain", "MINDSTORMS EV3"), {"speed": "480"}),
     "lego-nxt": ("1-2", "0694:0002", None, None, "00165308a1b2", [("FFFFFF",)],
                  (ROBOT, "certain", "MINDSTORMS NXT"), {}),
-    "vex-v5-brain": ("1-3", "2888:0501", "VEX Robotics, Inc", "VEX Robotics V5 Brain - 3A2B1C", "3A2B1C", [ACM,
-                                                                                                           DATA, ACM, DATA],
-                     (ROBOT, "certain", "V5 Brain"), {"device_class": "ef"}),
+    "vex-v5-brain": ("1-3", "2888:0501", "VEX Robotics, Inc", "VEX Robotics V5 Brain - 3A2B1C", "3A2B1C",
+                     [ACM, DATA, ACM, DATA], (ROBOT, "certain", "V5 Brain"), {"device_class": "ef"}),
     "thymio": ("1-4", "0617:000a", "Mobsya", "Thymio-II", None, [ACM, DATA], (ROBOT, "certain", "Thymio-II"), {}),
     # Boards
     "microbit": ("1-1", "0d28:0204", "Arm", "BBC micro:bit CMSIS-DAP",
