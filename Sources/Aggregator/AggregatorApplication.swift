@@ -41,7 +41,9 @@ public enum AggregatorApplication {
         router.add(middleware: RefusalMiddleware())
         let enrollment = EnrollmentController(services: services)
         let delivery = DeliveryController(services: services)
-        router.get("healthz") { _, _ in Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n"))) }
+        router.get("healthz") { _, _ in
+            Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
+        }
         router.get("v1/region") { _, _ in
             try Response.json(RegionResponse(regionKey: services.region.publicKey))
         }

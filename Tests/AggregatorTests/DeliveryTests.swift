@@ -44,7 +44,7 @@ struct DeliveryTests {
             let key = try await server.enrolledAgent()
             let good = try server.report(key, 1)
             var forged = try server.report(key, 2)
-            forged.replaceSubrange(forged.index(forged.endIndex, offsetBy: -20)..<forged.endIndex, with: good.suffix(20))
+            forged = String(forged.dropLast(20) + good.suffix(20))
             let lines = [
                 "garbage", forged, good, try server.report(SigningKey(), 1),
                 try server.report(key, 3, agent: SigningKey().publicKey.agentID), try server.report(key, 0),
@@ -91,10 +91,11 @@ struct DeliveryTests {
 
     @Test("deliveries are bounded in bytes, told or not, and in number")
     func bounds() async throws {
-        try await LiveAggregator.run(configure: {
-            $0.deliveryLimitBytes = 10_000
-            $0.envelopeLimit = 3
-        }) { server in
+        func tighten(_ configuration: inout AggregatorConfiguration) {
+            configuration.deliveryLimitBytes = 10_000
+            configuration.envelopeLimit = 3
+        }
+        try await LiveAggregator.run(configure: tighten) { server in
             let large = try await server.post("/v1/reports", String(repeating: "x", count: 20_000))
             #expect(large.word == "body_too_large")
             #expect(large.status == 413)

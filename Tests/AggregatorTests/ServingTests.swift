@@ -72,7 +72,9 @@ struct ServingTests {
         }
     }
 
-    @Test("an address needs a host and a port", arguments: ["", "8080", ":80", "h:", "h:x", "h:70000", "::1:80", "[]:1"])
+    @Test(
+        "an address needs a host and a port",
+        arguments: ["", "8080", ":80", "h:", "h:x", "h:70000", "::1:80", "[]:1"])
     func badAddress(_ text: String) {
         #expect(throws: AggregatorFailure.badAddress(text)) { try ListenAddress(text) }
     }

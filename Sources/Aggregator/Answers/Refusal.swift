@@ -36,7 +36,7 @@ enum Refusal: String, Error, CaseIterable {
 
     var message: String {
         switch self {
-        case .unknownCode: "This enrolment code is not known here; compare it with the paper, or ask the region for a new one."
+        case .unknownCode: "This enrolment code is not known here; compare it with the paper, or ask for a new one."
         case .codeExpired: "This enrolment code has expired; ask the region for a new code."
         case .codeUsedUp: "This enrolment code has been used as often as it may be; ask the region for a new code."
         case .revoked: "The region has revoked this agent; its reports are not taken any more."
