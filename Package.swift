@@ -12,6 +12,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
@@ -75,7 +76,7 @@ let aggregatorSide: [Target] = [
         name: "parta",
         dependencies: [
             "Aggregator", "Exchange", "NDT7", "Presentation", "Reports", "ServiceManager", "SQLiteStore", "Store",
-            argumentParser, lifecycle, logging,
+            argumentParser, lifecycle, logging, unixSignals,
         ] + nio
     ),
 ]

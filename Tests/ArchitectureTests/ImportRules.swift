@@ -42,7 +42,7 @@ enum ImportRules {
         "parta": Rule(
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Exchange", "Foundation", "Logging", "NDT7", "Presentation", "Reports",
-                "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store",
+                "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store", "UnixSignals",
             ]),
             why: "thin commands"),
     ]

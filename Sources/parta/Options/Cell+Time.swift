@@ -11,3 +11,11 @@ extension Cell {
                     .time(includingFractionalSeconds: false).timeSeparator(.colon)) + "Z")
     }
 }
+
+extension Cell {
+    /// A day, in UTC.
+    static func day(_ date: Date?) -> Cell {
+        guard let date else { return .missing }
+        return .text(date.formatted(.iso8601.year().month().day().dateSeparator(.dash)))
+    }
+}

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Presentation
 internal import SQLiteStore
 internal import Store
 

@@ -1,8 +1,8 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
-internal import Presentation
-internal import Reports
-internal import Store
+public import Presentation
+public import Reports
+public import Store
 
 extension OutputFormat: ExpressibleByArgument {}
 extension Reports.Category: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Presentation
+internal import Reports
 internal import Store
 
 struct ComputersCommand: AsyncParsableCommand {

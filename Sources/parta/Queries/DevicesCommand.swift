@@ -31,7 +31,7 @@ struct DevicesCommand: AsyncParsableCommand {
         Column("Bus", key: "bus") { .text($0.bus.rawValue) },
         Column("Port", key: "port") { .text($0.port) },
         Column("Attached", key: "attached") { .flag($0.attached) },
-        Column("Last seen", key: "last_seen") { .text($0.lastSeen) },
+        Column("Last seen", key: "last_seen") { .day($0.lastSeen) },
         Column("Days", key: "days_seen") { .integer($0.daysSeen) },
         Column("Rule", key: "rule") { .text($0.rule) },
     ]

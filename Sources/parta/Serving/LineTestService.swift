@@ -1,6 +1,7 @@
 internal import Aggregator
 internal import Logging
 internal import NDT7
+internal import NIOCore
 internal import NIOPosix
 internal import ServiceLifecycle
 

@@ -2,12 +2,12 @@ internal import Aggregator
 internal import ArgumentParser
 internal import Logging
 internal import NDT7
-internal import NIOPosix
 internal import Presentation
 internal import Reports
 internal import ServiceLifecycle
 internal import ServiceManager
 internal import Store
+internal import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
