@@ -87,8 +87,9 @@ struct BadInputTests {
     @Test(
         "servers that cannot be reached",
         arguments: [
-            ("http://127.0.0.1:1", 69, "127.0.0.1:1"), ("http://nowhere.invalid:8080", 77, "loopback"),
-            ("http://203.0.113.9:8080", 77, "loopback"), ("ftp://127.0.0.1", 64, "http"), ("not a url", 64, "http"),
+            ("http://127.0.0.1:1", 69, "127.0.0.1:1"), ("http://nowhere.invalid:8080", 69, "found by its name"),
+            ("http://203.0.113.9:8080", 77, "plain http is for this computer"), ("ftp://127.0.0.1", 64, "http"),
+            ("not a url", 64, "http"),
         ] as [(String, Int32, String)])
     func unreachable(url: String, exit: Int32, words: String) async throws {
         let region = try Region()
@@ -113,7 +114,7 @@ struct BadInputTests {
         expect(mistyped, exit: 65, saying: "30 characters")
 
         try FileManager.default.copyItem(atPath: region.path("enrollment-one"), toPath: region.path("enrollment-two"))
-        expect(try await region.agent("once", "two", "--duration", "1"), exit: 77, saying: "used", "new code")
+        expect(try await region.agent("once", "two", "--duration", "1"), exit: 77, saying: "used", "new one")
     }
 
     @Test("an unreadable state directory")

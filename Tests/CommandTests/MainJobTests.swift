@@ -72,11 +72,14 @@ struct MainJobTests {
         #expect(agents.map(\.set_aside) == [0])
         let status = try await region.agent("status", "one", "--format", "json")
         struct Status: Decodable {
-            var pending: Int
-            var unsealed_line_tests: Int
-            var next_seq: Int
+            struct Outbox: Decodable {
+                var pending: Int
+                var unsealed_line_tests: Int
+                var next_seq: Int
+            }
+            var outbox: Outbox
         }
-        let kept: Status = try status.json()
+        let kept = try status.json(Status.self).outbox
         #expect(kept.pending == 0 && kept.unsealed_line_tests == 0, "\(status.output)")
         #expect(agents.map(\.reports) == [kept.next_seq - 1], "every number of the stream arrived, once")
     }

@@ -1,15 +1,24 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A region of its own in a temporary directory: a database, a running aggregator, agents.
-final class Region {
+final class Region: Sendable {
+    private struct Running {
+        var process: Foundation.Process?
+        var log: Log?
+        var reportsURL = ""
+        var lineTestURL = ""
+        /// Kept over restarts, so that agents find the aggregator again.
+        var listen = "127.0.0.1:0"
+        var listenForTests = "127.0.0.1:0"
+    }
+
     let folder: URL
-    private var process: Foundation.Process?
-    private var log: Log?
-    private(set) var reportsURL = ""
-    private(set) var lineTestURL = ""
-    /// Kept over restarts, so that agents find the aggregator again.
-    private var listen = "127.0.0.1:0"
+    private let running = Mutex(Running())
+
+    var reportsURL: String { running.withLock { $0.reportsURL } }
+    var lineTestURL: String { running.withLock { $0.lineTestURL } }
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "parta-test-\(UUID().uuidString)")
@@ -17,8 +26,10 @@ final class Region {
     }
 
     deinit {
-        process?.terminate()
-        process?.waitUntilExit()
+        running.withLock { running in
+            running.process?.terminate()
+            running.process?.waitUntilExit()
+        }
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -62,44 +73,52 @@ final class Region {
     func start() async throws {
         let process = Foundation.Process()
         process.executableURL = Program.parta.path
-        process.arguments = ["serve", "--listen", listen, "--ndt7-listen", "127.0.0.1:0"]
+        process.arguments = running.withLock { ["serve", "--listen", $0.listen, "--ndt7-listen", $0.listenForTests] }
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         let errors = Pipe()
         process.standardError = errors
         try process.run()
-        self.process = process
         let log = Log(errors.fileHandleForReading)
-        self.log = log
+        running.withLock { running in
+            running.process = process
+            running.log = log
+        }
         let said = await log.line(with: "line tests at ")
         let words = try #require(said, "the aggregator said: \(log.text)")
             .split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
-        reportsURL = try #require(words.first { $0.hasPrefix("http://") })
-        lineTestURL = try #require(words.first { $0.hasPrefix("ws://") })
-        listen = String(reportsURL.dropFirst("http://".count))
+        let reports = try #require(words.first { $0.hasPrefix("http://") })
+        let lineTests = try #require(words.first { $0.hasPrefix("ws://") })
+        running.withLock { running in
+            running.reportsURL = reports
+            running.lineTestURL = lineTests
+            running.listen = String(reports.dropFirst("http://".count))
+            running.listenForTests = String(lineTests.dropFirst("ws://".count))
+        }
     }
 
     /// Waits until an agent's line test has begun.
     func lineTestBegins() async throws {
-        let said = await log?.line(with: "line test begins")
-        try #require(said != nil, "no line test began: \(log?.text ?? "")")
+        let log = try #require(running.withLock { $0.log })
+        let said = await log.line(with: "line test begins")
+        try #require(said != nil, "no line test began: \(log.text)")
     }
 
     /// Ends the aggregator as a power cut would.
     func kill() throws {
-        let process = try #require(self.process)
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        self.process = nil
+        _ = try end { Foundation.kill($0.processIdentifier, SIGKILL) }
     }
 
     /// Ends the aggregator politely; answers its exit code.
     func stop() throws -> Int32 {
-        let process = try #require(self.process)
-        process.terminate()
+        try end { $0.terminate() }
+    }
+
+    private func end(_ how: (Foundation.Process) -> Void) throws -> Int32 {
+        let process = try #require(running.withLock { $0.process.take() })
+        how(process)
         process.waitUntilExit()
-        self.process = nil
         return process.terminationStatus
     }
 }
