@@ -1,0 +1,167 @@
+internal import NIOCore
+
+/// The client's side of one test, from the end of the handshake to the end of the connection.
+///
+/// Every way out leads through `channelInactive`, which hands over the result, so that nothing of the test is left on the line.
+final class ClientTestHandler: ChannelInboundHandler {
+    typealias InboundIn = WebSocketEvent
+    typealias OutboundOut = WebSocketFrame
+
+    static let sampleInterval = TimeAmount.milliseconds(100)
+
+    private enum Phase {
+        case running
+        /// Our Close is sent and the figures are final; the peer's Close has not come.
+        case closing
+        case ended
+    }
+
+    private let plan: ClientTestPlan
+    private let promise: EventLoopPromise<NDT7Result>
+    private var record: ClientTestRecord
+    private let pump = PayloadPump()
+    private var timers = Timers()
+    private var phase = Phase.running
+    private var sendsPayload: Bool
+    private var start = NIODeadline.uptimeNanoseconds(0)
+
+    init(plan: ClientTestPlan, promise: EventLoopPromise<NDT7Result>) {
+        self.plan = plan
+        self.promise = promise
+        sendsPayload = plan.direction == .upload
+        record = ClientTestRecord(direction: plan.direction)
+    }
+
+    // MARK: - Beginning and end
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        start = context.eventLoop.now
+        record.congestionControl = Socket.congestionControl(of: context.channel)
+        let kill = min(plan.limits.kill, plan.begun + plan.limits.total - start)
+        timers.after(kill, context) { self.cut(context, as: .timedOut) }
+        if let limit = plan.durationLimit {
+            timers.after(limit, context) { self.stop(context) }
+        } else if plan.direction == .upload {
+            // From here on the server closes: it alone knows what has arrived.
+            timers.after(plan.limits.duration, context) { self.sendsPayload = false }
+        }
+        scheduleSample(context)
+        send(context)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        if phase == .running { settle(context, as: .connectionLost) }
+        timers.cancelAll()
+        promise.succeed(record.result())
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if phase == .running { record.warnings.append("the connection broke: \(error)") }
+        context.close(promise: nil)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ClientCancellation { cut(context, as: .cancelled) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    /// Takes the figures; nothing that comes later changes them.
+    private func settle(_ context: ChannelHandlerContext, as ending: NDT7Result.Ending) {
+        guard phase == .running else { return }
+        sample(context)
+        record.end(ending, elapsedSeconds: elapsed(context))
+        phase = .ended
+    }
+
+    private func cut(_ context: ChannelHandlerContext, as ending: NDT7Result.Ending) {
+        settle(context, as: ending)
+        phase = .ended
+        context.abort()
+    }
+
+    /// Our own limit: a download's figures are taken now, an upload's once the server has told its last count.
+    private func stop(_ context: ChannelHandlerContext) {
+        guard phase == .running else { return }
+        sample(context)
+        record.end(.stoppedByClient, elapsedSeconds: elapsed(context))
+        phase = .closing
+        sendsPayload = false
+        context.writeAndFlush(wrapOutboundOut(.close(.normal)), promise: nil)
+        timers.after(plan.limits.closing, context) { context.abort() }
+    }
+
+    // MARK: - What comes in
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .binary(let byteCount):
+            if phase == .running { record.receivedBytes += byteCount }
+        case .text(let text):
+            record.take(text, local: local(context))
+        case .ping, .pong: break
+        case .close: peerClosed(context)
+        case .violation(let violation):
+            if phase == .running { record.warnings.append("the server broke the protocol: \(violation)") }
+            settle(context, as: .protocolViolation)
+            phase = .ended
+            context.close(promise: nil)
+        }
+    }
+
+    private func peerClosed(_ context: ChannelHandlerContext) {
+        guard phase == .running else {
+            phase = .ended
+            context.close(promise: nil)
+            return
+        }
+        settle(context, as: .closedByServer)
+        // Payload may wait before the answer: no longer than the limit.
+        timers.after(plan.limits.closing, context) { context.abort() }
+        context.writeAndFlush(wrapOutboundOut(.close(.normal))).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
+    }
+
+    // MARK: - What goes out
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        send(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func send(_ context: ChannelHandlerContext) {
+        guard sendsPayload, phase == .running, context.channel.isWritable else { return }
+        if pump.run(context) == .turnOver {
+            context.eventLoop.assumeIsolated().execute { self.send(context) }
+        }
+    }
+
+    // MARK: - Counting
+
+    private func scheduleSample(_ context: ChannelHandlerContext) {
+        timers.after(Self.sampleInterval, context) {
+            guard self.phase == .running else { return }
+            let progress = self.sample(context)
+            self.plan.onProgress?(progress)
+            self.scheduleSample(context)
+        }
+    }
+
+    @discardableResult
+    private func sample(_ context: ChannelHandlerContext) -> NDT7Progress {
+        // A channel that is closed has no socket to ask: then the last reading stands.
+        if let info = Socket.tcpInfo(of: context.channel) { record.kernel = info }
+        return record.sample(elapsedSeconds: elapsed(context))
+    }
+
+    private func local(_ context: ChannelHandlerContext) -> UploadRate.Local {
+        if let info = Socket.tcpInfo(of: context.channel) { record.kernel = info }
+        return record.local(elapsedSeconds: elapsed(context))
+    }
+
+    private func elapsed(_ context: ChannelHandlerContext) -> Double { (context.eventLoop.now - start).seconds }
+}
+
+/// Asks a running test to end now.
+struct ClientCancellation: Sendable {}

@@ -1,0 +1,128 @@
+public import NIOCore
+internal import NIOPosix
+
+/// Runs NDT7 tests against one server.
+///
+/// A test ends within 15 s whatever the server does. Source of the limits: `TestLimits`.
+public struct NDT7Client: Sendable {
+    /// Whom to test against, and how.
+    public struct Configuration: Sendable {
+        public var server: TestServer
+        public var metadata: ClientMetadata
+        /// Ends each test this long after its handshake; nil leaves it to the server (10 s).
+        public var durationLimit: TimeAmount?
+        /// From the first packet to the end of the upgrade.
+        public var handshakeTimeLimit: TimeAmount
+        /// Runs on every connection before anything else: the place for TLS.
+        public var prepareChannel: ChannelPreparation?
+        /// Where to connect to instead of asking the resolver for the server's name.
+        public var address: SocketAddress?
+        var limits = TestLimits()
+
+        public init(
+            server: TestServer, metadata: ClientMetadata, durationLimit: TimeAmount? = nil,
+            handshakeTimeLimit: TimeAmount = .seconds(5), prepareChannel: ChannelPreparation? = nil,
+            address: SocketAddress? = nil
+        ) {
+            self.server = server
+            self.metadata = metadata
+            self.durationLimit = durationLimit
+            self.handshakeTimeLimit = handshakeTimeLimit
+            self.prepareChannel = prepareChannel
+            self.address = address
+        }
+    }
+
+    /// How many bytes an answer to the upgrade may take, within one read.
+    static let handshakeSizeLimitBytes = 16 * 1024
+
+    public let configuration: Configuration
+
+    public init(configuration: Configuration) {
+        self.configuration = configuration
+    }
+
+    /// Measures towards this computer, counting payload as it arrives.
+    /// - Parameter progress: called on an event loop about ten times a second.
+    /// - Throws: `NDT7Failure` when the test does not begin.
+    public func download(
+        group: any EventLoopGroup, progress: (@Sendable (NDT7Progress) -> Void)? = nil
+    ) async throws -> NDT7Result {
+        try await run(.download, group, progress)
+    }
+
+    /// Measures from this computer, rated by the server's count.
+    /// - Parameter progress: called on an event loop about ten times a second.
+    /// - Throws: `NDT7Failure` when the test does not begin.
+    public func upload(
+        group: any EventLoopGroup, progress: (@Sendable (NDT7Progress) -> Void)? = nil
+    ) async throws -> NDT7Result {
+        try await run(.upload, group, progress)
+    }
+
+    private func run(
+        _ direction: Direction, _ group: any EventLoopGroup, _ progress: (@Sendable (NDT7Progress) -> Void)?
+    ) async throws -> NDT7Result {
+        guard !configuration.server.isSecure || configuration.prepareChannel != nil else {
+            throw NDT7Failure.noSecureTransport
+        }
+        let loop = group.next()
+        let plan = ClientTestPlan(
+            direction: direction, begun: loop.now, durationLimit: configuration.durationLimit,
+            limits: configuration.limits, onProgress: progress)
+        let channel: any Channel
+        do {
+            channel = try await connect(loop)
+        } catch {
+            throw NDT7Failure.unreachable(reason: Self.reason(error, limit: configuration.handshakeTimeLimit))
+        }
+        let promise = loop.makePromise(of: NDT7Result.self)
+        let configuration = configuration
+        return try await withTaskCancellationHandler {
+            // Only now, because of several connections tried at once only the first becomes the test.
+            loop.execute {
+                let http = UpgradePipeline.client(sizeLimitBytes: Self.handshakeSizeLimitBytes)
+                let handshake = ClientHandshakeHandler(
+                    http: http, server: configuration.server, metadata: configuration.metadata, plan: plan,
+                    timeLimit: configuration.handshakeTimeLimit, promise: promise)
+                do {
+                    try http.add(to: channel.pipeline, before: handshake)
+                } catch {
+                    promise.fail(NDT7Failure.badHandshake("it closed the connection at once"))
+                }
+            }
+            return try await promise.futureResult.get()
+        } onCancel: {
+            loop.execute {
+                channel.pipeline.fireUserInboundEventTriggered(ClientCancellation())
+                // In case that the handshake has not been added yet: it will find the channel closed.
+                channel.close(promise: nil)
+            }
+        }
+    }
+
+    private func connect(_ loop: any EventLoop) async throws -> any Channel {
+        let prepare = configuration.prepareChannel
+        let bootstrap = ClientBootstrap(group: loop)
+            .connectTimeout(configuration.handshakeTimeLimit)
+            .channelOption(.writeBufferWaterMark, value: PayloadPump.waterMark)
+            .channelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator.payload)
+            .channelInitializer { channel in
+                prepare?(channel) ?? channel.eventLoop.makeSucceededVoidFuture()
+            }
+        if let address = configuration.address ?? configuration.server.numericAddress {
+            return try await bootstrap.connect(to: address).get()
+        }
+        return try await bootstrap.connect(host: configuration.server.host, port: configuration.server.port).get()
+    }
+
+    /// A short text for the reader, out of what NIO and the kernel say.
+    private static func reason(_ error: any Error, limit: TimeAmount) -> String {
+        switch error {
+        case ChannelError.connectTimeout: "no answer within \(limit.seconds) s"
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { reason($0.error, limit: limit) } ?? "the name \(error.host) is not known"
+        default: "\(error)"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// What one test found.
+public struct NDT7Result: Sendable, Equatable {
+    /// A point on the way: the receiver's count so far.
+    public struct Sample: Sendable, Equatable {
+        /// Since the handshake ended.
+        public var elapsedSeconds: Double
+        public var bytes: Int
+
+        public init(elapsedSeconds: Double, bytes: Int) {
+            self.elapsedSeconds = elapsedSeconds
+            self.bytes = bytes
+        }
+    }
+
+    /// How a test came to its end.
+    public enum Ending: String, Sendable, Equatable {
+        /// The server closed, as the protocol says.
+        case closedByServer
+        /// Our own limit was reached.
+        case stoppedByClient
+        /// The connection ended without a Close.
+        case connectionLost
+        /// The server was still there when all time was used up.
+        case timedOut
+        /// The server broke the protocol.
+        case protocolViolation
+        /// The caller's task was cancelled.
+        case cancelled
+    }
+
+    public var direction: Direction
+    /// The receiver's count: payload bytes for a download, TCP bytes for an upload.
+    public var bytes: Int
+    /// What `bytes` took, from the end of the handshake.
+    public var elapsedSeconds: Double
+    /// 8 * bytes / elapsedSeconds / 10^6; nil when nothing arrived.
+    public var mbps: Double?
+    /// About ten a second. For an upload these are the bytes that the server acknowledged.
+    public var samples: [Sample]
+    public var lastServerMeasurement: Measurement?
+    /// The smallest round trip that the sender's kernel saw.
+    public var minRTTMs: Double?
+    /// Bytes that the sender's kernel sent, retransmissions included; nil when it did not say.
+    public var sentByteCount: Int?
+    /// Those of them that were sent again.
+    public var retransmittedByteCount: Int?
+    /// What passed this computer's socket in each direction: what the test cost.
+    public var localBytesReceived: Int
+    public var localBytesSent: Int
+    /// This side's congestion control.
+    public var congestionControl: String?
+    /// Sentences about what was not as it should be.
+    public var warnings: [String]
+    public var ending: Ending
+
+    /// Retransmitted bytes as a share of those sent, from 0 to 1.
+    public var retransmitShare: Double? {
+        guard let sentByteCount, let retransmittedByteCount, sentByteCount > 0 else { return nil }
+        return min(1, max(0, Double(retransmittedByteCount) / Double(sentByteCount)))
+    }
+}
+
+/// How far a running test is.
+public struct NDT7Progress: Sendable, Equatable {
+    public var direction: Direction
+    public var elapsedSeconds: Double
+    public var bytes: Int
+    /// The mean so far.
+    public var mbps: Double
+}
