@@ -74,7 +74,7 @@ public struct NDT7Client: Sendable {
         do {
             channel = try await connect(loop)
         } catch {
-            throw NDT7Failure.unreachable(reason: Self.reason(error, limit: configuration.handshakeTimeLimit))
+            throw NDT7Failure.unreachable(reason: NDT7Failure.reason(for: error))
         }
         let promise = loop.makePromise(of: NDT7Result.self)
         let configuration = configuration
@@ -114,15 +114,5 @@ public struct NDT7Client: Sendable {
             return try await bootstrap.connect(to: address).get()
         }
         return try await bootstrap.connect(host: configuration.server.host, port: configuration.server.port).get()
-    }
-
-    /// A short text for the reader, out of what NIO and the kernel say.
-    private static func reason(_ error: any Error, limit: TimeAmount) -> String {
-        switch error {
-        case ChannelError.connectTimeout: "no answer within \(limit.seconds) s"
-        case let error as NIOConnectionError:
-            error.connectionErrors.first.map { reason($0.error, limit: limit) } ?? "the name \(error.host) is not known"
-        default: "\(error)"
-        }
     }
 }

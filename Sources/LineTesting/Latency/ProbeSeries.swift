@@ -1,0 +1,46 @@
+internal import NIOCore
+
+/// Probes at a fixed interval, each on its own way, until it is stopped.
+///
+/// Lives on one event loop. Invariant: at most `timeout / interval` probes are under way.
+final class ProbeSeries {
+    private let probe: ConnectProbe
+    private let loop: any EventLoop
+    private var repeated: RepeatedTask?
+    /// In the order the probes were sent; nil while one is under way.
+    private var outcomes: [ProbeOutcome?] = []
+
+    private init(_ probe: ConnectProbe, loop: any EventLoop) {
+        self.probe = probe
+        self.loop = loop
+    }
+
+    /// Starts at once.
+    static func start(
+        _ probe: ConnectProbe, every interval: TimeAmount, on loop: any EventLoop
+    ) -> EventLoopFuture<NIOLoopBound<ProbeSeries>> {
+        loop.submit {
+            let series = ProbeSeries(probe, loop: loop)
+            let bound = NIOLoopBound(series, eventLoop: loop)
+            series.repeated = loop.scheduleRepeatedTask(initialDelay: .zero, delay: interval) { _ in
+                bound.value.send()
+            }
+            return bound
+        }
+    }
+
+    /// Sends no more, and gives what has come back: a probe still under way says nothing yet.
+    static func stop(_ series: NIOLoopBound<ProbeSeries>, on loop: any EventLoop) -> EventLoopFuture<[ProbeOutcome]> {
+        loop.submit {
+            series.value.repeated?.cancel()
+            series.value.repeated = nil
+            return series.value.outcomes.compactMap { $0 }
+        }
+    }
+
+    private func send() {
+        let index = outcomes.count
+        outcomes.append(nil)
+        probe.measure(on: loop).assumeIsolated().whenSuccess { self.outcomes[index] = $0 }
+    }
+}

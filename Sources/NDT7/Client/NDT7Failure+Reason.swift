@@ -1,0 +1,17 @@
+internal import Glibc
+internal import NIOCore
+internal import NIOPosix
+
+extension NDT7Failure {
+    /// A few words for why no connection was made, out of what NIO and the kernel say.
+    public static func reason(for error: any Error) -> String {
+        switch error {
+        case ChannelError.connectTimeout(let limit): "no answer within \(limit.seconds) s"
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { reason(for: $0.error) } ?? "the name \(error.host) is not known"
+        // The kernel's own words, such as "Connection refused": NIO would add its functions' names.
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        default: "\(error)"
+        }
+    }
+}

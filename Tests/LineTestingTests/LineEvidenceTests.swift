@@ -1,0 +1,104 @@
+import FoundationEssentials
+import Testing
+
+@testable import LineTesting
+@testable import NDT7
+@testable import Reports
+
+/// The line test that follows from what was found.
+@Suite struct LineEvidenceTests {
+    static let blank = LineTest(
+        id: "1", startedAt: ObservedTime(bootID: "b", monotonic: 1, wallClock: .init(timeIntervalSince1970: 0)),
+        server: "ws://127.0.0.1:1")
+
+    static func result(
+        _ direction: Direction, mbps: Double?, sent: Int? = nil, again: Int? = nil, warnings: [String] = []
+    ) -> NDT7Result {
+        NDT7Result(
+            direction: direction, bytes: 1, elapsedSeconds: 10, mbps: mbps, samples: [], sentByteCount: sent,
+            retransmittedByteCount: again, localBytesReceived: 100, localBytesSent: 20, warnings: warnings,
+            ending: .closedByServer)
+    }
+
+    @Test func everythingMeasured() {
+        var evidence = LineEvidence()
+        evidence.idle = LatencySummary([.answered(10), .answered(14), .answered(12)])
+        evidence.loaded = (1...21).map { .answered(Double($0) * 10) }
+        evidence.download = .measured(Self.result(.download, mbps: 20, sent: 900, again: 30))
+        evidence.upload = .measured(Self.result(.upload, mbps: 5, sent: 100, again: 20))
+        let test = evidence.complete(Self.blank)
+        #expect(test.downloadMbps == 20)
+        #expect(test.uploadMbps == 5)
+        #expect(test.idleLatencyMs == 12)
+        #expect(test.jitterMs == 3)
+        #expect(test.loadedLatencyMs == 200)
+        #expect(test.loss == 0.05)
+        #expect(test.bytesReceived == 200)
+        #expect(test.bytesSent == 40)
+        #expect(test.stoppedEarly == false)
+        #expect(test.verdict == .unknown)
+        #expect(test.problem == nil)
+    }
+
+    @Test func nothingAnswersIsAnOutage() {
+        var evidence = LineEvidence()
+        evidence.idle = LatencySummary([.silent(2000), .failed("Network is unreachable")])
+        evidence.download = .failed(.unreachable(reason: "no answer within 5.0 s"))
+        let test = evidence.complete(Self.blank)
+        #expect(test.verdict == .outage)
+        #expect(test.idleLatencyMs == nil)
+        #expect(test.downloadMbps == nil)
+        #expect(test.problem?.contains("no answer within 5.0 s") == true)
+    }
+
+    @Test(
+        "a server that answers is no outage",
+        arguments: [
+            NDT7Failure.refused(status: 503, retryAfterSeconds: 30), .badHandshake("x"), .unreachable(reason: "x"),
+        ])
+    func answeringIsNoOutage(failure: NDT7Failure) {
+        var evidence = LineEvidence()
+        evidence.idle = LatencySummary([.answered(8)])
+        evidence.loaded = [.answered(9)]
+        evidence.download = .failed(failure)
+        let test = evidence.complete(Self.blank)
+        #expect(test.verdict == .unknown)
+        #expect(test.idleLatencyMs == 8)
+        #expect(test.loadedLatencyMs == nil, "nothing loaded the line")
+        #expect(test.problem?.contains(failure.description) == true)
+    }
+
+    @Test func aRefusalWithoutProbesIsNoOutage() {
+        var evidence = LineEvidence()
+        evidence.download = .failed(.refused(status: 503, retryAfterSeconds: nil))
+        #expect(evidence.complete(Self.blank).verdict == .unknown)
+    }
+
+    @Test func warningsAreSaidAndFiguresStand() {
+        var evidence = LineEvidence()
+        evidence.idle = LatencySummary([.answered(8)])
+        evidence.download = .measured(Self.result(.download, mbps: 3, warnings: ["ended early"]))
+        evidence.upload = .measured(Self.result(.upload, mbps: nil))
+        let test = evidence.complete(Self.blank)
+        #expect(test.downloadMbps == 3)
+        #expect(test.problem == "download: ended early; no upload figure: nothing arrived in time")
+    }
+
+    @Test(
+        "a server's odd counts make no odd loss",
+        arguments: [(0, 0, nil), (-5, 3, nil), (100, -7, 0), (100, 1000, 1), (nil, 5, nil)] as [(Int?, Int?, Double?)])
+    func loss(sent: Int?, again: Int?, loss: Double?) {
+        var evidence = LineEvidence()
+        evidence.download = .measured(Self.result(.download, mbps: 1, sent: sent, again: again))
+        #expect(evidence.complete(Self.blank).loss == loss)
+    }
+
+    @Test func silentProbesCountAsTheirTimeOut() {
+        var evidence = LineEvidence()
+        evidence.loaded = [.answered(10), .silent(2000)]
+        evidence.download = .measured(Self.result(.download, mbps: 1))
+        #expect(evidence.complete(Self.blank).loadedLatencyMs == 10 + 1990 * 0.95)
+        evidence.loaded = [.silent(2000)]
+        #expect(evidence.complete(Self.blank).loadedLatencyMs == nil)
+    }
+}

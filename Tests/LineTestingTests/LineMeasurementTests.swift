@@ -1,0 +1,98 @@
+import FoundationEssentials
+import Logging
+import NDT7
+import NIOCore
+import NIOPosix
+import Reports
+import Synchronization
+import Testing
+
+@testable import LineTesting
+
+/// The whole measurement over loopback.
+@Suite(.serialized) struct LineMeasurementTests {
+    static let group = MultiThreadedEventLoopGroup.singleton
+    static let stamp = ObservedTime(bootID: "boot", monotonic: 5, wallClock: Date(timeIntervalSince1970: 1_790_000_000))
+
+    static func measure(
+        _ server: TestServer, id: String? = nil, progress: LineMeasurement.ProgressCallback? = nil
+    ) async -> LineTest {
+        let measurement = LineMeasurement(
+            configuration: .init(
+                server: server, metadata: ClientMetadata(clientName: "test", clientVersion: "1"),
+                idleDuration: .milliseconds(250), probeInterval: .milliseconds(20), directionLimit: .milliseconds(400),
+                handshakeTimeLimit: .seconds(2)),
+            group: group, now: { stamp })
+        return await measurement.run(id: id, progress: progress)
+    }
+
+    static func withServer<Value: Sendable>(
+        _ configuration: NDT7Server.Configuration = .init(), host: String = "127.0.0.1",
+        _ body: (TestServer) async throws -> Value
+    ) async throws -> Value {
+        let server = NDT7Server(configuration: configuration, logger: Logger(label: "test"))
+        try await server.start(group: group)
+        let port = try #require(server.boundAddress?.port)
+        do {
+            let value = try await body(TestServer(host: host, port: port))
+            await server.shutdown()
+            return value
+        } catch {
+            await server.shutdown()
+            throw error
+        }
+    }
+
+    @Test("measures everything", .timeLimit(.minutes(1)), arguments: ["127.0.0.1", "localhost"])
+    func measuresEverything(host: String) async throws {
+        let steps = Mutex<[LineProgress]>([])
+        let (test, server) = try await Self.withServer(host: host) { server in
+            (
+                await Self.measure(server, id: "7") { step in steps.withLock { $0.append(step) } },
+                server.description
+            )
+        }
+        #expect(test.problem == nil)
+        #expect(test.id == "7")
+        #expect(test.startedAt == Self.stamp)
+        #expect(test.server == server)
+        #expect(test.method == "ndt7")
+        #expect(try #require(test.downloadMbps) > 10)
+        #expect(try #require(test.uploadMbps) > 10)
+        #expect((0.001..<1000).contains(try #require(test.idleLatencyMs)))
+        #expect((0.001..<2001).contains(try #require(test.loadedLatencyMs)))
+        #expect(try #require(test.jitterMs) >= 0)
+        #expect((0...1).contains(try #require(test.loss)))
+        #expect(test.bytesReceived > 100_000)
+        #expect(test.bytesSent > 100_000)
+        #expect(test.verdict == .unknown)
+        let phases = steps.withLock { steps in LineProgress.Phase.allCases.filter { phase in steps.contains { $0.phase == phase } } }
+        #expect(phases == [.latency, .download, .upload])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func nobodyThereIsAnOutage() async throws {
+        // A port that was free a moment ago.
+        let server = try await Self.withServer { $0 }
+        let test = await Self.measure(server)
+        #expect(test.verdict == .outage)
+        #expect(test.problem?.contains("Connection refused") == true, "\(test.problem ?? "no problem")")
+        #expect(test.downloadMbps == nil)
+        #expect(UUID(uuidString: test.id) != nil)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func anUnknownNameIsAnOutage() async throws {
+        // RFC 6761 keeps .invalid from ever being a name.
+        let test = await Self.measure(TestServer(host: "no-such-server.invalid", port: 80))
+        #expect(test.verdict == .outage)
+        #expect(test.problem?.contains("no-such-server.invalid is not known") == true, "\(test.problem ?? "")")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aBusyServerIsSaidAndIsNoOutage() async throws {
+        let configuration = NDT7Server.Configuration(maximumConcurrentTests: 0, retryAfterSeconds: 9)
+        let test = try await Self.withServer(configuration) { await Self.measure($0) }
+        #expect(test.verdict == .unknown)
+        #expect(test.problem?.contains("busy: try again in 9 s") == true, "\(test.problem ?? "no problem")")
+        #expect(test.idleLatencyMs != nil)
+        #expect(test.uploadMbps == nil)
+    }
+}
