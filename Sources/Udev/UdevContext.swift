@@ -12,6 +12,13 @@ internal import Glibc
 
     deinit { unsafe udev_unref(pointer) }
 
+    /// Looks a device up by its syspath, nil when it is gone.
+    borrowing func device(at path: UnsafePointer<CChar>, sysfs: FileTree) -> UdevDevice? {
+        guard let device = unsafe udev_device_new_from_syspath(pointer, path) else { return nil }
+        defer { unsafe udev_device_unref(device) }
+        return unsafe Self.device(device, sysfs: sysfs)
+    }
+
     /// Copies what is needed of a device into plain values.
     static func device(_ pointer: OpaquePointer, sysfs: FileTree) -> UdevDevice? {
         guard let path = unsafe udev_device_get_syspath(pointer) else { return nil }

@@ -18,6 +18,12 @@ public struct Compilation: Sendable, Equatable {
     public let path: String?
     public let complaints: [Complaint]
 
+    public init(outcome: Outcome, path: String?, complaints: [Complaint]) {
+        self.outcome = outcome
+        self.path = path
+        self.complaints = complaints
+    }
+
     /// What is wrong with a source file.
     public struct Complaint: Sendable, Hashable, CustomStringConvertible {
         /// The file as the technician knows it.

@@ -46,6 +46,7 @@ struct StorageCollector: Collector {
     private static func isPart(_ name: String) -> Bool {
         if name.hasPrefix("fd") { return true }
         if name.hasPrefix("mmcblk") { return name.contains("boot") || name.contains("rpmb") }
-        return name.wholeMatch(of: /nvme[0-9]+c[0-9]+n[0-9]+/) != nil
+        // nvme0c1n1: disk n1 of nvme0 by its path c1.
+        return name.hasPrefix("nvme") && name.dropFirst(4).contains("c")
     }
 }

@@ -4,14 +4,12 @@
 enum JunkSerials {
     /// Lower-case, compared whole.
     static let texts: Set<String> = [
-        "0123456789", "0123456789abcdef", "1234567890", "123456789", "12345678", "123456789012", "123456789abc",
-        "abcdef", "abcdefgh", "asset-1234567890", "base board serial number", "chassis serial number", "deadbeef",
-        "default", "default string", "empty", "fedcba9876543210", "invalid", "n/a", "na", "no asset information",
-        "no serial", "none", "not applicable", "not available", "not set", "not settable", "not specified", "null",
-        "o.e.m.", "oem", "serial", "serial number", "serialnumber", "system serial number", "system version", "test",
-        "to be filled by o.e.m", "to be filled by o.e.m.", "to be filled by oem", "tobefilledbyo.e.m.", "unknown",
-        "usb serial", "xxxxxxxx", "000000000001", "00000000001", "0000000001", "000000001", "00000001", "0001",
-        "20080411", "201207111231", "20170829", "alcor_micro",
+        "0123456789", "0123456789abcdef", "123456789012", "123456789abc", "1234567890abcdef", "asset-1234567890",
+        "fedcba9876543210", "20080411", "201207111231", "20170829",
+        // Those without a digit are told by that, see SerialTrust; they stand here for the names of the firmware.
+        "default", "default string", "empty", "invalid", "n/a", "no asset information", "none", "not applicable",
+        "not available", "not set", "not settable", "not specified", "null", "o.e.m.", "oem", "system serial number",
+        "system version", "to be filled by o.e.m", "to be filled by o.e.m.", "to be filled by oem", "unknown",
     ]
 
     /// DMI UUIDs that a firmware's default holds, lower-case.

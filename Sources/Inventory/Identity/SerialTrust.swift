@@ -6,7 +6,10 @@ public enum SerialTrust {
         // Reserved for what the region's key has made of a serial; no device may pass for that.
         guard !serial.hasPrefix("hash:") else { return nil }
         let letters = serial.lowercased().filter { $0.isLetter || $0.isNumber }
-        guard letters.count >= 4, Set(letters).count > 1 else { return nil }
+        // 0000000001 is the first of every batch.
+        guard letters.drop(while: { $0 == "0" }).count >= 4, Set(letters).count > 1 else { return nil }
+        // A word alone (overlayblk, HARDDISK) is the maker's, not the piece's.
+        guard letters.contains(where: \.isNumber) else { return nil }
         return isCounting(letters) ? nil : serial
     }
 

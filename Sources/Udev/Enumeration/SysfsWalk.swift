@@ -23,7 +23,8 @@ struct SysfsWalk {
         return unsafe fnmatch(pattern, name, 0) == 0
     }
 
-    private func device(_ syspath: String, path: String, subsystem: String) -> UdevDevice? {
+    /// Reads one device: its `uevent` holds every property the kernel gives it.
+    func device(_ syspath: String, path: String, subsystem: String) -> UdevDevice? {
         // A directory without this file (such as `power`) is no device.
         guard let lines = sysfs.lines("\(path)/uevent") else { return nil }
         var properties = ["DEVPATH": String(syspath.dropFirst("/sys".count)), "SUBSYSTEM": subsystem]

@@ -8,9 +8,17 @@ internal import Glibc
 public struct UdevEnumerator: Sendable {
     /// Where sysfs is; anything but `/sys` is walked by `SysfsWalk`.
     public let sysfs: FileTree
+    /// Whether udevd keeps a database, which only libudev can read. Without one a device's own `uevent` says all there
+    /// is, at a third of the system calls.
+    let hasDatabase: Bool
 
     public init(sysfs: FileTree = FileTree(root: "/sys")) {
+        self.init(sysfs: sysfs, hasDatabase: unsafe access("/run/udev/data", F_OK) == 0)
+    }
+
+    init(sysfs: FileTree, hasDatabase: Bool) {
         self.sysfs = sysfs
+        self.hasDatabase = hasDatabase
     }
 
     /// Every device that one of `matches` names, once, ordered by syspath.
@@ -44,12 +52,17 @@ public struct UdevEnumerator: Sendable {
         while let current = unsafe entry {
             unsafe entry = unsafe udev_list_entry_get_next(current)
             guard let path = unsafe udev_list_entry_get_name(current),
-                let pointer = unsafe udev_device_new_from_syspath(context.pointer, path)
+                let device = unsafe hasDatabase ? context.device(at: path, sysfs: sysfs) : device(at: path)
             else { continue }
-            defer { unsafe udev_device_unref(pointer) }
-            guard let device = unsafe UdevContext.device(pointer, sysfs: sysfs) else { continue }
             found[device.syspath] = device
         }
+    }
+
+    private func device(at path: UnsafePointer<CChar>) -> UdevDevice? {
+        let syspath = unsafe String(cString: path)
+        let relative = String(syspath.dropFirst("/sys/".count))
+        guard let subsystem = sysfs.linkName("\(relative)/subsystem") else { return nil }
+        return SysfsWalk(sysfs: sysfs).device(syspath, path: relative, subsystem: subsystem)
     }
 
     private func check(_ code: Int32) throws(UdevFailure) {

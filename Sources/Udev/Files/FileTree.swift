@@ -48,10 +48,12 @@ public struct FileTree: Sendable, Equatable {
         text(path).flatMap { Int($0) }
     }
 
-    /// The lines of a file, split at line feeds, each escaped and bounded.
+    /// The lines of a file, split at line feeds, tabs taken as spaces, each escaped and bounded.
     public func lines(_ path: String, limitBytes: Int = FileTree.limitBytes) -> [String]? {
         bytes(path, limitBytes: limitBytes).map { content in
-            content.split(separator: UInt8(ascii: "\n")).map { BoundedText.escape($0) }
+            content.split(separator: UInt8(ascii: "\n")).map { line in
+                BoundedText.escape(line.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 })
+            }
         }
     }
 
