@@ -4,7 +4,9 @@ public import Udev
 public struct DeviceTree: Sendable {
     /// What is enumerated. Serial ports and sound devices are named because their subsystems are full of others.
     static let matches: [UdevMatch] =
-        ["usb", "pci", "net", "block", "drm", "power_supply", "video4linux", "usbmisc", "bluetooth"].map { UdevMatch($0) }
+        ["usb", "pci", "net", "block", "drm", "power_supply", "video4linux", "usbmisc", "bluetooth"].map {
+            UdevMatch($0)
+        }
         + [
             UdevMatch("input", sysname: "input*"), UdevMatch("sound", sysname: "pcmC*"),
             UdevMatch("tty", sysname: "ttyUSB*"), UdevMatch("tty", sysname: "ttyACM*"),

@@ -36,7 +36,8 @@ public struct Scanner: Sendable {
     ]
 
     public init(
-        roots: Roots = Roots(), settings: Settings, knowledge: Knowledge, readEDID: @escaping EDIDReader = EDIDDoor.reader,
+        roots: Roots = Roots(), settings: Settings, knowledge: Knowledge,
+        readEDID: @escaping EDIDReader = EDID.reader,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.init(
@@ -71,10 +72,8 @@ public struct Scanner: Sendable {
             roots: roots, settings: settings, knowledge: knowledge, readEDID: readEDID, enumeration: enumeration)
         let machine = ComputerCollector()
         let (computer, computerOutcome) = execution.run(
-            machine.name, emptiness: machine.emptiness, isEmpty: { $0.kernel == nil && $0.model == nil }
-        ) {
-            machine.collect(roots, settings: settings)
-        }
+            machine.name, emptiness: machine.emptiness, isEmpty: { $0.kernel == nil && $0.model == nil },
+            { machine.collect(roots, settings: settings) })
         var devices: [Device] = []
         var outcomes = [computerOutcome, enumerated]
         for collector in collectors {

@@ -80,7 +80,8 @@ extension Unicode {
                 }
             let end = position + length
             if length > 0, end <= bytes.count,
-                let text = String(validating: bytes[position..<end], as: UTF8.self), let scalar = text.unicodeScalars.first
+                let text = String(validating: bytes[position..<end], as: UTF8.self),
+                let scalar = text.unicodeScalars.first
             {
                 position = end
                 return .scalar(scalar)

@@ -7,7 +7,8 @@ import Testing
 
     init() throws {
         workshop = try Workshop()
-        try workshop.write("parta:usb:v1A86*\n PARTA_CATEGORY=serial_adapter\n PARTA_RULE=ours\n", to: "ours/70-ids.hwdb")
+        try workshop.write(
+            "parta:usb:v1A86*\n PARTA_CATEGORY=serial_adapter\n PARTA_RULE=ours\n", to: "ours/70-ids.hwdb")
     }
 
     private func category(_ key: String = "parta:usb:v1A86p7523:m:n") throws -> String? {

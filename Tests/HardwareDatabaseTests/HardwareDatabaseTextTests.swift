@@ -44,7 +44,8 @@ import Testing
 
     /// What `explain` shows as the winner must be what the compiled database answers.
     @Test(arguments: [
-        "parta:usb:v1A86p7523:m:n", "parta:usb:v1A86p7523:if07:m:nMBot", "parta:usb:v10C4pEA60:m:n", "parta:usb:v0000p0000:m:n",
+        "parta:usb:v1A86p7523:m:n", "parta:usb:v1A86p7523:if07:m:nMBot", "parta:usb:v10C4pEA60:m:n",
+        "parta:usb:v0000p0000:m:n",
         "parta:usb:v1234p5678:if0701:m:nmBot 2", "",
     ])
     func agreesWithTheCompiledDatabase(_ key: String) throws {

@@ -38,7 +38,9 @@ import Testing
         }
         #expect(line == "10.0.0.7 0x1 0x2 aa:bb:cc:00:00:07 * eth0")
         #expect(seen == 8, "what comes after the wanted line is not looked at")
-        #expect(files.firstLine("arp") { $0.starts(with: Array("10.0.0.499".utf8)) } != nil, "the last line has no line feed")
+        #expect(
+            files.firstLine("arp") { $0.starts(with: Array("10.0.0.499".utf8)) } != nil,
+            "the last line has no line feed")
         #expect(files.firstLine("arp") { _ in false } == nil)
     }
 

@@ -46,7 +46,8 @@ import Testing
 
     @Test func readsARecordedTree() throws {
         let directory = try TemporaryTree()
-        try directory.write("DEVTYPE=usb_device\nPRODUCT=694/10/0\nDEVNAME=bus/usb/001/002\n", to: "devices/pci0/usb1/1-2/uevent")
+        try directory.write(
+            "DEVTYPE=usb_device\nPRODUCT=694/10/0\nDEVNAME=bus/usb/001/002\n", to: "devices/pci0/usb1/1-2/uevent")
         try directory.write([0x4c, 0x45, 0xff, 0x47, 0x4f, 0x0a], to: "devices/pci0/usb1/1-2/manufacturer")
         try directory.write("", to: "devices/pci0/usb1/1-2/power/control")
         try directory.link("bus/usb/devices/1-2", to: "../../../devices/pci0/usb1/1-2")

@@ -16,7 +16,7 @@ struct ChildProcess {
         unsafe posix_spawn_file_actions_addopen(&actions, 2, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         let words = unsafe ([program] + arguments).map { unsafe strdup($0) }
         let variables = unsafe environment.map { unsafe strdup("\($0)=\($1)") }
-        defer { unsafe (words + variables).forEach { unsafe free($0) } }
+        defer { for unsafeword in unsafe words + variables { unsafe free(word) } }
         var child: pid_t = 0
         let code = unsafe posix_spawn(&child, program, &actions, nil, words + [nil], variables + [nil])
         guard code == 0 else { throw .cannotRun(program: program, code: code) }

@@ -76,7 +76,8 @@ public struct HardwareDatabaseCompiler: Sendable {
             environment: ["LC_ALL": "C.UTF-8", "SYSTEMD_LOG_TARGET": "console", "SYSTEMD_LOG_COLOR": "0"]
         ).run(errorsTo: messages)
         let errors = try [UInt8](Data(contentsOf: URL(filePath: messages)))
-        let originals = Dictionary(uniqueKeysWithValues: inputs.map { ("\(folder)/\($0.file.stagedName)", $0.file.path) })
+        let originals = Dictionary(
+            uniqueKeysWithValues: inputs.map { ("\(folder)/\($0.file.stagedName)", $0.file.path) })
         let complaints = CompilerMessages.complaints(in: errors, originals: originals, program: program)
         if status != 0 {
             let message = complaints.map(\.description).joined(separator: "; ")
@@ -91,7 +92,9 @@ public struct HardwareDatabaseCompiler: Sendable {
         guard descriptor >= 0 else { throw failure(built) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0, unsafe rename(built, database) == 0 else { throw failure(database) }
-        try writing(fingerprintPath) { try Data(fingerprint.utf8).write(to: URL(filePath: fingerprintPath), options: .atomic) }
+        try writing(fingerprintPath) {
+            try Data(fingerprint.utf8).write(to: URL(filePath: fingerprintPath), options: .atomic)
+        }
         try writing(staging) { try FileManager.default.removeItem(atPath: staging) }
     }
 

@@ -50,14 +50,17 @@ struct BuiltInRule: Sendable {
 
     private static let children: [BuiltInRule] = [
         BuiltInRule("driver:modem", .modem, .likely) { evidence in
-            evidence.bus == .usb && !evidence.drivers.isDisjoint(with: ["option", "qmi_wwan", "cdc_mbim", "huawei_cdc_ncm", "sierra"])
+            evidence.bus == .usb
+                && !evidence.drivers.isDisjoint(with: ["option", "qmi_wwan", "cdc_mbim", "huawei_cdc_ncm", "sierra"])
         },
         BuiltInRule("child:modem", .modem, .likely) { $0.children.contains(.modem) },
         BuiltInRule("child:wlan", .wifiAdapter, .certain) { $0.bus != .usb && $0.children.contains(.wlan) },
         BuiltInRule("child:wlan", .wifiAdapter, .likely) { $0.children.contains(.wlan) },
         BuiltInRule("child:net", .networkAdapter, .certain) { $0.bus != .usb && $0.children.contains(.net) },
         // Robots, boards and tethered phones offer network interfaces too, mostly beside other functions.
-        BuiltInRule("child:net", .networkAdapter, .likely) { $0.children == [.net] && $0.consists(of: [0x02, 0x0a, 0xff]) },
+        BuiltInRule("child:net", .networkAdapter, .likely) {
+            $0.children == [.net] && $0.consists(of: [0x02, 0x0a, 0xff])
+        },
         BuiltInRule("child:net", .networkAdapter, .possible) { $0.children.contains(.net) },
         BuiltInRule("child:printer", .printer, .likely) { $0.children.contains(.printer) },
         BuiltInRule("child:video", .camera, .likely) { $0.children.contains(.video) },
@@ -72,8 +75,12 @@ struct BuiltInRule: Sendable {
         BuiltInRule("class:030102", .mouse, .likely) { $0.has(0x03, 0x01, 0x02) && !$0.has(0x03, 0x01, 0x01) },
         BuiltInRule("class:030101+030102", .keyboard, .possible) { $0.firstBootProtocol == 0x01 },
         BuiltInRule("class:030102+030101", .mouse, .possible) { $0.firstBootProtocol == 0x02 },
-        BuiltInRule("child:keyboard", .keyboard, .likely) { $0.children.contains(.keyboard) && !$0.children.contains(.mouse) },
-        BuiltInRule("child:mouse", .mouse, .likely) { $0.children.contains(.mouse) && !$0.children.contains(.keyboard) },
+        BuiltInRule("child:keyboard", .keyboard, .likely) {
+            $0.children.contains(.keyboard) && !$0.children.contains(.mouse)
+        },
+        BuiltInRule("child:mouse", .mouse, .likely) {
+            $0.children.contains(.mouse) && !$0.children.contains(.keyboard)
+        },
         BuiltInRule("child:keyboard+mouse", .keyboard, .possible) { $0.children.contains(.keyboard) },
         BuiltInRule("child:touchpad", .mouse, .possible) { $0.children.contains(.touchpad) },
         BuiltInRule("child:drm", .display, .possible) { $0.bus == .usb && $0.children.contains(.drm) },
@@ -119,7 +126,8 @@ extension Evidence {
 
     /// Keyboard (1) or mouse (2): the protocol of the first boot interface, in the device's own order.
     var firstBootProtocol: UInt8? {
-        interfaces.first { $0.classCode == 0x03 && $0.subclass == 0x01 && [1, 2].contains($0.protocolCode) }?.protocolCode
+        interfaces.first { $0.classCode == 0x03 && $0.subclass == 0x01 && [1, 2].contains($0.protocolCode) }?
+            .protocolCode
     }
 
     func isPCI(_ base: UInt8, _ sub: UInt8? = nil) -> Bool {

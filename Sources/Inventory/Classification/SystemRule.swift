@@ -19,7 +19,8 @@ struct SystemRule: Sendable {
             name: "system:libsane", property: "libsane_matched", value: "yes", category: .scanner, confidence: .likely),
         // Debian's systemd: 70-analyzers.hwdb, for logic analysers and oscilloscopes.
         SystemRule(
-            name: "system:analyzer", property: "ID_SIGNAL_ANALYZER", category: .measuringInstrument, confidence: .likely),
+            name: "system:analyzer", property: "ID_SIGNAL_ANALYZER", category: .measuringInstrument, confidence: .likely
+        ),
         SystemRule(
             name: "system:maker_tool", property: "ID_MAKER_TOOL", category: .printer3D, confidence: .possible),
         // libmtp and libgphoto2 list phones, tablets, players and cameras by id, and the same ids in both.

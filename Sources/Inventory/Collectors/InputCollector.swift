@@ -30,7 +30,8 @@ struct InputCollector: Collector {
         let isBluetooth = bus == 0x05
         let evidence = Evidence(
             bus: .input, vendorID: ids.count > 1 ? ids[1] : nil, productID: ids.count > 2 ? ids[2] : nil,
-            deviceClass: UInt8(truncatingIfNeeded: bus), product: Self.unquoted(first.properties["NAME"]), children: kinds)
+            deviceClass: UInt8(truncatingIfNeeded: bus), product: Self.unquoted(first.properties["NAME"]),
+            children: kinds)
         let answer = context.knowledge.classify(evidence)
         return context.device(
             evidence, answer, serial: isBluetooth ? nil : Self.unquoted(first.properties["UNIQ"]),

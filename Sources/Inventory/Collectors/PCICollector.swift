@@ -16,7 +16,9 @@ struct PCICollector: Collector {
     func collect(in context: ScanContext) throws -> [Device] {
         let tree = try context.tree()
         let claimed = Set(
-            (tree.devices(in: "net") + tree.devices(in: "block")).compactMap { tree.ancestor(of: $0, in: "pci")?.syspath })
+            (tree.devices(in: "net") + tree.devices(in: "block")).compactMap {
+                tree.ancestor(of: $0, in: "pci")?.syspath
+            })
         return tree.devices(in: "pci").compactMap { function in
             let evidence = Evidence.pci(function)
             guard !claimed.contains(function.syspath), let code = evidence.deviceClass, Self.classes.contains(code),
@@ -24,7 +26,8 @@ struct PCICollector: Collector {
             else { return nil }
             let answer = context.knowledge.classify(evidence, udev: function.properties)
             return context.device(
-                evidence, answer, port: function.sysname, driver: evidence.drivers.first, external: isExternal(function))
+                evidence, answer, port: function.sysname, driver: evidence.drivers.first, external: isExternal(function)
+            )
         }
     }
 
@@ -45,6 +48,7 @@ extension Evidence {
         return Evidence(
             bus: .pci, vendorID: ids.first ?? nil, productID: ids.count == 2 ? ids[1] : nil,
             deviceClass: code.map { UInt8($0 >> 16 & 0xff) }, deviceSubclass: code.map { UInt8($0 >> 8 & 0xff) },
-            deviceProtocol: code.map { UInt8($0 & 0xff) }, drivers: Set([function.driver].compactMap { $0 }), children: children)
+            deviceProtocol: code.map { UInt8($0 & 0xff) }, drivers: Set([function.driver].compactMap { $0 }),
+            children: children)
     }
 }

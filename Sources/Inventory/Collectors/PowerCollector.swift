@@ -10,12 +10,15 @@ struct PowerCollector: Collector {
 
     func collect(in context: ScanContext) throws -> [Device] {
         let tree = try context.tree()
-        return tree.devices(in: "power_supply").filter { !tree.isOwnedByUSB($0) }.compactMap { device(for: $0, context) }
+        return tree.devices(in: "power_supply").filter { !tree.isOwnedByUSB($0) }.compactMap {
+            device(for: $0, context)
+        }
     }
 
     private func device(for supply: UdevDevice, _ context: ScanContext) -> Device? {
         // Everything stands in the uevent.
-        let value = { (name: String) in supply.properties["POWER_SUPPLY_\(name)"] ?? supply.attribute(name.lowercased()) }
+        let value = { (name: String) in supply.properties["POWER_SUPPLY_\(name)"] ?? supply.attribute(name.lowercased())
+        }
         guard let kind = value("TYPE"), ["Battery", "Mains", "UPS"].contains(kind), value("SCOPE") != "Device" else {
             return nil
         }
@@ -34,7 +37,8 @@ struct PowerCollector: Collector {
     /// Full charge against design, by energy or by charge, whichever the battery counts in.
     private func health(_ value: (String) -> String?) -> Int? {
         for unit in ["ENERGY", "CHARGE"] {
-            if let full = value("\(unit)_FULL").flatMap(Int.init), let design = value("\(unit)_FULL_DESIGN").flatMap(Int.init),
+            if let full = value("\(unit)_FULL").flatMap(Int.init),
+                let design = value("\(unit)_FULL_DESIGN").flatMap(Int.init),
                 full > 0, design > 0
             {
                 return Int((Double(full) / Double(design) * 100).rounded())

@@ -1,8 +1,13 @@
 internal import Reports
 internal import Udev
 
-/// Reads an EDID; handed in, because the parser stands apart.
-public typealias EDIDReader = @Sendable (_ bytes: [UInt8]) throws -> DisplayReading
+/// Reads an EDID; handed in, so that a test can say what a display tells without writing its bytes.
+public typealias EDIDReader = @Sendable (_ bytes: [UInt8]) throws -> EDID
+
+extension EDID {
+    /// What a scan reads displays with.
+    public static let reader: EDIDReader = { try EDID.parse($0) }
+}
 
 /// What every collector of one scan shares.
 struct ScanContext: Sendable {
@@ -22,7 +27,8 @@ extension ScanContext {
         _ evidence: Evidence, _ answer: Classification, identity: DeviceIdentity? = nil, serial: String? = nil,
         port: String?, driver: String? = nil, external: Bool? = nil
     ) -> Device {
-        let identity = identity ?? DeviceIdentity(bus: evidence.bus, maker: evidence.vendorHex, model: evidence.productHex)
+        let identity =
+            identity ?? DeviceIdentity(bus: evidence.bus, maker: evidence.vendorHex, model: evidence.productHex)
         let serial = SerialTrust.trusted(serial)
         return Device(
             id: identity.id(serial: serial, port: port, computer: settings.computer), category: answer.category,

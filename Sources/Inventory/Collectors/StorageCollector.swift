@@ -29,7 +29,8 @@ struct StorageCollector: Collector {
         }
         let details = disk.details
         var device = context.device(
-            evidence, answer, identity: DeviceIdentity(bus: .storage, maker: nil, model: disk.model), serial: disk.serial,
+            evidence, answer, identity: DeviceIdentity(bus: .storage, maker: nil, model: disk.model),
+            serial: disk.serial,
             port: port(of: block), driver: block.linkName("device/driver") ?? function?.driver,
             external: details.removable)
         device.storage = details

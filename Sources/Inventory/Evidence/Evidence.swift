@@ -21,13 +21,13 @@ public struct Evidence: Sendable, Equatable {
     /// The kernel's `type` of a power supply.
     public var powerKind: String?
     /// What the EDID said of a display, nil when there was none or it was broken.
-    public var display: DisplayReading?
+    public var display: EDID?
 
     public init(
         bus: Bus, vendorID: UInt16? = nil, productID: UInt16? = nil, deviceClass: UInt8? = nil,
         deviceSubclass: UInt8? = nil, deviceProtocol: UInt8? = nil, interfaces: [InterfaceClass] = [],
         interfaceNames: [String] = [], manufacturer: String? = nil, product: String? = nil, drivers: Set<String> = [],
-        children: Set<ChildKind> = [], powerKind: String? = nil, display: DisplayReading? = nil
+        children: Set<ChildKind> = [], powerKind: String? = nil, display: EDID? = nil
     ) {
         self.bus = bus
         self.vendorID = vendorID

@@ -21,7 +21,8 @@ enum JunkSerials {
 
     /// Texts firmware leaves where a maker's or a model's name should be, lower-case.
     static let names: Set<String> = [
-        "system manufacturer", "system product name", "system name", "all series", "product name", "type1productconfigid",
+        "system manufacturer", "system product name", "system name", "all series", "product name",
+        "type1productconfigid",
         "undefined", "-", "x.x", "1.0",
     ]
 }

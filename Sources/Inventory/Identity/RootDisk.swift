@@ -10,7 +10,9 @@ struct RootDisk {
         guard let number = deviceNumber, var path = roots.sys.resolved("dev/block/\(number)") else { return nil }
         // dm-crypt on LVM on a partition is three steps; no honest stack is as deep as this.
         for _ in 0..<8 {
-            if let below = roots.sys.entries("\(path)/slaves").first, let next = roots.sys.resolved("\(path)/slaves/\(below)") {
+            if let below = roots.sys.entries("\(path)/slaves").first,
+                let next = roots.sys.resolved("\(path)/slaves/\(below)")
+            {
                 path = next
             } else if roots.sys.exists("\(path)/partition") {
                 path = path.split(separator: "/").dropLast().joined(separator: "/")

@@ -15,7 +15,9 @@ public enum SerialTrust {
 
     /// The UUID in lower case, nil when it is rubbish.
     public static func trustedUUID(_ text: String?) -> String? {
-        guard let uuid = text?.lowercased(), uuid.utf8.count == 36, !JunkSerials.uuids.contains(uuid) else { return nil }
+        guard let uuid = text?.lowercased(), uuid.utf8.count == 36, !JunkSerials.uuids.contains(uuid) else {
+            return nil
+        }
         return Set(uuid.filter { $0 != "-" }).count > 2 ? uuid : nil
     }
 

@@ -13,7 +13,9 @@ struct DefaultGateway {
         let prefix = Array("\(address) ".utf8)
         let line = roots.proc.firstLine("net/arp") { $0.starts(with: prefix) }
         let fields = (line ?? "").split(separator: " ")
-        guard fields.count >= 4, fields[3].utf8.count == 17, fields[3] != "00:00:00:00:00:00" else { return (true, nil) }
+        guard fields.count >= 4, fields[3].utf8.count == 17, fields[3] != "00:00:00:00:00:00" else {
+            return (true, nil)
+        }
         return (true, String(fields[3]))
     }
 

@@ -11,7 +11,9 @@ struct SysfsWalk {
                 for name in sysfs.entries(directory) where isWanted(name, by: match) {
                     guard let path = sysfs.resolved("\(directory)/\(name)") else { continue }
                     let syspath = "/sys/\(path)"
-                    if found[syspath] == nil { found[syspath] = device(syspath, path: path, subsystem: match.subsystem) }
+                    if found[syspath] == nil {
+                        found[syspath] = device(syspath, path: path, subsystem: match.subsystem)
+                    }
                 }
             }
         }

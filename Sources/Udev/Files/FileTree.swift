@@ -25,7 +25,8 @@ public struct FileTree: Sendable, Equatable {
         var failed = false
         let content = unsafe [UInt8](unsafeUninitializedCapacity: limitBytes) { buffer, count in
             while count < limitBytes {
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                let rest = unsafe UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
                 let got = unsafe read(descriptor, rest.baseAddress, rest.count)
                 if got < 0 && errno == EINTR { continue }
                 failed = got < 0

@@ -41,9 +41,13 @@ import Testing
         Case("USBTMC oscilloscope", "fe0301", .measuringInstrument, .likely, "class:fe03"),
         Case("USB stick", "080650", children: [.block], .storage, .likely, "class:08"),
         Case("MBIM modem", "020e00 0a0002", .modem, .likely, "class:020e"),
-        Case("stick modem", "ff0000 080650", drivers: ["option"], children: [.tty, .block], .modem, .likely, "driver:modem"),
+        Case(
+            "stick modem", "ff0000 080650", drivers: ["option"], children: [.tty, .block], .modem, .likely,
+            "driver:modem"),
         Case("board with a drive", "080650 020201 0a0000 030000", .microcontrollerBoard, .possible, "class:08+0202"),
-        Case("headset", "010100 010200 030000", children: [.capture, .playback], .headset, .possible, "class:01+capture+playback"),
+        Case(
+            "headset", "010100 010200 030000", children: [.capture, .playback], .headset, .possible,
+            "class:01+capture+playback"),
         Case("loudspeaker", "010100 010200", children: [.playback], .speaker, .possible, "class:01+playback"),
         Case("MIDI keyboard", "010100 010300", .other, .likely, "class:010300"),
         Case("keyboard", "030101 030000", children: [.keyboard], .keyboard, .likely, "class:030101"),
@@ -55,9 +59,13 @@ import Testing
         Case("gamepad", "ff5d01", children: [.joystick], .gameController, .likely, "child:joystick"),
         Case("CH340", "ff0102", drivers: ["ch341"], children: [.tty], .serialAdapter, .possible, "child:tty"),
         Case("any CDC serial line", "020201 0a0000", children: [.tty], .serialAdapter, .possible, "class:0202"),
-        Case("Wi-Fi stick with Bluetooth", "e00101 ffffff", children: [.wlan, .bluetooth], .wifiAdapter, .likely, "child:wlan"),
+        Case(
+            "Wi-Fi stick with Bluetooth", "e00101 ffffff", children: [.wlan, .bluetooth], .wifiAdapter, .likely,
+            "child:wlan"),
         Case("Ethernet adapter", "ffff00", children: [.net], .networkAdapter, .likely, "child:net"),
-        Case("robot that talks over Ethernet too", "020600 0a0000 030000", children: [.net], .networkAdapter, .possible, "child:net"),
+        Case(
+            "robot that talks over Ethernet too", "020600 0a0000 030000", children: [.net], .networkAdapter, .possible,
+            "child:net"),
         Case("Bluetooth radio", "e00101", children: [.bluetooth], .other, .likely, "class:e0"),
         Case("boot loader", "fe0102", .microcontrollerBoard, .possible, "class:fe01"),
         Case("network card", "", deviceClass: 2, children: [.net], bus: .pci, .networkAdapter, .certain, "child:net"),
@@ -86,19 +94,22 @@ import Testing
 
     @Test func ourDatabaseAnswersFirst() {
         let own = [
-            "PARTA_CATEGORY": "robotics_kit", "PARTA_CONFIDENCE": "likely", "PARTA_VENDOR": "Makeblock", "PARTA_MODEL": "mBot",
+            "PARTA_CATEGORY": "robotics_kit", "PARTA_CONFIDENCE": "likely", "PARTA_VENDOR": "Makeblock",
+            "PARTA_MODEL": "mBot",
             "PARTA_RULE": "school:mbot",
         ]
         let system = ["ID_MEDIA_PLAYER": "1", "ID_VENDOR_FROM_DATABASE": "QinHeng Electronics"]
         #expect(
             Classifier.classify(Self.serial, own: own, system: system)
                 == Classification(
-                    category: .roboticsKit, confidence: .likely, rule: "school:mbot", vendor: "Makeblock", product: "mBot"))
+                    category: .roboticsKit, confidence: .likely, rule: "school:mbot", vendor: "Makeblock",
+                    product: "mBot"))
     }
 
     @Test func aHyphenTakesTheDevicesOwnNames() {
         let own = ["PARTA_CATEGORY": "other", "PARTA_VENDOR": "-", "PARTA_MODEL": "-"]
-        let answer = Classifier.classify(Self.serial, own: own, system: ["ID_VENDOR_FROM_DATABASE": "QinHeng Electronics"])
+        let answer = Classifier.classify(
+            Self.serial, own: own, system: ["ID_VENDOR_FROM_DATABASE": "QinHeng Electronics"])
         #expect(answer.vendor == "QinHeng Electronics", "1a86 is its id, not its maker")
         #expect(answer.product == "USB Serial")
         #expect(answer.confidence == .possible, "a record without a confidence claims the least")
@@ -132,11 +143,13 @@ import Testing
         #expect(SystemRule.all.allSatisfy { $0.confidence < .certain })
     }
 
-    @Test(arguments: [
-        (54.9, ["Samsung Electronics"], Reports.Category.display, Confidence.likely),
-        (55.0, ["Samsung Electronics Co., Ltd"], .interactivePanel, .likely),
-        (65.0, ["eGalax"], .interactivePanel, .possible), (65.0, [], .display, .likely), (nil, ["Samsung"], .display, .likely),
-    ] as [(Double?, Set<String>, Reports.Category, Confidence)])
+    @Test(
+        arguments: [
+            (54.9, ["Samsung Electronics"], Reports.Category.display, Confidence.likely),
+            (55.0, ["Samsung Electronics Co., Ltd"], .interactivePanel, .likely),
+            (65.0, ["eGalax"], .interactivePanel, .possible), (65.0, [], .display, .likely),
+            (nil, ["Samsung"], .display, .likely),
+        ] as [(Double?, Set<String>, Reports.Category, Confidence)])
     func largeDisplaysWithTouchArePanels(
         _ inches: Double?, _ makers: Set<String>, _ category: Reports.Category, _ confidence: Confidence
     ) {

@@ -13,17 +13,18 @@ import Testing
 
         """
 
-    @Test(arguments: [
-        (["eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0"], "192.168.1.1"),
-        (
-            [
-                "wlan0\t00000000\tFE00000A\t0003\t0\t0\t600\t00000000\t0\t0\t0",
-                "eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0",
-            ], "192.168.1.1"
-        ),
-        (["tun0\t00000000\t00000000\t0001\t0\t0\t0\t00000000\t0\t0\t0"], nil),
-        (["eth0\t0001A8C0\t0101A8C0\t0003\t0\t0\t0\t00FFFFFF\t0\t0\t0"], nil), (["garbage"], nil), ([], nil),
-    ] as [([String], String?)])
+    @Test(
+        arguments: [
+            (["eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0"], "192.168.1.1"),
+            (
+                [
+                    "wlan0\t00000000\tFE00000A\t0003\t0\t0\t600\t00000000\t0\t0\t0",
+                    "eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0",
+                ], "192.168.1.1"
+            ),
+            (["tun0\t00000000\t00000000\t0001\t0\t0\t0\t00000000\t0\t0\t0"], nil),
+            (["eth0\t0001A8C0\t0101A8C0\t0003\t0\t0\t0\t00FFFFFF\t0\t0\t0"], nil), (["garbage"], nil), ([], nil),
+        ] as [([String], String?)])
     func theBestDefaultRouteCounts(_ routes: [String], _ address: String?) {
         #expect(DefaultGateway.address(inRoutes: [Self.head] + routes) == address)
     }
@@ -52,7 +53,9 @@ import Testing
     }
 
     @Test func aGatewayWithoutAnAddressIsStillOne() throws {
-        for arp in ["", "IP\n192.168.1.1 0x1 0x0 00:00:00:00:00:00 * eth0\n", "192.168.1.10 0x1 0x2 3c:5a:b4:11:22:33 * eth0\n"] {
+        for arp in [
+            "", "IP\n192.168.1.1 0x1 0x0 00:00:00:00:00:00 * eth0\n", "192.168.1.10 0x1 0x2 3c:5a:b4:11:22:33 * eth0\n",
+        ] {
             let system = try system(arp)
             let (exists, mac) = DefaultGateway(roots: system.roots).find()
             #expect(exists && mac == nil, "192.168.1.10 begins like 192.168.1.1, yet is another")

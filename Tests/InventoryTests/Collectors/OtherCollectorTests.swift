@@ -9,21 +9,27 @@ import Testing
 
     init() throws { system = try RecordedSystem() }
 
-    private func scan(_ readEDID: @escaping EDIDReader = EDIDDoor.reader) throws -> Scan {
+    private func scan(_ readEDID: @escaping EDIDReader = EDID.reader) throws -> Scan {
         Scanner(
-            roots: system.roots, settings: RecordedSystem.settings, knowledge: try system.knowledge(), readEDID: readEDID
+            roots: system.roots, settings: RecordedSystem.settings, knowledge: try system.knowledge(),
+            readEDID: readEDID
         ).scan()
     }
 
     private func pci(_ slot: String, _ code: String, _ ids: String, _ driver: String? = nil) throws -> String {
         let place = "pci0000:00/\(slot)"
         try system.device(
-            place, "pci", uevent: "PCI_CLASS=\(code)\nPCI_ID=\(ids)\nPCI_SLOT_NAME=\(slot)\n" + (driver.map { "DRIVER=\($0)\n" } ?? ""))
+            place, "pci",
+            uevent: "PCI_CLASS=\(code)\nPCI_ID=\(ids)\nPCI_SLOT_NAME=\(slot)\n"
+                + (driver.map { "DRIVER=\($0)\n" } ?? ""))
         return place
     }
 
     @Test func theMainboardIsNoListOfDevices() throws {
-        let board = [("00.0", "60000"), ("1f.0", "60100"), ("1f.4", "C0500"), ("16.0", "78000"), ("04.0", "118000"), ("17.0", "10601")]
+        let board = [
+            ("00.0", "60000"), ("1f.0", "60100"), ("1f.4", "C0500"), ("16.0", "78000"), ("04.0", "118000"),
+            ("17.0", "10601"),
+        ]
         for (slot, code) in board { _ = try pci("0000:00:\(slot)", code, "8086:1234") }
         _ = try pci("0000:00:02.0", "30000", "8086:9A49", "i915")
         _ = try pci("0000:01:00.0", "20000", "10EC:8168")
@@ -36,12 +42,14 @@ import Testing
     @Test func virtualMachinesHaveAdapterAndDisk() throws {
         let net = try pci("0000:00:03.0", "20000", "1AF4:1041", "virtio-pci")
         try system.device("\(net)/virtio2", "virtio", uevent: "DRIVER=virtio_net\n")
-        try system.device("\(net)/virtio2/net/eth0", "net", ["address": "00:16:3e:00:00:01", "addr_assign_type": "0", "speed": "-1"])
+        try system.device(
+            "\(net)/virtio2/net/eth0", "net", ["address": "00:16:3e:00:00:01", "addr_assign_type": "0", "speed": "-1"])
         try system.link("sys/devices/\(net)/virtio2/net/eth0/device", to: "../../../virtio2")
         try system.link("sys/devices/\(net)/virtio2/driver", to: "../../../bus/virtio/drivers/virtio_net")
         let block = try pci("0000:00:02.0", "18000", "1AF4:1042", "virtio-pci")
         try system.device(
-            "\(block)/virtio1/block/vda", "block", uevent: "DEVTYPE=disk\n", ["size": "204800", "serial": "disk-serial-77", "removable": "0"])
+            "\(block)/virtio1/block/vda", "block", uevent: "DEVTYPE=disk\n",
+            ["size": "204800", "serial": "disk-serial-77", "removable": "0"])
         try system.file("sys/devices/\(block)/virtio1/block/vda/queue/rotational", "1\n")
         for name in ["net/lo", "net/docker0", "block/loop0", "block/dm-0"] {
             let parts = name.split(separator: "/").map(String.init)
@@ -50,7 +58,9 @@ import Testing
         let devices = try scan().devices
         #expect(devices.map(\.category) == [.networkAdapter, .storage])
         let adapter = devices[0]
-        #expect(adapter.bus == .pci && adapter.vendorID == "1af4" && adapter.productID == "1041" && adapter.driver == "virtio_net")
+        #expect(
+            adapter.bus == .pci && adapter.vendorID == "1af4" && adapter.productID == "1041"
+                && adapter.driver == "virtio_net")
         #expect(adapter.network == NetworkDetails(mac: "00:16:3e:00:00:01", wireless: false))
         #expect(adapter.port == "0000:00:03.0" && adapter.confidence == .certain)
         let disk = devices[1]
@@ -78,11 +88,14 @@ import Testing
         try system.device(
             "platform/i8042/serio0/input/input1", "input",
             uevent: "PRODUCT=11/1/1/ab41\nNAME=\"AT Translated Set 2 keyboard\"\nKEY=fffffffffffffffe\n")
-        try system.device("LNXSYSTM:00/LNXPWRBN:00/input/input0", "input", uevent: "NAME=\"Power Button\"\nKEY=10000000000000 0\n")
+        try system.device(
+            "LNXSYSTM:00/LNXPWRBN:00/input/input0", "input", uevent: "NAME=\"Power Button\"\nKEY=10000000000000 0\n")
         try system.device("virtual/input/input5", "input", uevent: "NAME=\"made up\"\nKEY=fffffffffffffffe\n")
         let uhid = "virtual/misc/uhid/0005:046D:B342.0001/input"
-        try system.device("\(uhid)/input6", "input", uevent: "PRODUCT=5/46d/b342/1\nNAME=\"K380\"\nKEY=fffffffffffffffe\n")
-        try system.device("\(uhid)/input7", "input", uevent: "PRODUCT=5/46d/b342/1\nNAME=\"K380 Mouse\"\nKEY=ff0000 0 0 0 0\nREL=3\n")
+        try system.device(
+            "\(uhid)/input6", "input", uevent: "PRODUCT=5/46d/b342/1\nNAME=\"K380\"\nKEY=fffffffffffffffe\n")
+        try system.device(
+            "\(uhid)/input7", "input", uevent: "PRODUCT=5/46d/b342/1\nNAME=\"K380 Mouse\"\nKEY=ff0000 0 0 0 0\nREL=3\n")
         let devices = try scan().devices
         #expect(devices.map(\.product) == ["AT Translated Set 2 keyboard", "K380"])
         #expect(devices.map(\.category) == [.keyboard, .keyboard])
@@ -93,14 +106,20 @@ import Testing
         try system.device(
             "LNXSYSTM:00/power_supply/BAT0", "power_supply",
             uevent: "POWER_SUPPLY_TYPE=Battery\nPOWER_SUPPLY_CAPACITY=81\nPOWER_SUPPLY_ENERGY_FULL=30000000\n"
-                + "POWER_SUPPLY_ENERGY_FULL_DESIGN=50000000\nPOWER_SUPPLY_MANUFACTURER=SMP\nPOWER_SUPPLY_MODEL_NAME=L17M3PB0\n")
-        try system.device("LNXSYSTM:00/power_supply/AC", "power_supply", uevent: "POWER_SUPPLY_TYPE=Mains\nPOWER_SUPPLY_ONLINE=1\n")
-        try system.device("x/power_supply/hidpp_battery_0", "power_supply", uevent: "POWER_SUPPLY_TYPE=Battery\nPOWER_SUPPLY_SCOPE=Device\n")
+                + "POWER_SUPPLY_ENERGY_FULL_DESIGN=50000000\nPOWER_SUPPLY_MANUFACTURER=SMP\nPOWER_SUPPLY_MODEL_NAME=L17M3PB0\n"
+        )
+        try system.device(
+            "LNXSYSTM:00/power_supply/AC", "power_supply", uevent: "POWER_SUPPLY_TYPE=Mains\nPOWER_SUPPLY_ONLINE=1\n")
+        try system.device(
+            "x/power_supply/hidpp_battery_0", "power_supply",
+            uevent: "POWER_SUPPLY_TYPE=Battery\nPOWER_SUPPLY_SCOPE=Device\n")
         try system.device("x/power_supply/ucsi-source-psy", "power_supply", uevent: "POWER_SUPPLY_TYPE=USB\n")
         let devices = try scan().devices
-        #expect(devices.map(\.power) == [
-            PowerDetails(kind: "Mains", online: true), PowerDetails(kind: "Battery", capacityPercent: 81, healthPercent: 60),
-        ])
+        #expect(
+            devices.map(\.power) == [
+                PowerDetails(kind: "Mains", online: true),
+                PowerDetails(kind: "Battery", capacityPercent: 81, healthPercent: 60),
+            ])
         #expect(devices[1].product == "L17M3PB0" && devices[1].vendor == "SMP")
     }
 
@@ -113,8 +132,9 @@ import Testing
     static let reader: EDIDReader = { bytes in
         struct Broken: Error {}
         guard bytes[0] == 0 else { throw Broken() }
-        return DisplayReading(
-            makerID: "SAM", productCode: 0x7053, serialNumber: "H4ZN500123", name: "WM55B", year: 2021, widthCm: 121, heightCm: 68,
+        return EDID(
+            makerID: "SAM", productCode: 0x7053, serialNumber: "H4ZN500123", name: "WM55B", year: 2021, widthCm: 121,
+            heightCm: 68,
             diagonalInches: 54.6 + Double(bytes[1]), widthPixels: 3840, heightPixels: 2160)
     }
 
@@ -127,7 +147,9 @@ import Testing
         #expect(devices.map { $0.display?.connector } == ["DP-2", "HDMI-A-1", "VGA-1"])
         #expect(devices.map(\.category) == [.unknown, .display, .display])
         #expect(devices.map(\.rule) == ["none", "display:edid", "display:no_edid"])
-        #expect(devices[1].vendor == "Samsung Electric Company" && devices[1].product == "WM55B" && devices[1].serial == "H4ZN500123")
+        #expect(
+            devices[1].vendor == "Samsung Electric Company" && devices[1].product == "WM55B"
+                && devices[1].serial == "H4ZN500123")
         #expect(devices[1].display?.diagonalInches == 54.6 && devices[1].display?.widthPixels == 3840)
     }
 

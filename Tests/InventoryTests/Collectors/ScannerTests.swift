@@ -21,7 +21,8 @@ import Udev
         try system.usbController()
         try system.usb("1-1", ids: "46d/c31c", interfaces: [("030101", "usbhid")])
         let scan = Scanner(
-            roots: system.roots, settings: RecordedSystem.settings, knowledge: try system.knowledge(), readEDID: EDIDDoor.reader,
+            roots: system.roots, settings: RecordedSystem.settings, knowledge: try system.knowledge(),
+            readEDID: EDID.reader,
             clock: ContinuousClock(), collectors: [Throwing(), PowerCollector(), USBCollector()]
         ).scan()
         let outcomes = Dictionary(uniqueKeysWithValues: scan.collectors.map { ($0.name, $0) })
@@ -36,7 +37,8 @@ import Udev
     @Test func withoutTheKernelsListEveryCollectorSaysWhy() throws {
         let system = try RecordedSystem()
         let context = ScanContext(
-            roots: system.roots, settings: RecordedSystem.settings, knowledge: try system.knowledge(), readEDID: EDIDDoor.reader,
+            roots: system.roots, settings: RecordedSystem.settings, knowledge: try system.knowledge(),
+            readEDID: EDID.reader,
             enumeration: .failure(EnumerationFailed(reason: "no memory")))
         for collector in Scanner.allCollectors {
             let (devices, outcome) = CollectorExecution(clock: ContinuousClock()).run(collector, in: context)
@@ -48,7 +50,8 @@ import Udev
     @Test func theComputerDescribesItself() throws {
         let system = try RecordedSystem()
         for (name, text) in [
-            ("sys_vendor", "LENOVO"), ("product_name", "To Be Filled By O.E.M."), ("board_name", "3138"), ("chassis_type", "3"),
+            ("sys_vendor", "LENOVO"), ("product_name", "To Be Filled By O.E.M."), ("board_name", "3138"),
+            ("chassis_type", "3"),
             ("bios_date", "04/01/2019"),
         ] { try system.file("sys/class/dmi/id/\(name)", text + "\n") }
         try system.file("sys/devices/system/cpu/online", "0-3,6\n")
@@ -62,7 +65,8 @@ import Udev
         ).scan().computer
         #expect(computer.vendor == "LENOVO" && computer.model == "3138" && computer.chassis == "desktop")
         #expect(computer.cpu == "Intel(R) Core(TM) i3-8100 CPU" && computer.cpuCount == 5 && computer.memoryMiB == 7812)
-        #expect(computer.os == "debian 12" && computer.kernel == "6.1.0-18-amd64" && computer.firmwareDate == "04/01/2019")
+        #expect(
+            computer.os == "debian 12" && computer.kernel == "6.1.0-18-amd64" && computer.firmwareDate == "04/01/2019")
         #expect(computer.bootID == "b9a8c7d6-0000-4000-8000-000000000001" && computer.components.isEmpty)
     }
 

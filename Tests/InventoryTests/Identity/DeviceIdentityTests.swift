@@ -18,7 +18,9 @@ import Testing
         let here = Self.tablet.id(serial: nil, port: "1-2", computer: "pc-1")
         #expect(here == Self.tablet.id(serial: nil, port: "1-2", computer: "pc-1"))
         #expect(here != Self.tablet.id(serial: nil, port: "1-3", computer: "pc-1"))
-        #expect(here != Self.tablet.id(serial: nil, port: "1-2", computer: "pc-2"), "the same dongle in 30 PCs is 30 dongles")
+        #expect(
+            here != Self.tablet.id(serial: nil, port: "1-2", computer: "pc-2"),
+            "the same dongle in 30 PCs is 30 dongles")
     }
 
     @Test func partsCannotRunTogether() {
@@ -28,13 +30,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "R52N70ABCDE", "E0D55EA573BCF45119A8042F", "85334343638351804042", "4C530001230413117323", "9901000000004e450045000c0000000a",
+        "R52N70ABCDE", "E0D55EA573BCF45119A8042F", "85334343638351804042", "4C530001230413117323",
+        "9901000000004e450045000c0000000a",
     ])
     func realSerialsAreTrusted(_ serial: String) { #expect(SerialTrust.trusted(serial) == serial) }
 
     @Test(arguments: [
-        "", "1", "abc", "0000000000", "FFFFFFFF", "0123456789ABCDEF", "123456789", "12345678", "987654321", "To be filled by O.E.M.",
-        "Default string", "None", "n/a", "0001", "00000000001", "----", "  - -", "hash:0123", "xxxxxxxx", "23456789ab", "overlayblk", "00000012",
+        "", "1", "abc", "0000000000", "FFFFFFFF", "0123456789ABCDEF", "123456789", "12345678", "987654321",
+        "To be filled by O.E.M.",
+        "Default string", "None", "n/a", "0001", "00000000001", "----", "  - -", "hash:0123", "xxxxxxxx", "23456789ab",
+        "overlayblk", "00000012",
     ])
     func rubbishIsNot(_ serial: String) { #expect(SerialTrust.trusted(serial) == nil) }
 
@@ -50,7 +55,8 @@ import Testing
     @Test func twoOfOneSerialProveItUseless() {
         let twins = ["1-1", "1-2"].map { port in
             Device(
-                id: Self.tablet.id(serial: "SAMESERIAL9", port: port, computer: "pc-1"), category: .storage, confidence: .likely,
+                id: Self.tablet.id(serial: "SAMESERIAL9", port: port, computer: "pc-1"), category: .storage,
+                confidence: .likely,
                 rule: "x", bus: .usb, vendorID: "04e8", productID: "6860", serial: "SAMESERIAL9", port: port)
         }
         let parted = DeviceIdentity.separateDuplicates(twins, computer: "pc-1")

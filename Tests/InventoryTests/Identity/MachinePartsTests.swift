@@ -16,7 +16,8 @@ import Testing
         try system.usbController()
         try system.usb("1-3", ids: "bda/8153", interfaces: [("ffff00", "r8152")])
         try system.device(
-            "\(RecordedSystem.rootHub)/1-3/1-3:1.0/net/enx0", "net", ["address": "00:e0:4c:68:00:01", "addr_assign_type": "0"])
+            "\(RecordedSystem.rootHub)/1-3/1-3:1.0/net/enx0", "net",
+            ["address": "00:e0:4c:68:00:01", "addr_assign_type": "0"])
         try system.device("virtual/net/br0", "net", ["address": "00:1b:21:aa:bb:cf", "addr_assign_type": "0"])
     }
 
@@ -35,9 +36,11 @@ import Testing
         try system.file("credentials/product_uuid", "AAAA4544-0042-3510-8052-B7C04F4D3232\n")
         try system.file("credentials/product_serial", "PF1ABCDE\n")
         let parts = try look().machine.parts
-        #expect(parts.prefix(2) == [
-            .init(kind: .dmiUUID, text: "aaaa4544-0042-3510-8052-b7c04f4d3232"), .init(kind: .dmiSerial, text: "PF1ABCDE"),
-        ])
+        #expect(
+            parts.prefix(2) == [
+                .init(kind: .dmiUUID, text: "aaaa4544-0042-3510-8052-b7c04f4d3232"),
+                .init(kind: .dmiSerial, text: "PF1ABCDE"),
+            ])
         try system.file("credentials/product_uuid", "none")
         #expect(try look().machine.parts.first?.text == "4c4c4544-0042-3510-8052-b7c04f4d3232")
     }
@@ -49,7 +52,9 @@ import Testing
         try system.device("virtual/block/dm-0", "block", uevent: "DEVTYPE=disk\n")
         try system.link("sys/devices/virtual/block/dm-0/slaves/sda2", to: "\(system.path)/sys/devices/\(disk)/sda2")
         try system.link("sys/dev/block/253:0", to: "\(system.path)/sys/devices/virtual/block/dm-0")
-        try system.file("proc/self/mountinfo", "22 1 0:20 / /proc rw - proc proc rw\n29 1 253:0 / / rw - ext4 /dev/mapper/root rw\n")
+        try system.file(
+            "proc/self/mountinfo", "22 1 0:20 / /proc rw - proc proc rw\n29 1 253:0 / / rw - ext4 /dev/mapper/root rw\n"
+        )
         #expect(try look().machine.parts.last == .init(kind: .disk, text: "WD-WCC6Y7777"))
     }
 
@@ -61,7 +66,9 @@ import Testing
     }
 
     @Test func theRegionSeesHashes() {
-        let parts = MachineParts(parts: [.init(kind: .mac, text: "00:1b:21:aa:bb:cc"), .init(kind: .disk, text: "00:1b:21:aa:bb:cc")])
+        let parts = MachineParts(parts: [
+            .init(kind: .mac, text: "00:1b:21:aa:bb:cc"), .init(kind: .disk, text: "00:1b:21:aa:bb:cc"),
+        ])
         let hash = RegionHash(key: Data(repeating: 1, count: 32))
         let components = parts.components(hashedBy: hash)
         #expect(components.map(\.kind) == [.mac, .disk])

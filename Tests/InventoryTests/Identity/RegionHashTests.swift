@@ -9,7 +9,8 @@ import Testing
     static func scan(_ category: Reports.Category, serial: String?, port: String = "1-2") -> Scan {
         let identity = DeviceIdentity(bus: .usb, maker: "04e8", model: "6860")
         let device = Device(
-            id: identity.id(serial: serial, port: port, computer: "pc-1"), category: category, confidence: .possible, rule: "x",
+            id: identity.id(serial: serial, port: port, computer: "pc-1"), category: category, confidence: .possible,
+            rule: "x",
             bus: .usb, vendorID: "04e8", productID: "6860", serial: serial, port: port)
         return Scan(computer: Computer(agentVersion: "1"), devices: [device], collectors: [])
     }
@@ -21,7 +22,8 @@ import Testing
         #expect(keyed.devices[0].serial == "hash:" + Self.key("R52N70ABCDE", purpose: "serial"))
         #expect(keyed.devices[0].id != plain.devices[0].id, "an id made of a serial without a key can be guessed back")
         #expect(keyed.devices[0].id.utf8.count == 32)
-        let elsewhere = Self.scan(category, serial: "R52N70ABCDE", port: "3-1").applying(regionHash: Self.key, computer: "pc-2")
+        let elsewhere = Self.scan(category, serial: "R52N70ABCDE", port: "3-1").applying(
+            regionHash: Self.key, computer: "pc-2")
         #expect(elsewhere.devices[0].id == keyed.devices[0].id, "moved between PCs it stays one thing")
         #expect(keyed.applying(regionHash: Self.key, computer: "pc-1") == keyed, "applied twice is applied once")
         let text = String(decoding: try ReportCoder.encode(keyed), as: UTF8.self)

@@ -39,8 +39,8 @@ import Testing
         }
         let diff = ScanDiff(from: list(old), to: list(new))
         var devices = Dictionary(uniqueKeysWithValues: list(old).map { ($0.id, $0) })
-        diff.vanished.forEach { devices[$0.id] = nil }
-        (diff.appeared + diff.changed).forEach { devices[$0.id] = $0 }
+        for device in diff.vanished { devices[device.id] = nil }
+        for device in diff.appeared + diff.changed { devices[device.id] = device }
         #expect(devices.values.sorted { $0.id < $1.id } == list(new))
     }
 }

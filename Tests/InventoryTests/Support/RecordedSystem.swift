@@ -25,7 +25,8 @@ final class RecordedSystem: Sendable {
     /// Writes a device with its uevent and attributes and links it from its subsystem.
     /// - Parameter place: below `/sys/devices`.
     func device(
-        _ place: String, _ subsystem: String, uevent: String = "", _ attributes: [String: String] = [:], driver: String? = nil
+        _ place: String, _ subsystem: String, uevent: String = "", _ attributes: [String: String] = [:],
+        driver: String? = nil
     ) throws {
         let folder = "sys/devices/\(place)"
         try file("\(folder)/uevent", uevent)
@@ -33,7 +34,8 @@ final class RecordedSystem: Sendable {
         if let driver { try link("\(folder)/driver", to: "/drivers/\(driver)") }
         let name = place.split(separator: "/").last.map(String.init) ?? place
         let isBus = ["usb", "pci", "virtio"].contains(subsystem)
-        try link(isBus ? "sys/bus/\(subsystem)/devices/\(name)" : "sys/class/\(subsystem)/\(name)", to: "\(path)/\(folder)")
+        try link(
+            isBus ? "sys/bus/\(subsystem)/devices/\(name)" : "sys/class/\(subsystem)/\(name)", to: "\(path)/\(folder)")
     }
 
     /// A USB device on `usb1`, with its interfaces as `CCSSPP` and their drivers.
@@ -45,7 +47,9 @@ final class RecordedSystem: Sendable {
         try device(
             place, "usb", uevent: "DEVTYPE=usb_device\nDRIVER=usb\nPRODUCT=\(ids)/100\nTYPE=\(type)\n", attributes)
         for (number, interface) in interfaces.enumerated() {
-            let bytes = stride(from: 0, to: 6, by: 2).compactMap { UInt8(interface.0.dropFirst($0).prefix(2), radix: 16) }
+            let bytes = stride(from: 0, to: 6, by: 2).compactMap {
+                UInt8(interface.0.dropFirst($0).prefix(2), radix: 16)
+            }
             let driver = interface.1.map { "DRIVER=\($0)\n" } ?? ""
             try device(
                 "\(place)/\(port):1.\(number)", "usb",
