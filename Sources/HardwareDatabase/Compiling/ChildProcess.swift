@@ -14,11 +14,10 @@ struct ChildProcess {
         unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        let words = unsafe ([program] + arguments).map { unsafe strdup($0) }
-        let variables = unsafe environment.map { unsafe strdup("\($0)=\($1)") }
-        defer { for unsafeword in unsafe words + variables { unsafe free(word) } }
+        let words = CStrings([program] + arguments)
+        let variables = CStrings(environment.map { "\($0)=\($1)" })
         var child: pid_t = 0
-        let code = unsafe posix_spawn(&child, program, &actions, nil, words + [nil], variables + [nil])
+        let code = unsafe posix_spawn(&child, program, &actions, nil, words.pointers, variables.pointers)
         guard code == 0 else { throw .cannotRun(program: program, code: code) }
         var status: Int32 = 0
         while unsafe waitpid(child, &status, 0) < 0 {
@@ -26,5 +25,18 @@ struct ChildProcess {
         }
         let signal = status & 0x7f
         return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+    }
+}
+
+/// Copies of texts as an array of C strings that ends in nil, freed with it.
+@safe private struct CStrings: ~Copyable {
+    let pointers: [UnsafeMutablePointer<CChar>?]
+
+    init(_ texts: [String]) {
+        unsafe pointers = unsafe texts.map { unsafe strdup($0) } + [nil]
+    }
+
+    deinit {
+        for index in unsafe pointers.indices { unsafe free(pointers[index]) }
     }
 }
