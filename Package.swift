@@ -53,14 +53,18 @@ let agentSide: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports", "ServiceManager",
+            "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
+            "ServiceManager",
             "Udev",
             lifecycle, logging,
         ] + nio
     ),
     .executableTarget(
         name: "parta-agent",
-        dependencies: ["Agent", "Outbox", "Presentation", "Reports", "ServiceManager", argumentParser, lifecycle, logging] + nio
+        dependencies: [
+            "Agent", "LineTesting", "Outbox", "Presentation", "Reports", "ServiceManager", argumentParser, lifecycle,
+            logging,
+        ] + nio
     ),
 ]
 

@@ -1,32 +1,36 @@
 internal import FoundationEssentials
+public import LineTesting
 internal import NDT7
 public import NIOCore
 public import Reports
 
-/// How far a line test is.
-public struct LineProgress: Sendable {
-    public enum Phase: String, Sendable { case latency, download, upload }
-    public var phase: Phase
-    public var elapsedSeconds: Double
-    public var mbps: Double?
-}
-
+/// Measures the line against a server given as a URL.
 public struct LineSource: Sendable {
-    let group: any EventLoopGroup
-    let clock: AgentClock
-    let durationSeconds: Int?
+    private let group: any EventLoopGroup
+    private let clock: AgentClock
+    private let durationSeconds: Int?
+
+    /// - Parameter durationSeconds: how long each direction runs; nil for the protocol's ten seconds.
     public init(group: any EventLoopGroup, clock: AgentClock, durationSeconds: Int? = nil) {
-        self.group = group; self.clock = clock; self.durationSeconds = durationSeconds
+        self.group = group
+        self.clock = clock
+        self.durationSeconds = durationSeconds
     }
-    public func measure(server: String, progress: (@Sendable (LineProgress) -> Void)? = nil) async -> LineTest {
-        var test = LineTest(id: UUID().uuidString.lowercased(), startedAt: clock.now(), server: server)
+
+    /// One line test; what went wrong is in it.
+    /// - Parameter server: such as `ws://HOST:PORT`.
+    public func measure(server: String, progress: LineMeasurement.ProgressCallback? = nil) async -> LineTest {
         do {
-            let client = NDT7Client(configuration: .init(server: try TestServer(url: server), metadata: ClientMetadata(clientName: "parta-agent", clientVersion: Version.text), durationLimit: durationSeconds.map { .seconds(Int64($0)) }))
-            let down = try await client.download(group: group)
-            test.downloadMbps = down.mbps
-            let up = try await client.upload(group: group)
-            test.uploadMbps = up.mbps
-        } catch { test.problem = "\(error)" }
-        return test
+            let configuration = LineMeasurement.Configuration(
+                server: try TestServer(url: server),
+                // M-Lab's data is public: the program is named, never the school or the computer.
+                metadata: ClientMetadata(clientName: "parta-agent", clientVersion: Version.text),
+                directionLimit: durationSeconds.map { .seconds(Int64($0)) })
+            return await LineMeasurement(configuration: configuration, group: group, now: clock.now).run(
+                progress: progress)
+        } catch {
+            return LineTest(
+                id: UUID().uuidString.lowercased(), startedAt: clock.now(), server: server, problem: "\(error)")
+        }
     }
 }

@@ -1,4 +1,4 @@
-internal import LineTesting
+public import LineTesting
 public import NIOCore
 internal import Reports
 

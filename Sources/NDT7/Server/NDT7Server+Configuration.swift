@@ -24,6 +24,8 @@ extension NDT7Server {
         public var shutdownGrace: TimeAmount
         /// Runs on every new connection before anything else: the place for TLS.
         public var prepareChannel: ChannelPreparation?
+        /// Called on an event loop whenever a test begins, with the client's address.
+        public var onTestBegin: (@Sendable (Direction, String) -> Void)?
         /// Called on an event loop whenever a test's connection has ended.
         public var onTestEnd: (@Sendable (ServerTestSummary) -> Void)?
         var limits = TestLimits()

@@ -124,6 +124,7 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
 
     private func begin(_ request: UpgradeRequest, _ context: ChannelHandlerContext) {
         state = .upgraded
+        configuration.onTestBegin?(request.direction, context.peerName)
         let onEnd = configuration.onTestEnd
         let logger = logger
         let test = ServerTestHandler(

@@ -1,6 +1,6 @@
 internal import Agent
-internal import Outbox
 internal import ArgumentParser
+internal import Outbox
 internal import Presentation
 internal import Reports
 
@@ -54,7 +54,8 @@ struct OnceCommand: AsyncParsableCommand {
         }
         print("delivered \(summary.delivery.delivered) reports, \(summary.left.pending) waiting")
         for refusal in summary.delivery.refused {
-            Terminal.say("error: report \(refusal.seq) was refused and is kept aside: \(DisplayText.harmless(refusal.reason))")
+            Terminal.say(
+                "error: report \(refusal.seq) was refused and is kept aside: \(DisplayText.harmless(refusal.reason))")
         }
         if let failure = summary.delivery.failure {
             Terminal.say("error: \(DisplayText.harmless(failure.description)); everything is kept for the next time")

@@ -1,6 +1,6 @@
 internal import Agent
-internal import Outbox
 internal import ArgumentParser
+internal import Outbox
 internal import Presentation
 internal import Reports
 

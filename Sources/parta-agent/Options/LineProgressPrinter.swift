@@ -1,4 +1,5 @@
 internal import Agent
+internal import LineTesting
 internal import Presentation
 internal import Reports
 

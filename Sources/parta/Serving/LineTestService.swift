@@ -48,7 +48,8 @@ struct LineTestService: Service {
 /// Where an agent finds the line tests: the host by which it reached the reports, and the other port.
 enum LineTestAddress {
     static func text(host header: String?, fallback: String, port: Int) -> String {
-        guard let header, let address = try? ListenAddress(header.contains("]:") || !header.hasSuffix("]") ? header : header + ":0")
+        guard let header,
+            let address = try? ListenAddress(header.contains("]:") || !header.hasSuffix("]") ? header : header + ":0")
         else { return ListenAddress(host: header.map(bare) ?? fallback, port: port).description }
         return ListenAddress(host: address.host, port: port).description
     }

@@ -30,7 +30,9 @@ struct ServeCommand: AsyncParsableCommand {
     var maxTests = 4
 
     func validate() throws {
-        guard (1...1_000).contains(maxTests) else { throw ValidationError("--max-tests wants 1 to 1000, not \(maxTests).") }
+        guard (1...1_000).contains(maxTests) else {
+            throw ValidationError("--max-tests wants 1 to 1000, not \(maxTests).")
+        }
     }
 
     func run() async throws {
