@@ -9,7 +9,8 @@ extension Outbox {
         let descriptor = unsafe Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let code: OutboxFailure.Code = errno == ENOSPC || errno == EDQUOT ? .full : .notPermitted
-            throw OutboxFailure(code: code, path: path, reason: "cannot be opened (\(unsafe String(cString: strerror(errno))))")
+            throw OutboxFailure(
+                code: code, path: path, reason: "cannot be opened (\(unsafe String(cString: strerror(errno))))")
         }
         defer { close(descriptor) }
         return lseek(descriptor, 0, SEEK_END) == 0
@@ -26,7 +27,8 @@ extension Outbox {
             throw OutboxFailure(code: .foreign, path: path, reason: "it is a database of another program")
         }
         guard version <= Schema.migrations.count else {
-            let reason = "it was written by a newer version (format \(version), this one knows \(Schema.migrations.count))"
+            let reason =
+                "it was written by a newer version (format \(version), this one knows \(Schema.migrations.count))"
             throw OutboxFailure(code: .newerVersion, path: path, reason: reason)
         }
         try connection.run("PRAGMA journal_mode = WAL")
@@ -51,7 +53,8 @@ extension Outbox {
             }
             if version == 0 {
                 try connection.run(
-                    "INSERT INTO stream(id, name, next_seq, rounds, refused) VALUES (1, ?, 1, 0, 0)", .text(newStream()))
+                    "INSERT INTO stream(id, name, next_seq, rounds, refused) VALUES (1, ?, 1, 0, 0)", .text(newStream())
+                )
             }
             try connection.run("PRAGMA application_id = \(Schema.applicationID)")
             try connection.run("PRAGMA user_version = \(Schema.migrations.count)")

@@ -23,7 +23,9 @@ extension Outbox {
         return try write { connection in
             let isNews = try replaceCurrentScan(scan, at: time, on: connection)
             let before = try connection.rows("SELECT boot_id, monotonic, devices FROM last_look") {
-                Look(bootID: $0.text(0), monotonic: $0.real(1), devices: Set($0.text(2).split(separator: "\n").map(String.init)))
+                Look(
+                    bootID: $0.text(0), monotonic: $0.real(1),
+                    devices: Set($0.text(2).split(separator: "\n").map(String.init)))
             }
             let step = before.first.flatMap { $0.step(to: time) }
             try connection.run("UPDATE stream SET rounds = rounds + 1")

@@ -43,7 +43,8 @@ extension Outbox {
             return try sealNext(with: key, at: now, limits: smaller, on: connection)
         }
         try connection.run(
-            "INSERT INTO envelope(seq, text, bytes, sealed_at) VALUES (?, ?, ?, ?)", .integer(seq), .text(envelope.text),
+            "INSERT INTO envelope(seq, text, bytes, sealed_at) VALUES (?, ?, ?, ?)", .integer(seq),
+            .text(envelope.text),
             .integer(envelope.text.utf8.count), .integer(now.wallClock.wholeSeconds))
         try connection.run("UPDATE stream SET next_seq = next_seq + 1")
         try content.markSealed(on: connection)

@@ -21,6 +21,12 @@ public final class Outbox: Sendable {
     /// 128 random bits in lower-case hexadecimal, made with the file, so that a fresh file never re-uses numbers.
     public let stream: String
     public let opening: Opening
+    /// One line for a person when the file was damaged, nil when all is well.
+    public var notice: String? {
+        guard case .replaced(let kept, let reason) = opening else { return nil }
+        return "the outbox \(path) was damaged (\(reason)) and a new one was begun; what it had not sent is in \(kept): "
+            + "keep that file and tell your region"
+    }
     let connection: Mutex<Connection>
 
     /// Opens or makes the outbox file, readable by its owner only.

@@ -32,7 +32,9 @@ public enum Credential {
         while true {
             let count = unsafe Glibc.read(descriptor, &piece, piece.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw CredentialFailure(path: path, reason: unsafe String(cString: strerror(errno))) }
+            guard count >= 0 else {
+                throw CredentialFailure(path: path, reason: unsafe String(cString: strerror(errno)))
+            }
             guard count > 0 else { break }
             bytes += piece[..<count]
             guard bytes.count <= limitBytes else {

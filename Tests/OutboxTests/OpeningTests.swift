@@ -54,7 +54,8 @@ struct OpeningTests {
             case 0: try outbox.record(scan: Sample.scan(["d\(step)"]), at: time, day: Sample.day)
             case 1: try outbox.record(lineTest: Sample.lineTest("\(step)"))
             case 2: _ = try outbox.seal(with: key, at: time)
-            default: try outbox.acknowledge(stream: outbox.stream, ranges: SequenceRanges([step / 4]), at: time.wallClock)
+            default:
+                try outbox.acknowledge(stream: outbox.stream, ranges: SequenceRanges([step / 4]), at: time.wallClock)
             }
             let cut = directory.file("cut-\(step).sqlite")
             for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: cut + suffix) }
@@ -99,6 +100,7 @@ struct OpeningTests {
                 return
             }
             #expect(kept == "\(path).corrupt-\(number)")
+            #expect(outbox.notice?.contains(kept) == true)
             #expect(try Data(contentsOf: URL(filePath: kept)) == garbage)
             try outbox.record(lineTest: Sample.lineTest("1"))
             #expect(try outbox.seal(with: key, at: Sample.time(1)) == 1)
@@ -111,7 +113,9 @@ struct OpeningTests {
         for number in 0..<300 { try outbox?.record(lineTest: Sample.lineTest("\(number)")) }
         outbox = nil
         var bytes = try Data(contentsOf: URL(filePath: path))
-        for offset in 4_096..<bytes.count - 4_096 { bytes[offset] = 0xa5 }
+        // One page of line tests: everything else in the file is as it was.
+        let page = bytes.count / 4_096 / 2 * 4_096
+        for offset in page..<page + 4_096 { bytes[offset] = 0xa5 }
         try bytes.write(to: URL(filePath: path))
         let fresh = try Outbox(path: path)
         #expect(fresh.opening != .existing)

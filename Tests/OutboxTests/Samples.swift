@@ -9,7 +9,9 @@ enum Sample {
 
     /// A moment `seconds` after boot; the wall clock is right.
     static func time(_ seconds: Double, bootID: String = Sample.bootID) -> ObservedTime {
-        ObservedTime(bootID: bootID, monotonic: seconds, wallClock: Date(timeIntervalSince1970: 1_788_249_600 + seconds.rounded()))
+        ObservedTime(
+            bootID: bootID, monotonic: seconds,
+            wallClock: Date(timeIntervalSince1970: 1_788_249_600 + seconds.rounded()))
     }
 
     static func scan(_ devices: [String], durationMs: Double = 1, kernel: String = "6.1") -> Scan {

@@ -11,7 +11,8 @@ struct CredentialTests {
     }
 
     @Test(arguments: [
-        ("4c4c4544-0042\n", "4c4c4544-0042"), ("  two words \n", "two words"), ("none", nil), ("none\n", nil), ("", nil),
+        ("4c4c4544-0042\n", "4c4c4544-0042"), ("  two words \n", "two words"), ("none", nil), ("none\n", nil),
+        ("", nil),
         (" \n", nil), ("nonesuch", "nonesuch"),
     ])
     func readsTextOrAbsence(content: String, expected: String?) throws {
@@ -26,11 +27,15 @@ struct CredentialTests {
         #expect(try Credential.read("product_uuid", from: nil) == nil)
     }
 
-    @Test(arguments: [(Data(repeating: 65, count: Credential.limitBytes + 1), "larger"), (Data([0xff, 0xfe]), "UTF-8")])
+    @Test(arguments: [
+        (Data(repeating: 65, count: Credential.limitBytes + 1), "larger"), (Data([0xff, 0xfe]), "UTF-8"),
+    ])
     func refusesWhatIsNoCredential(content: Data, word: String) throws {
         try content.write(to: directory.appending(path: "enrollment"))
         defer { try? FileManager.default.removeItem(at: directory) }
-        let failure = #expect(throws: CredentialFailure.self) { try Credential.read("enrollment", from: directory.path) }
+        let failure = #expect(throws: CredentialFailure.self) {
+            try Credential.read("enrollment", from: directory.path)
+        }
         #expect(failure?.description.contains(word) == true)
         #expect(failure?.description.contains(directory.path) == true)
     }

@@ -1,0 +1,122 @@
+internal import FoundationEssentials
+public import Outbox
+internal import Reports
+
+/// Sends what is pending until nothing is left, the aggregator asks for patience, or something fails.
+///
+/// At least once from here, dropped there by (agent, stream, seq): exactly once. Nothing is forgotten before the
+/// aggregator has said that it holds it.
+public struct Delivery: Sendable {
+    /// How much one request holds.
+    public struct Limits: Sendable, Equatable {
+        public var requestBytes: Int
+        public var requestEnvelopes: Int
+
+        public init(requestBytes: Int = 524_288, requestEnvelopes: Int = 64) {
+            self.requestBytes = requestBytes
+            self.requestEnvelopes = requestEnvelopes
+        }
+    }
+
+    private let outbox: Outbox
+    private let client: AggregatorClient
+    private let clock: AgentClock
+    private let limits: Limits
+    private let seal: @Sendable () throws -> Int
+
+    /// - Parameter seal: seals what is due and says how many envelopes that made. Called only while connected and with
+    ///   nothing sealed waiting, so that what an outage leaves stays compact.
+    public init(
+        outbox: Outbox, client: AggregatorClient, clock: AgentClock, limits: Limits = Limits(),
+        seal: @escaping @Sendable () throws -> Int
+    ) {
+        self.outbox = outbox
+        self.client = client
+        self.clock = clock
+        self.limits = limits
+        self.seal = seal
+    }
+
+    /// Runs one delivery; failures of the network and the aggregator are in the outcome.
+    /// - Throws: `OutboxFailure` when the outbox itself fails.
+    public func run() async throws -> DeliveryOutcome {
+        try await client.withConnection { connection in
+            var outcome = DeliveryOutcome()
+            do {
+                try await connection.open()
+                try await send(over: connection, outcome: &outcome)
+            } catch let failure as ConnectionFailure {
+                outcome.failure = failure
+            }
+            return outcome
+        }
+    }
+
+    private func send(over connection: AggregatorConnection, outcome: inout DeliveryOutcome) async throws {
+        var envelopes = limits.requestEnvelopes
+        while outcome.failure == nil, outcome.retryAfterSeconds == nil, let batch = try nextBatch(of: envelopes) {
+            let body = Data(batch.map(\.text).joined(separator: "\n").utf8)
+            outcome.requests += 1
+            let answer = try await connection.post("/v1/reports", body: body, contentType: "text/plain; charset=utf-8")
+            let verdict = DeliveryVerdict(answer)
+            if verdict == .tooLarge, batch.count > 1 {
+                envelopes = batch.count / 2
+            } else {
+                try apply(verdict, to: batch, outcome: &outcome)
+            }
+        }
+    }
+
+    private func nextBatch(of count: Int) throws -> [SealedEnvelope]? {
+        var batch = try pending(count)
+        if batch.isEmpty, try seal() > 0 { batch = try pending(count) }
+        return batch.isEmpty ? nil : batch
+    }
+
+    private func pending(_ count: Int) throws -> [SealedEnvelope] {
+        // A byte for each newline between.
+        try outbox.pending(limitBytes: limits.requestBytes - count, limitCount: count)
+    }
+
+    private func apply(_ verdict: DeliveryVerdict, to batch: [SealedEnvelope], outcome: inout DeliveryOutcome) throws {
+        switch verdict {
+        case .answered(let response):
+            try apply(response, to: batch, outcome: &outcome)
+        case .tooLarge:
+            try refuse(
+                batch[0], "too_large: the aggregator takes no request of \(batch[0].text.utf8.count) bytes", &outcome)
+        case .failed(let failure, let seconds):
+            outcome.failure = failure
+            outcome.retryAfterSeconds = seconds
+        case .garbled(let reason):
+            outcome.failure = ConnectionFailure(code: .garbled, server: client.server.text, reason: reason)
+        }
+    }
+
+    private func apply(_ response: DeliveryResponse, to batch: [SealedEnvelope], outcome: inout DeliveryOutcome) throws
+    {
+        outcome.serverTime = response.serverTime
+        outcome.storeEpoch = response.storeEpoch
+        outcome.lineTestServer = response.lineTestServer
+        outcome.retryAfterSeconds = response.retryAfter
+        var settled = 0
+        for accepted in response.accepted {
+            settled += try outbox.acknowledge(
+                stream: accepted.stream, ranges: accepted.ranges, at: clock.now().wallClock)
+        }
+        outcome.delivered += settled
+        for refused in response.refused where batch.indices.contains(refused.index) {
+            let words = "\(refused.error.asOneLine(limit: 40)): \(refused.message.asOneLine())"
+            try refuse(batch[refused.index], words, &outcome)
+            settled += 1
+        }
+        guard settled == 0 else { return }
+        outcome.failure = DeliveryFailure(
+            code: .noProgress, reason: "the aggregator neither took nor refused the \(batch.count) reports it was sent")
+    }
+
+    private func refuse(_ envelope: SealedEnvelope, _ reason: String, _ outcome: inout DeliveryOutcome) throws {
+        try outbox.refuse(seq: envelope.seq, reason: reason)
+        outcome.refused.append(DeliveryOutcome.Refusal(seq: envelope.seq, reason: reason))
+    }
+}

@@ -1,0 +1,29 @@
+public import FoundationEssentials
+
+/// How a delivery went: what arrived counts even when it ended in a failure.
+public struct DeliveryOutcome: Sendable {
+    /// An envelope refused for good, by its number.
+    public struct Refusal: Sendable, Equatable {
+        public var seq: Int
+        /// The aggregator's words.
+        public var reason: String
+    }
+
+    /// Envelopes the region now holds durably and did not, as far as was known, before.
+    public var delivered = 0
+    public var refused: [Refusal] = []
+    /// Requests made.
+    public var requests = 0
+    /// Seconds the server asked to wait before the next delivery.
+    public var retryAfterSeconds: Int?
+    /// The aggregator's clock.
+    public var serverTime: Date?
+    /// Which state of the aggregator's store answered.
+    public var storeEpoch: String?
+    /// Where to measure the line.
+    public var lineTestServer: String?
+    /// Why it ended before everything had arrived, nil when everything has.
+    public var failure: (any ExplainedFailure)?
+
+    public init() {}
+}

@@ -1,0 +1,71 @@
+internal import FoundationEssentials
+public import Reports
+
+/// Makes an agent known to its region, once.
+public struct Enroller: Sendable {
+    private let client: AggregatorClient
+
+    /// - Parameter client: speaks to the server that the enrolment file names.
+    public init(client: AggregatorClient) {
+        self.client = client
+    }
+
+    /// Sends the code's secret signed by the agent's key, and believes the answer only when the region's key is the one the
+    /// code was made for and its receipt names this agent.
+    /// - Throws: `ConnectionFailure` or `EnrollmentFailure`.
+    public func enroll(with file: EnrollmentFile, key: SigningKey, agentVersion: String) async throws -> Enrollment {
+        let request = EnrollmentRequest(
+            publicKey: key.publicKey, secret: file.code.secret, room: file.room, label: file.label,
+            agentVersion: agentVersion)
+        let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
+        let answer = try await client.withConnection { connection in
+            try await connection.post(
+                "/v1/enroll", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
+        }
+        let response = try Enroller.response(in: answer, server: file.server)
+        let receipt = try Enroller.receipt(in: response, for: file.code, key: key)
+        guard let hashKey = Base64URL.decode(response.hashKey[...]), hashKey.count == 32 else {
+            throw EnrollmentFailure(code: .badReceipt, reason: "the region's hash key is not 32 bytes")
+        }
+        return Enrollment(
+            server: file.server, regionKey: response.regionKey, receipt: response.receipt, school: receipt.school,
+            hashKey: response.hashKey, lineTestServer: response.lineTestServer, room: file.room, label: file.label,
+            codeHash: RegionHash(key: hashKey)(file.code.text, purpose: "enrollment-code"))
+    }
+
+    /// What the answer says, whoever signed it.
+    static func response(in answer: HTTPAnswer, server: ServerAddress) throws -> EnrollmentResponse {
+        if answer.isSuccess {
+            if let response = try? ReportCoder.decode(EnrollmentResponse.self, from: answer.body) { return response }
+        } else if let refusal = try? ReportCoder.decode(ErrorResponse.self, from: answer.body) {
+            throw EnrollmentFailure(refusal, retryAfterSeconds: answer.retryAfterSeconds)
+        } else if answer.status == 429 || answer.status == 503 {
+            let seconds = answer.retryAfterSeconds
+            throw EnrollmentFailure(code: .rateLimited(seconds: seconds), reason: "the aggregator is busy")
+        }
+        throw ConnectionFailure(
+            code: .garbled, server: server.text,
+            reason: "answers an enrolment with HTTP \(answer.status) and no word of it")
+    }
+
+    /// The region's signed word, verified.
+    static func receipt(
+        in response: EnrollmentResponse, for code: EnrollmentCode, key: SigningKey
+    ) throws -> EnrollmentReceipt {
+        guard code.isFor(response.regionKey) else {
+            throw EnrollmentFailure(
+                code: .wrongRegion, reason: "who answers does not hold the key of the region that made this code")
+        }
+        let receipt: EnrollmentReceipt
+        do {
+            receipt = try Envelope(text: response.receipt)
+                .open(EnrollmentReceipt.self, kind: .receipt, with: response.regionKey)
+        } catch {
+            throw EnrollmentFailure(code: .badReceipt, reason: "the region's receipt cannot be trusted (\(error))")
+        }
+        guard receipt.publicKey == key.publicKey, receipt.agent == key.publicKey.agentID else {
+            throw EnrollmentFailure(code: .badReceipt, reason: "the region's receipt names another agent")
+        }
+        return receipt
+    }
+}

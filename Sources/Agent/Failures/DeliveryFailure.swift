@@ -1,0 +1,42 @@
+/// Why reports were not taken although the aggregator answered.
+public struct DeliveryFailure: ExplainedFailure, Equatable {
+    public enum Code: Sendable, Equatable {
+        /// The aggregator does not know this agent's key.
+        case unknownAgent
+        case revoked
+        /// The aggregator asks for patience, or has a problem of its own.
+        case busy
+        /// It answered without taking or refusing anything.
+        case noProgress
+        /// It refused the request in words this version does not know.
+        case refused
+    }
+
+    public var code: Code
+    /// What happened.
+    public var reason: String
+
+    public init(code: Code, reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+
+    public var description: String { "\(reason); \(advice)" }
+
+    /// What the reader can do.
+    public var advice: String {
+        switch code {
+        case .unknownAgent: "everything is kept; enrol again with: sudo parta-agent enroll URL CODE"
+        case .revoked: "everything is kept; ask your region why"
+        case .busy: "everything is kept, the agent tries again"
+        case .noProgress, .refused: "everything is kept; tell your region, with the version of the agent"
+        }
+    }
+
+    public var exitStatus: SysExit {
+        switch code {
+        case .unknownAgent, .revoked: .notPermitted
+        case .busy, .noProgress, .refused: .unreachable
+        }
+    }
+}

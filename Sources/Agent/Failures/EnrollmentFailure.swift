@@ -1,0 +1,80 @@
+internal import Reports
+
+/// Why this computer is not enrolled.
+public struct EnrollmentFailure: ExplainedFailure, Equatable {
+    public enum Code: Sendable, Equatable {
+        /// No code was ever given.
+        case notEnrolled
+        /// The enrolment file cannot be read as one.
+        case badFile
+        /// The aggregator does not know the code.
+        case unknownCode
+        case codeExpired
+        case codeUsedUp
+        case revoked
+        /// Too many attempts; seconds to wait where the aggregator says so.
+        case rateLimited(seconds: Int?)
+        /// Who answers is not the region the code was made for.
+        case wrongRegion
+        /// The answer does not prove what it claims.
+        case badReceipt
+        /// Refused in words this version does not know.
+        case refused
+    }
+
+    public var code: Code
+    /// What happened.
+    public var reason: String
+
+    public init(code: Code, reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+
+    public var description: String { "\(reason); \(advice)" }
+
+    /// What the reader can do.
+    public var advice: String {
+        switch code {
+        case .notEnrolled: "enrol it with: sudo parta-agent enroll URL CODE"
+        case .badFile: "write it anew with: sudo parta-agent enroll URL CODE"
+        case .unknownCode: "compare it group by group, and check that the URL is your region's"
+        case .codeExpired, .codeUsedUp: "ask your region for a new one (parta enrollment new --school ID)"
+        case .revoked: "ask your region why; a new code enrols it again"
+        case .rateLimited(let seconds?): "try again in \(seconds) seconds"
+        case .rateLimited(nil): "try again in some minutes"
+        case .wrongRegion: "do not enrol here: check the URL, and ask your region whether its key has changed"
+        case .badReceipt: "tell your region; nothing was saved"
+        case .refused: "ask your region"
+        }
+    }
+
+    public var exitStatus: SysExit {
+        switch code {
+        case .badFile: .badData
+        case .rateLimited: .unreachable
+        default: .notPermitted
+        }
+    }
+
+    /// Whether trying again with the same code may succeed.
+    public var mayPass: Bool {
+        if case .rateLimited = code { true } else { false }
+    }
+
+    /// From the aggregator's words.
+    init(_ answer: ErrorResponse, retryAfterSeconds: Int?) {
+        let told = answer.message.asOneLine()
+        switch answer.error {
+        case "unknown_code": self.init(code: .unknownCode, reason: "the aggregator does not know this enrolment code")
+        case "code_expired": self.init(code: .codeExpired, reason: "this enrolment code has expired")
+        case "code_used_up":
+            self.init(code: .codeUsedUp, reason: "this enrolment code has been used as often as it may be")
+        case "revoked": self.init(code: .revoked, reason: "the region has revoked this computer (\(told))")
+        case "rate_limited":
+            self.init(code: .rateLimited(seconds: retryAfterSeconds), reason: "too many attempts to enrol")
+        default:
+            self.init(code: .refused, reason: "the aggregator refused: \(told) (\(answer.error.asOneLine(limit: 40)))")
+        }
+    }
+}

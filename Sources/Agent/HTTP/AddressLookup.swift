@@ -1,0 +1,67 @@
+internal import Glibc
+internal import NIOCore
+internal import NIOPosix
+
+/// From a host's name to socket addresses, without NIO's own resolver: that one starts Dispatch, which then wakes the
+/// process every second for ever.
+enum AddressLookup {
+    /// One thread, started by the first name that is neither an address nor `localhost`; it sleeps when idle.
+    private static let resolver: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: 1)
+        pool.start()
+        return pool
+    }()
+
+    /// - Throws: `ConnectionFailure` of code `unresolvable`.
+    static func addresses(of server: ServerAddress, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
+        if let known = immediate(server) { return loop.makeSucceededFuture(known) }
+        return resolver.runIfActive(eventLoop: loop) { try resolve(server) }
+    }
+
+    /// What needs no question to anybody.
+    static func immediate(_ server: ServerAddress) -> [SocketAddress]? {
+        if let address = try? SocketAddress(ipAddress: server.host, port: server.port) { return [address] }
+        guard server.host.lowercased() == "localhost" else { return nil }
+        return ["127.0.0.1", "::1"].compactMap { try? SocketAddress(ipAddress: $0, port: server.port) }
+    }
+
+    private static func resolve(_ server: ServerAddress) throws -> [SocketAddress] {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let code = getaddrinfo(server.host, nil, &hints, &list)
+        defer { if let list { freeaddrinfo(list) } }
+        guard code == 0 else {
+            let reason = "cannot be found by its name (\(String(cString: gai_strerror(code))))"
+            throw ConnectionFailure(code: .unresolvable, server: server.text, reason: reason)
+        }
+        var addresses: [SocketAddress] = []
+        var next = list
+        while let entry = next {
+            if let address = numericAddress(of: entry.pointee, port: server.port) { addresses.append(address) }
+            next = entry.pointee.ai_next
+        }
+        guard !addresses.isEmpty else {
+            throw ConnectionFailure(code: .unresolvable, server: server.text, reason: "has a name without an address")
+        }
+        return addresses
+    }
+
+    private static func numericAddress(of entry: addrinfo, port: Int) -> SocketAddress? {
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        guard getnameinfo(entry.ai_addr, entry.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0
+        else {
+            return nil
+        }
+        let address = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return try? SocketAddress(ipAddress: address, port: port)
+    }
+}
+
+extension SocketAddress {
+    /// 127.0.0.0/8 (RFC 1122), ::1 (RFC 4291), and the former written as the latter.
+    var isLoopback: Bool {
+        guard let text = ipAddress else { return false }
+        return text == "::1" || text.hasPrefix("127.") || text.hasPrefix("::ffff:127.")
+    }
+}

@@ -1,0 +1,43 @@
+internal import FoundationEssentials
+public import Outbox
+public import Reports
+
+/// What `parta-agent status` tells, whether the daemon runs or not.
+public struct AgentStatus: Codable, Sendable, Equatable {
+    public var stateDirectory: String
+    /// Whether a process holds the state.
+    public var running: Bool
+    /// That process's id, where the lock tells it.
+    public var process: Int?
+    /// Nil before the first start.
+    public var agent: AgentID?
+    public var server: ServerAddress?
+    public var school: String?
+    public var room: String?
+    public var label: String?
+    public var lineTestServer: String?
+    /// Nil before the first start.
+    public var outbox: OutboxStatus?
+
+    public var isEnrolled: Bool { server != nil }
+
+    /// Reads the state and changes nothing in it.
+    /// - Throws: `StateFailure` where it cannot be read, `OutboxFailure` where the outbox cannot.
+    public static func read(stateDirectory path: String) throws -> AgentStatus {
+        let holder = try StateDirectory.holder(of: path)
+        let seed = try PrivateFile.read("\(path)/key", limitBytes: 4_096)
+        let enrollment = try StateDirectory.enrollment(in: path)
+        return AgentStatus(
+            stateDirectory: path, running: holder != nil, process: holder.flatMap { $0 > 0 ? Int($0) : nil },
+            agent: seed.flatMap { try? SigningKey(rawRepresentation: $0) }?.publicKey.agentID,
+            server: enrollment?.server, school: enrollment?.school, room: enrollment?.room, label: enrollment?.label,
+            lineTestServer: enrollment?.lineTestServer,
+            outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"))
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case running, process, agent, server, school, room, label, outbox
+        case stateDirectory = "state_directory"
+        case lineTestServer = "line_test_server"
+    }
+}

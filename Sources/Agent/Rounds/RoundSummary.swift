@@ -1,0 +1,18 @@
+public import Outbox
+public import Reports
+
+/// What one round did.
+public struct RoundSummary: Sendable {
+    public var scan: Scan
+    /// Whether the scan says something the region did not know.
+    public var scanIsNews: Bool
+    public var lineTest: LineTest?
+    public var delivery: DeliveryOutcome
+    /// What still waits.
+    public var left: OutboxStatus
+
+    /// What `once` exits with.
+    public var exitStatus: SysExit {
+        delivery.failure?.exitStatus ?? (delivery.refused.isEmpty ? .done : .badData)
+    }
+}

@@ -1,0 +1,26 @@
+public import FoundationEssentials
+public import Outbox
+
+/// When what is unsealed is worth a report of its own.
+public enum SealingPolicy: Sendable, Equatable {
+    /// Whatever there is: `once`, `export`.
+    case everything
+    /// News at once; device-days that merely grew, only when the last report is this many seconds old.
+    case news(heartbeatSeconds: Double)
+
+    /// What the daemon does: a change within a scan, and a sign of life every hour.
+    public static let daemon = SealingPolicy.news(heartbeatSeconds: 3_600)
+
+    /// - Parameter now: by the same clock that sealed; when it went backwards, it is time.
+    public func isDue(_ status: OutboxStatus, now: Date) -> Bool {
+        let hasNews = status.unsealedScan || status.unsealedLineTests > 0 || status.unsealedPastDays > 0
+        let hasAnything = hasNews || status.unsealedDeviceDays > 0
+        switch self {
+        case .everything: return hasAnything
+        case .news(let heartbeatSeconds):
+            guard let last = status.lastSealed else { return hasAnything }
+            let age = now.timeIntervalSince(last)
+            return hasNews || hasAnything && (age < 0 || age >= heartbeatSeconds)
+        }
+    }
+}

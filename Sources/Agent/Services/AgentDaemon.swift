@@ -1,0 +1,69 @@
+public import Logging
+internal import NIOCore
+internal import Outbox
+public import ServiceLifecycle
+internal import ServiceManager
+
+/// The agent as it runs all day: what `parta-agent run` puts into a `ServiceGroup`.
+public struct AgentDaemon: Sendable {
+    /// How often it does what.
+    public struct Schedule: Sendable, Equatable {
+        public var scanSeconds: Double
+        public var lineTestSeconds: Double
+        public var sealing: SealingPolicy
+        public var backoff: Backoff
+
+        public init(
+            scanSeconds: Double = 900, lineTestSeconds: Double = 6 * 3_600, sealing: SealingPolicy = .daemon,
+            backoff: Backoff = Backoff()
+        ) {
+            self.scanSeconds = scanSeconds
+            self.lineTestSeconds = lineTestSeconds
+            self.sealing = sealing
+            self.backoff = backoff
+        }
+    }
+
+    private let core: AgentCore
+    private let round: AgentRound
+    private let file: EnrollmentFile?
+    private let schedule: Schedule
+    private let logger: Logger
+
+    /// - Parameter file: the enrolment to carry out, where the technician asked for one; what is done already is not done
+    ///   again.
+    public init(
+        core: AgentCore, round: AgentRound, enrollment file: EnrollmentFile?, schedule: Schedule = Schedule(),
+        logger: Logger
+    ) {
+        self.core = core
+        self.round = round
+        self.file = file
+        self.schedule = schedule
+        self.logger = logger
+        if let notice = core.outbox.notice { logger.error("\(notice)") }
+    }
+
+    /// The services in the order of their dependencies: the last one started is the first one asked to stop.
+    ///
+    /// Each ends within a moment of graceful shutdown: waits are ended, a delivery is left in the middle and stays in the
+    /// outbox, a line test is cancelled.
+    public var services: [any Service] {
+        let loop = core.group.next()
+        let delivery = Doorbell(on: loop)
+        let scan = Doorbell(on: loop)
+        return [
+            DeliveryService(
+                core: core, file: file, policy: schedule.sealing, backoff: schedule.backoff, bell: delivery, scan: scan,
+                logger: logger),
+            ScanService(
+                core: core, scan: round.scan, intervalSeconds: schedule.scanSeconds, bell: scan, delivery: delivery,
+                logger: logger),
+            LineTestService(
+                core: core, measure: round.measure, intervalSeconds: schedule.lineTestSeconds, bell: Doorbell(on: loop),
+                delivery: delivery, logger: logger),
+            // Last to start and first to stop, so that systemd hears of both at the right moment.
+            SupervisionService(core: core, watchdog: Watchdog.interval, bell: Doorbell(on: loop)),
+        ]
+    }
+}

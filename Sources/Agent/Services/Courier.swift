@@ -1,0 +1,84 @@
+internal import Logging
+internal import Outbox
+internal import ServiceLifecycle
+
+/// What the delivery service does next, and how long it then waits: enrol, deliver, back off.
+struct Courier {
+    /// How to wait for the next step.
+    enum Pause: Equatable {
+        /// All is delivered: until there is something new.
+        case untilNews
+        /// At least this long, whatever is new.
+        case seconds(Double)
+        /// Nothing to do until the program is started again.
+        case forGood
+    }
+
+    let core: AgentCore
+    let policy: SealingPolicy
+    let logger: Logger
+    private var file: EnrollmentFile?
+    private var backoff: Backoff
+
+    init(core: AgentCore, file: EnrollmentFile?, policy: SealingPolicy, backoff: Backoff, logger: Logger) {
+        self.core = core
+        self.file = file
+        self.policy = policy
+        self.backoff = backoff
+        self.logger = logger
+    }
+
+    /// Enrols where that is still to be done, else delivers.
+    mutating func step() async -> Pause {
+        if let pause = await enroll() { return pause }
+        do {
+            return pause(after: try await core.deliver(policy))
+        } catch {
+            logger.error("nothing was delivered: \(error)")
+            return .seconds(next())
+        }
+    }
+
+    /// - Returns: nil when the computer is enrolled and the way is free.
+    private mutating func enroll() async -> Pause? {
+        if let file {
+            do {
+                let enrollment = try await core.enroll(with: file)
+                logger.notice(
+                    "enrolled", metadata: ["school": "\(enrollment.school)", "server": "\(enrollment.server.text)"])
+                self.file = nil
+                backoff.reset()
+            } catch let failure as EnrollmentFailure where !failure.mayPass {
+                // A code does not become better by being tried again; an older enrolment, if there is one, goes on.
+                logger.error("not enrolled: \(failure)")
+                self.file = nil
+            } catch {
+                logger.warning("not enrolled yet: \(error)")
+                return .seconds(next(retryAfter: retryAfter(of: error)))
+            }
+        }
+        return core.enrollment == nil ? .forGood : nil
+    }
+
+    private mutating func pause(after outcome: DeliveryOutcome) -> Pause {
+        for refusal in outcome.refused {
+            logger.error("report \(refusal.seq) was refused and kept aside: \(refusal.reason)")
+        }
+        if let failure = outcome.failure {
+            if (failure as? ConnectionFailure)?.code != .cancelled { logger.warning("\(failure)") }
+            return .seconds(next(retryAfter: outcome.retryAfterSeconds))
+        }
+        if outcome.delivered > 0 { logger.info("delivered", metadata: ["reports": "\(outcome.delivered)"]) }
+        backoff.reset()
+        guard let seconds = outcome.retryAfterSeconds else { return .untilNews }
+        return .seconds(backoff.pause(retryAfter: seconds, jitter: .random(in: 0...1)))
+    }
+
+    private mutating func next(retryAfter: Int? = nil) -> Double {
+        backoff.next(retryAfter: retryAfter, jitter: .random(in: 0...1))
+    }
+
+    private func retryAfter(of error: any Error) -> Int? {
+        if case .rateLimited(let seconds)? = (error as? EnrollmentFailure)?.code { seconds } else { nil }
+    }
+}

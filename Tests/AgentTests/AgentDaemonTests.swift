@@ -1,0 +1,121 @@
+import Agent
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import Outbox
+import Reports
+import ServiceLifecycle
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct AgentDaemonTests {
+    private let directory: TemporaryDirectory
+    private let aggregator: TestAggregator
+    private let quick = Backoff(baseSeconds: 0.02, capSeconds: 0.05, floorSeconds: 0.01)
+
+    init() async throws {
+        directory = try TemporaryDirectory()
+        aggregator = try await TestAggregator()
+    }
+
+    private func group(_ core: AgentCore, round: AgentRound, schedule: AgentDaemon.Schedule) throws -> ServiceGroup {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let daemon = AgentDaemon(
+            core: core, round: round, enrollment: try aggregator.file(), schedule: schedule, logger: logger)
+        return ServiceGroup(
+            configuration: .init(services: daemon.services.map { .init(service: $0) }, logger: logger))
+    }
+
+    @Test func enrollsScansDeliversAndStops() async throws {
+        let core = try AgentCore.make(in: directory)
+        // The first enrolment and the first two deliveries fail.
+        aggregator.willFail(
+            .answer(status: 503, retryAfter: nil, body: ""), .none, .closeBeforeCommit, .closeAfterCommit)
+        let group = try group(core, round: Sample.round, schedule: .init(backoff: quick))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await aggregator.waitForReports(1)
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+        #expect(core.enrollment?.school == "KZ-1")
+        #expect(aggregator.reports.count == 1)
+        #expect(aggregator.reports.first?.scan?.devices.map(\.id) == ["a"])
+        #expect(aggregator.memory.withLock { $0.problems } == [])
+    }
+
+    @Test func stopsInTheMiddleOfADeliveryAndLosesNothing() async throws {
+        let core = try AgentCore.make(in: directory, clientLimits: .init(requestSeconds: 600))
+        aggregator.willFail(.none, .stallAfterCommit)
+        let group = try group(core, round: Sample.round, schedule: .init(backoff: quick))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await aggregator.waitForReports(1)
+            let start = ContinuousClock.now
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            #expect(start.duration(to: .now) < .seconds(5))
+        }
+        #expect(try core.outbox.status().pending == 1)
+        #expect(try await core.deliver(.everything).failure == nil)
+        #expect(aggregator.reports.count == 1)
+        #expect(aggregator.memory.withLock { $0.duplicates } == 1)
+    }
+
+    @Test func aLineTestIsCancelledAtShutdown() async throws {
+        let core = try AgentCore.make(in: directory)
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let measure: AgentRound.Measuring = { _ in
+            begin.yield()
+            // A test that lasts until it is told to end.
+            let promise = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: Void.self)
+            await withTaskCancellationHandler {
+                try? await promise.futureResult.get()
+            } onCancel: {
+                promise.succeed()
+            }
+            return nil
+        }
+        let round = AgentRound(scan: { _ in Sample.scan("a") }, measure: measure)
+        try await core.enroll(with: aggregator.file())
+        let group = try group(core, round: round, schedule: .init(lineTestSeconds: 0.01, backoff: quick))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            for await _ in begun { break }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    @Test func aServerThatIsDownIsNotHammered() async throws {
+        let core = try AgentCore.make(in: directory)
+        try await core.enroll(with: aggregator.file())
+        aggregator.memory.withLock { memory in
+            memory.faults = Array(repeating: .answer(status: 503, retryAfter: nil, body: ""), count: 10_000)
+            memory.requests = 0
+        }
+        let (scans, scanned) = AsyncStream.makeStream(of: Void.self)
+        let round = AgentRound(
+            scan: { _ in
+                scanned.yield()
+                return Sample.scan("a")
+            }, measure: { _ in nil })
+        let slow = Backoff(baseSeconds: 600, capSeconds: 600, floorSeconds: 600)
+        let group = try group(core, round: round, schedule: .init(scanSeconds: 0.01, backoff: slow))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            var count = 0
+            for await _ in scans {
+                count += 1
+                if count == 20 { break }
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+        // Each scan rings the bell; one of them at most met an open way.
+        #expect(aggregator.memory.withLock { $0.requests } <= 1)
+    }
+}

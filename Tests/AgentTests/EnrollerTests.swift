@@ -1,0 +1,99 @@
+import Foundation
+import NIOPosix
+import Outbox
+import Reports
+import Synchronization
+import Testing
+
+@testable import Agent
+
+@Suite(.timeLimit(.minutes(1)))
+struct EnrollerTests {
+    private let directory: TemporaryDirectory
+    private let aggregator: TestAggregator
+    private let core: AgentCore
+
+    init() async throws {
+        directory = try TemporaryDirectory()
+        aggregator = try await TestAggregator()
+        core = try AgentCore.make(in: directory)
+    }
+
+    @Test func enrollsAndRemembers() async throws {
+        let enrollment = try await core.enroll(with: aggregator.file(room: "12", label: "INV-7"))
+        #expect(enrollment.school == "KZ-1")
+        #expect(enrollment.regionKey == aggregator.regionKey.publicKey)
+        #expect(enrollment.regionHash?("x", purpose: "mac") == RegionHash(key: aggregator.hashKey)("x", purpose: "mac"))
+        #expect(enrollment.room == "12")
+        #expect(try core.state.enrollment() == enrollment)
+        #expect(try directory.mode("state/enrollment.json") == 0o600)
+        let saved = try String(contentsOfFile: directory.file("state/enrollment.json"), encoding: .utf8)
+        #expect(!saved.contains(aggregator.code.text) && !saved.contains(aggregator.code.secret))
+    }
+
+    @Test func theSameFileAsksNobodyAgain() async throws {
+        try await core.enroll(with: aggregator.file())
+        try await aggregator.stop()
+        let changed = try await core.enroll(with: aggregator.file(room: "14"))
+        #expect(changed.room == "14")
+        #expect(try core.state.enrollment()?.room == "14")
+    }
+
+    @Test(arguments: [
+        ("unknown_code", EnrollmentFailure.Code.unknownCode), ("code_expired", .codeExpired),
+        ("code_used_up", .codeUsedUp), ("revoked", .revoked), ("rate_limited", .rateLimited(seconds: 30)),
+        ("something_new", .refused),
+    ])
+    func aWordTurnsIntoASentence(word: String, code: EnrollmentFailure.Code) async throws {
+        aggregator.willFail(
+            .answer(status: 403, retryAfter: "30", body: #"{"error":"\#(word)","message":"said\u0007so"}"#))
+        let failure = await #expect(throws: EnrollmentFailure.self) { try await core.enroll(with: aggregator.file()) }
+        #expect(failure?.code == code)
+        let text = failure?.description ?? ""
+        #expect(text.contains("; ") && !text.contains("\u{7}") && !text.contains("\n"), "\(text)")
+        #expect(core.enrollment == nil)
+    }
+
+    @Test func anotherRegionIsNotBelieved() async throws {
+        let other = try await TestAggregator()
+        let file = try EnrollmentFile(server: other.address, code: aggregator.code)
+        // It answers every code, as an impostor would.
+        let key = try core.state.signingKey().publicKey
+        let answer = try ReportCoder.encode(other.response(for: key, signedBy: other.regionKey))
+        other.willFail(.answer(status: 200, retryAfter: nil, body: String(decoding: answer, as: UTF8.self)))
+        let failure = await #expect(throws: EnrollmentFailure.self) { try await core.enroll(with: file) }
+        #expect(failure?.code == .wrongRegion)
+        #expect(failure?.exitStatus == .notPermitted)
+        #expect(core.enrollment == nil)
+    }
+
+    /// The region's public key is no secret: what is signed by another, or for another, proves nothing.
+    @Test func aReceiptMustProveItself() throws {
+        let key = SigningKey()
+        var forged = try aggregator.response(for: key.publicKey, signedBy: SigningKey())
+        forged.regionKey = aggregator.regionKey.publicKey
+        let foreign = try aggregator.response(for: SigningKey().publicKey, signedBy: aggregator.regionKey)
+        for response in [forged, foreign] {
+            let failure = #expect(throws: EnrollmentFailure.self) {
+                try Enroller.receipt(in: response, for: aggregator.code, key: key)
+            }
+            #expect(failure?.code == .badReceipt)
+        }
+        let honest = try aggregator.response(for: key.publicKey, signedBy: aggregator.regionKey)
+        #expect(try Enroller.receipt(in: honest, for: aggregator.code, key: key).school == "KZ-1")
+    }
+
+    @Test(arguments: ["<html>", "", #"{"region_key":"AAAA"}"#])
+    func whatIsNoAnswerIsSaidToBeNone(body: String) async throws {
+        aggregator.willFail(.answer(status: 200, retryAfter: nil, body: body))
+        let failure = await #expect(throws: ConnectionFailure.self) { try await core.enroll(with: aggregator.file()) }
+        #expect(failure?.code == .garbled)
+    }
+
+    @Test func nothingIsKeptBeforeEnrollment() throws {
+        let failure = #expect(throws: EnrollmentFailure.self) { try core.record(scan: Sample.scan("a")) }
+        #expect(failure?.code == .notEnrolled)
+        #expect(failure?.description.contains("parta-agent enroll") == true)
+        #expect(try !core.outbox.status().unsealedScan)
+    }
+}

@@ -1,0 +1,78 @@
+import Agent
+import Foundation
+import NIOPosix
+import Outbox
+import Reports
+import Synchronization
+
+/// A directory that goes with the test.
+final class TemporaryDirectory: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "agent-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    func mode(_ name: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: file(name))[.posixPermissions] as? Int
+    }
+}
+
+/// A clock the test turns.
+final class TestClock: Sendable {
+    private let seconds = Mutex(0.0)
+
+    func advance(_ step: Double) { seconds.withLock { $0 += step } }
+
+    var clock: AgentClock {
+        AgentClock { [self] in
+            let seconds = seconds.withLock { $0 }
+            return ObservedTime(
+                bootID: "boot", monotonic: seconds, wallClock: Date(timeIntervalSince1970: 1_788_249_600 + seconds))
+        }
+    }
+}
+
+enum Sample {
+    static func scan(_ devices: String...) -> Scan {
+        Scan(
+            computer: Computer(kernel: "6.1", agentVersion: "0.1"),
+            devices: devices.map { Device(id: $0, category: .tablet, confidence: .certain, rule: "test", bus: .usb) },
+            collectors: [CollectorOutcome(name: "usb", status: .ok, durationMs: 1)])
+    }
+
+    static func lineTest(_ id: String) -> LineTest {
+        LineTest(
+            id: id,
+            startedAt: ObservedTime(
+                bootID: "boot", monotonic: 0, wallClock: Date(timeIntervalSince1970: 1_788_249_600)),
+            downloadMbps: 17.5, server: "ws://127.0.0.1:1")
+    }
+
+    /// A round that sees a tablet and measures nothing.
+    static let round = AgentRound(scan: { _ in scan("a") }, measure: { _ in nil })
+}
+
+extension AgentCore {
+    /// An agent in a directory of the test's.
+    static func make(
+        in directory: TemporaryDirectory, clock: AgentClock = TestClock().clock,
+        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits()
+    ) throws -> AgentCore {
+        try AgentCore(
+            state: StateDirectory(path: directory.file("state")), clock: clock,
+            group: MultiThreadedEventLoopGroup.singleton,
+            version: "0.1.0", clientLimits: clientLimits)
+    }
+}
+
+extension TestAggregator {
+    func file(room: String? = nil, label: String? = nil) throws -> EnrollmentFile {
+        try EnrollmentFile(server: address, code: code, room: room, label: label)
+    }
+}
