@@ -11,7 +11,7 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 SIZE_BUDGET := 34000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build lint size bench release clean
+.PHONY: help demo test build lint size bench bench-scale bench-quality release clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -47,6 +47,16 @@ bench: ## the scan against its peers, as ratios within one run
 	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
 	swift build --configuration release --static-swift-stdlib --product parta-agent
 	@python3 Benchmarks/scan.py
+
+bench-scale: ## the scan at 10, 100 and 1,000 devices, against udevadm in the same run
+	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@python3 Benchmarks/scan_scale.py
+
+bench-quality: ## classification of every USB id that five Debian packages know, and of the fixtures
+	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@python3 Benchmarks/quality.py
 
 clean: ## remove what was built
 	rm -rf .build .build-* dist
