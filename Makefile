@@ -25,7 +25,7 @@ demo: ## the main job once: this machine's devices and line, reported to an aggr
 test: lint ## format, build and all tests
 	@scripts/debian-packages.sh "the tests" $(TEST_PACKAGES)
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 build: ## both programs, for development
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)

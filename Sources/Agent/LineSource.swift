@@ -2,6 +2,7 @@ internal import FoundationEssentials
 public import LineTesting
 internal import NDT7
 public import NIOCore
+internal import NIOPosix
 public import Reports
 
 /// Measures the line against a server given as a URL.
@@ -15,6 +16,12 @@ public struct LineSource: Sendable {
         self.group = group
         self.clock = clock
         self.durationSeconds = durationSeconds
+    }
+
+    /// For a command that only measures: an event loop and the clocks of its own.
+    public init(durationSeconds: Int? = nil) {
+        self.init(
+            group: MultiThreadedEventLoopGroup(numberOfThreads: 1), clock: .system(), durationSeconds: durationSeconds)
     }
 
     /// One line test; what went wrong is in it.

@@ -7,7 +7,7 @@ public enum ServiceRestart {
         guard access("/run/systemd/system", F_OK) == 0 else { return false }
         let words: [String] = [systemctl, "try-restart", "parta-agent.service"]
         var arguments = words.map { word in strdup(word) } + [nil]
-        defer { arguments.forEach { free($0) } }
+        defer { for argument in arguments { free(argument) } }
         var process = pid_t()
         guard posix_spawn(&process, systemctl, nil, nil, &arguments, environ) == 0 else { return false }
         var status: Int32 = 0

@@ -24,7 +24,7 @@ public final class Outbox: Sendable {
     /// One line for a person when the file was damaged, nil when all is well.
     public var notice: String? {
         guard case .replaced(let kept, let reason) = opening else { return nil }
-        return "the outbox \(path) was damaged (\(reason)) and a new one was begun; what it had not sent is in \(kept): "
+        return "the outbox \(path) was damaged (\(reason)), a new one was begun; what it had not sent is in \(kept): "
             + "keep that file and tell your region"
     }
     let connection: Mutex<Connection>

@@ -134,7 +134,7 @@ struct BadInputTests {
         try Data(repeating: 7, count: 4096).write(to: region.folder.appending(path: "agent-one/outbox.sqlite"))
         let again = try await region.agent("once", "one", "--duration", "1")
         #expect(again.exit == 0, "\(again.errors)")
-        #expect(again.errors.contains("moved aside"), "\(again.errors)")
+        #expect(again.errors.contains("keep that file"), "\(again.errors)")
         let kept = try FileManager.default.contentsOfDirectory(atPath: region.path("agent-one"))
         #expect(kept.contains { $0.contains("corrupt") }, "\(kept)")
     }

@@ -28,7 +28,7 @@ public struct AgentDaemon: Sendable {
     private let round: AgentRound
     private let file: EnrollmentFile?
     private let schedule: Schedule
-    private let logger: Logger
+    let logger: Logger
 
     /// - Parameter file: the enrolment to carry out, where the technician asked for one; what is done already is not done
     ///   again.

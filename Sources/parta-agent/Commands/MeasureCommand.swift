@@ -1,6 +1,5 @@
 internal import Agent
 internal import ArgumentParser
-internal import NIOPosix
 internal import Presentation
 internal import Reports
 
@@ -29,9 +28,8 @@ struct MeasureCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let progress = LineProgressPrinter()
-        let source = LineSource(group: group, clock: .system(), durationSeconds: duration.seconds)
+        let source = LineSource(durationSeconds: duration.seconds)
         let test = await source.measure(server: server, progress: progress.callback)
         progress.end()
         try output.write(test, rows: [test], columns: Self.columns)

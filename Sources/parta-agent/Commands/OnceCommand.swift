@@ -20,7 +20,7 @@ struct OnceCommand: AsyncParsableCommand {
         let paths = options.paths
         let workplace = try Workplace(paths: paths)
         let core = workplace.core
-        if let aside = core.openingComplaint { Terminal.say("warning: \(aside)") }
+        if let aside = core.outbox.notice { Terminal.say("warning: \(aside)") }
         let file = try EnrollmentFile.find(
             credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
         if let file {

@@ -1,9 +1,9 @@
 internal import Agent
 internal import ArgumentParser
 internal import Logging
+internal import Outbox
 internal import Presentation
 internal import Reports
-internal import ServiceLifecycle
 internal import ServiceManager
 
 struct RunCommand: AsyncParsableCommand {
@@ -18,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
         let paths = options.paths
         let workplace = try Workplace(paths: paths)
         let logger = Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })
-        if let aside = workplace.core.openingComplaint { logger.warning("\(aside)") }
+        if let aside = workplace.core.outbox.notice { logger.warning("\(aside)") }
         let senses = Senses(
             core: workplace.core, paths: paths, group: workplace.group, complain: { logger.warning("\($0)") })
         let daemon = AgentDaemon(
@@ -26,13 +26,6 @@ struct RunCommand: AsyncParsableCommand {
             enrollment: try EnrollmentFile.find(
                 credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile),
             logger: logger)
-        let group = ServiceGroup(
-            configuration: .init(services: daemon.services, gracefulShutdownSignals: [], logger: logger))
-        // Unstructured: a wait for a signal cannot be cancelled and must not hold the end up.
-        Task {
-            await TerminationSignal.arrival()
-            await group.triggerGracefulShutdown()
-        }
-        try await group.run()
+        try await daemon.run()
     }
 }
