@@ -66,7 +66,9 @@ import Testing
         #expect(test.bytesReceived > 100_000)
         #expect(test.bytesSent > 100_000)
         #expect(test.verdict == .unknown)
-        let phases = steps.withLock { steps in LineProgress.Phase.allCases.filter { phase in steps.contains { $0.phase == phase } } }
+        let phases = steps.withLock { steps in
+            LineProgress.Phase.allCases.filter { phase in steps.contains { $0.phase == phase } }
+        }
         #expect(phases == [.latency, .download, .upload])
     }
 

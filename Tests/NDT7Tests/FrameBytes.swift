@@ -24,7 +24,8 @@ enum FrameBytes {
 
     /// A frame's head that announces `length` bytes which do not follow.
     static func announcement(_ opcode: UInt8, length: UInt64, masked: Bool = true) -> [UInt8] {
-        [0x80 | opcode, (masked ? 0x80 : 0) | 127] + (0..<8).reversed().map { UInt8(truncatingIfNeeded: length >> ($0 * 8)) }
+        [0x80 | opcode, (masked ? 0x80 : 0) | 127]
+            + (0..<8).reversed().map { UInt8(truncatingIfNeeded: length >> ($0 * 8)) }
             + (masked ? [1, 2, 3, 4] : [])
     }
 }

@@ -19,7 +19,11 @@ private struct Decoded: Equatable {
             buffer.writeBytes(bytes[start..<min(start + pieceSize, bytes.count)])
             do {
                 while let event = try decoder.next(from: &buffer) {
-                    if case .binary(let count) = event { decoded.binaryBytes += count } else { decoded.events.append(event) }
+                    if case .binary(let count) = event {
+                        decoded.binaryBytes += count
+                    } else {
+                        decoded.events.append(event)
+                    }
                 }
             } catch {
                 #expect(decoded.violation == nil, "a violation is thrown once")
@@ -61,8 +65,11 @@ struct ViolationCase: Sendable, CustomTestStringConvertible {
         StreamCase(name: "binary, 65536", bytes: FrameBytes.frame(2, Array(long.prefix(65_536))), binaryBytes: 65_536),
         StreamCase(name: "empty binary", bytes: FrameBytes.frame(2) + FrameBytes.frame(2, [1]), binaryBytes: 1),
         StreamCase(
-            name: "unmasked from a server", bytes: FrameBytes.frame(2, [1, 2], mask: nil), binaryBytes: 2, role: .client),
-        StreamCase(name: "text is unmasked", bytes: FrameBytes.frame(1, Array("сәлем".utf8)), events: [.text(ByteBuffer(string: "сәлем"))]),
+            name: "unmasked from a server", bytes: FrameBytes.frame(2, [1, 2], mask: nil), binaryBytes: 2, role: .client
+        ),
+        StreamCase(
+            name: "text is unmasked", bytes: FrameBytes.frame(1, Array("сәлем".utf8)),
+            events: [.text(ByteBuffer(string: "сәлем"))]),
         StreamCase(name: "empty text", bytes: FrameBytes.frame(1), events: [.text(ByteBuffer(string: ""))]),
         StreamCase(
             name: "text in fragments with controls between",
@@ -72,7 +79,8 @@ struct ViolationCase: Sendable, CustomTestStringConvertible {
             events: [.ping(ByteBuffer(bytes: [7])), .pong(ByteBuffer()), .text(ByteBuffer(string: "са!"))]),
         StreamCase(
             name: "binary in fragments with a ping between",
-            bytes: FrameBytes.frame(2, [1, 2], final: false) + FrameBytes.frame(9) + FrameBytes.frame(0, [], final: false)
+            bytes: FrameBytes.frame(2, [1, 2], final: false) + FrameBytes.frame(9)
+                + FrameBytes.frame(0, [], final: false)
                 + FrameBytes.frame(0, [3, 4, 5]) + FrameBytes.frame(1, [0x41]),
             events: [.ping(ByteBuffer()), .text(ByteBuffer(string: "A"))], binaryBytes: 5),
         StreamCase(
@@ -109,8 +117,10 @@ struct ViolationCase: Sendable, CustomTestStringConvertible {
         ViolationCase(
             name: "message within a message", bytes: FrameBytes.frame(2, [1], final: false) + FrameBytes.frame(2, [1]),
             code: 1002),
-        ViolationCase(name: "3 bytes in the 16-bit form", bytes: FrameBytes.frame(2, [1, 2, 3], lengthForm: 2), code: 1002),
-        ViolationCase(name: "3 bytes in the 64-bit form", bytes: FrameBytes.frame(2, [1, 2, 3], lengthForm: 8), code: 1002),
+        ViolationCase(
+            name: "3 bytes in the 16-bit form", bytes: FrameBytes.frame(2, [1, 2, 3], lengthForm: 2), code: 1002),
+        ViolationCase(
+            name: "3 bytes in the 64-bit form", bytes: FrameBytes.frame(2, [1, 2, 3], lengthForm: 8), code: 1002),
         ViolationCase(name: "length of 64 bits", bytes: FrameBytes.announcement(2, length: .max), code: 1002),
         ViolationCase(name: "length of 63 bits", bytes: FrameBytes.announcement(2, length: 1 << 63 - 1), code: 1009),
         ViolationCase(name: "binary above its limit", bytes: FrameBytes.announcement(2, length: 100_001), code: 1009),

@@ -53,8 +53,12 @@ import Testing
             // The server may have closed before all of it was written.
             try? await channel.writeAndFlush(ByteBuffer(bytes: bytes))
             if !reads {
-                while server.runningTests == 0 { try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get() }
-                while server.runningTests > 0 { try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get() }
+                while server.runningTests == 0 {
+                    try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
+                }
+                while server.runningTests > 0 {
+                    try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
+                }
                 // The server's reset may have closed it.
                 try? await channel.close()
             }
@@ -127,7 +131,9 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func payloadBehindTheRequestIsCounted() async throws {
         let summaries = Mutex<[ServerTestSummary]>([])
         let frames = FrameBytes.frame(2, [UInt8](repeating: 1, count: 5000)) + FrameBytes.frame(8, [0x03, 0xE8])
-        _ = try await Self.exchange(Self.request(.upload) + frames) { summary in summaries.withLock { $0.append(summary) } }
+        _ = try await Self.exchange(Self.request(.upload) + frames) { summary in
+            summaries.withLock { $0.append(summary) }
+        }
         let summary = try #require(summaries.withLock { $0.only })
         #expect(summary.bytes == 5000)
         #expect(summary.closedCleanly)

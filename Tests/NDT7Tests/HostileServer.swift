@@ -80,7 +80,8 @@ struct HostileServer: Sendable {
         private func act(_ context: ChannelHandlerContext) {
             switch behaviour {
             case .answer(let text): send(Array(text.utf8), context)
-            case .answerAndClose(let text): send(Array(text.utf8), context).whenComplete { _ in context.close(promise: nil) }
+            case .answerAndClose(let text):
+                send(Array(text.utf8), context).whenComplete { _ in context.close(promise: nil) }
             case .upgrade(let bytes): send(head + bytes, context)
             case .upgradeAndClose(let bytes):
                 send(head + bytes, context).whenComplete { _ in context.close(promise: nil) }
@@ -94,7 +95,9 @@ struct HostileServer: Sendable {
                 context.channel.setOption(.autoRead, value: false).whenFailure { _ in }
             case .endlessHeaders:
                 send(Array("HTTP/1.1 101 Switching Protocols\r\n".utf8), context)
-                repeated(ByteBuffer(string: "X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"), context)
+                repeated(
+                    ByteBuffer(string: "X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"),
+                    context)
             case .closeAtOnce, .neverAnswer: break
             }
         }

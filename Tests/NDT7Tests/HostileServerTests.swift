@@ -64,7 +64,8 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
         HostileCase(
             name: "closes early without Close", behaviour: .upgradeAndClose(after: payload), ending: .connectionLost,
             warning: "without a WebSocket close"),
-        HostileCase(name: "closes early with Close", behaviour: .upgrade(then: payload + close), ending: .closedByServer),
+        HostileCase(
+            name: "closes early with Close", behaviour: .upgrade(then: payload + close), ending: .closedByServer),
         HostileCase(name: "resets", behaviour: .upgradeAndReset, ending: .connectionLost),
         HostileCase(
             name: "sends garbage", behaviour: .upgrade(then: Array("<html>login</html>".utf8)),
@@ -87,7 +88,8 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
             name: "sends broken JSON", behaviour: .upgrade(then: unmasked(1, Array("{\"TCPInfo\":".utf8)) + close),
             ending: .closedByServer, warning: "could not be read"),
         HostileCase(
-            name: "stalls", behaviour: .upgrade(then: []), ending: .timedOut, warning: "did not count", direction: .upload),
+            name: "stalls", behaviour: .upgrade(then: []), ending: .timedOut, warning: "did not count",
+            direction: .upload),
         HostileCase(
             name: "never reads", behaviour: .upgradeAndStopReading, ending: .timedOut, warning: "did not end",
             direction: .upload),
@@ -104,7 +106,8 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
         HostileCase(
             name: "resets", behaviour: .upgradeAndReset, ending: .connectionLost, direction: .upload),
         HostileCase(
-            name: "sends payload for ever", behaviour: .upgradeAndRepeat(payload), ending: .timedOut, direction: .upload),
+            name: "sends payload for ever", behaviour: .upgradeAndRepeat(payload), ending: .timedOut, direction: .upload
+        ),
     ]
 
     @Test("ends in time, and says what happened", .timeLimit(.minutes(1)), arguments: cases)

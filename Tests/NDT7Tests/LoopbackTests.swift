@@ -50,7 +50,8 @@ import Testing
 
     @Test(.timeLimit(.minutes(1))) func uploadsAndIsRatedByTheReceiver() async throws {
         let summaries = Mutex<[ServerTestSummary]>([])
-        let configuration = NDT7Server.Configuration(onTestEnd: { summary in summaries.withLock { $0.append(summary) } })
+        let configuration = NDT7Server.Configuration(onTestEnd: { summary in summaries.withLock { $0.append(summary) } }
+        )
         let result = try await Self.withServer(configuration) { _, server in
             try await Self.client(server).upload(group: Self.group)
         }
@@ -73,7 +74,8 @@ import Testing
     @Test("the server ends the test", .timeLimit(.minutes(1)), arguments: Direction.allCases)
     func serverEnds(_ direction: Direction) async throws {
         let summaries = Mutex<[ServerTestSummary]>([])
-        var configuration = NDT7Server.Configuration(onTestEnd: { summary in summaries.withLock { $0.append(summary) } })
+        var configuration = NDT7Server.Configuration(onTestEnd: { summary in summaries.withLock { $0.append(summary) } }
+        )
         configuration.limits.duration = .milliseconds(300)
         let result = try await Self.withServer(configuration) { _, server in
             let client = Self.client(server, limit: nil)

@@ -32,7 +32,9 @@ import Testing
 
     @Test(
         "refuses what is no measurement",
-        arguments: ["", "[]", "null", "{\"TCPInfo\":1}", "{\"TCPInfo\":{\"RTT\":1e300}}", "{\"TCPInfo\":{\"RTT\":\"5\"}}"])
+        arguments: [
+            "", "[]", "null", "{\"TCPInfo\":1}", "{\"TCPInfo\":{\"RTT\":1e300}}", "{\"TCPInfo\":{\"RTT\":\"5\"}}",
+        ])
     func refuses(text: String) {
         #expect(throws: (any Error).self) { try Measurement(json: text.utf8) }
     }
@@ -99,6 +101,8 @@ import Testing
         #expect(without.bytes == 2_800_000)
         #expect(without.elapsedSeconds == 10)
         #expect(without.warning?.contains("did not count") == true)
-        #expect(UploadRate.make(server: nil, sawImplausible: true, local: local).warning?.contains("cannot be true") == true)
+        #expect(
+            UploadRate.make(server: nil, sawImplausible: true, local: local).warning?.contains("cannot be true") == true
+        )
     }
 }

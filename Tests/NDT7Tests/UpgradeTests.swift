@@ -47,7 +47,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase(name: "connection close", status: 426) {
             $0.headers.replaceOrAdd(name: "Connection", value: "close")
         },
-        RefusalCase(name: "version 8", status: 426) { $0.headers.replaceOrAdd(name: "Sec-WebSocket-Version", value: "8") },
+        RefusalCase(name: "version 8", status: 426) {
+            $0.headers.replaceOrAdd(name: "Sec-WebSocket-Version", value: "8")
+        },
         RefusalCase(name: "no subprotocol", status: 400) { $0.headers.remove(name: "Sec-WebSocket-Protocol") },
         RefusalCase(name: "subprotocol among others", status: 400) {
             $0.headers.replaceOrAdd(name: "Sec-WebSocket-Protocol", value: "net.measurementlab.ndt.v7, chat")
@@ -59,7 +61,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             $0.headers.replaceOrAdd(name: "Sec-WebSocket-Protocol", value: "NET.measurementlab.ndt.v7")
         },
         RefusalCase(name: "no key", status: 400) { $0.headers.remove(name: "Sec-WebSocket-Key") },
-        RefusalCase(name: "short key", status: 400) { $0.headers.replaceOrAdd(name: "Sec-WebSocket-Key", value: "YWJj") },
+        RefusalCase(name: "short key", status: 400) {
+            $0.headers.replaceOrAdd(name: "Sec-WebSocket-Key", value: "YWJj")
+        },
         RefusalCase(name: "two keys", status: 400) { $0.headers.add(name: "Sec-WebSocket-Key", value: key) },
         RefusalCase(name: "with a body", status: 400) { $0.headers.add(name: "Content-Length", value: "5") },
         RefusalCase(name: "chunked", status: 400) { $0.headers.add(name: "Transfer-Encoding", value: "chunked") },
@@ -125,7 +129,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
     @Test("the client reads a refusal", arguments: [("7", 7), ("-1", nil), ("soon", nil)] as [(String, Int?)])
     func refusal(retryAfter: String, seconds: Int?) {
-        let head = HTTPResponseHead(version: .http1_1, status: .serviceUnavailable, headers: ["Retry-After": retryAfter])
+        let head = HTTPResponseHead(
+            version: .http1_1, status: .serviceUnavailable, headers: ["Retry-After": retryAfter])
         let expected = NDT7Failure.refused(status: 503, retryAfterSeconds: seconds)
         #expect(throws: expected) { try UpgradeResponse.check(head, key: Self.key) }
     }
@@ -137,15 +142,18 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         arguments: [
             ("ws://10.0.0.1:8000", TestServer(host: "10.0.0.1", port: 8000)),
             ("ws://[::1]:8000/", TestServer(host: "::1", port: 8000)),
-            ("wss://ndt.example/ndt/v7/download?access_token=a%20b",
-                TestServer(host: "ndt.example", port: 443, isSecure: true, query: "access_token=a%20b")),
+            (
+                "wss://ndt.example/ndt/v7/download?access_token=a%20b",
+                TestServer(host: "ndt.example", port: 443, isSecure: true, query: "access_token=a%20b")
+            ),
             ("WS://parta", TestServer(host: "parta", port: 80)),
         ])
     func serverURL(text: String, server: TestServer) throws {
         #expect(try TestServer(url: text) == server)
     }
 
-    @Test("no server's URL", arguments: ["", "parta:80", "http://a", "ws://", "ws://a:99999", "ws://u:p@a", "ws://a b"])
+    @Test(
+        "no server's URL", arguments: ["", "parta:80", "http://a", "ws://", "ws://a:99999", "ws://u:p@a", "ws://a b"])
     func noServerURL(text: String) {
         #expect(throws: NDT7Failure.badServer(text)) { try TestServer(url: text) }
     }

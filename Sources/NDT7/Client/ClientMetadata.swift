@@ -5,7 +5,8 @@ public struct ClientMetadata: Sendable, Equatable {
     public var clientOS: String
     public var clientArchitecture: String
 
-    public init(clientName: String, clientVersion: String, clientOS: String = "linux", clientArchitecture: String = "") {
+    public init(clientName: String, clientVersion: String, clientOS: String = "linux", clientArchitecture: String = "")
+    {
         self.clientName = clientName
         self.clientVersion = clientVersion
         self.clientOS = clientOS

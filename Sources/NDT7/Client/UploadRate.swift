@@ -27,7 +27,9 @@ struct UploadRate: Sendable, Equatable {
         let elapsed = Double(microseconds) / 1e6
         guard elapsed <= local.elapsedSeconds + clockSlackSeconds else { return false }
         // A message from long ago would be old news; one "from the first millisecond" makes any rate.
-        guard elapsed >= local.elapsedSeconds - clockSlackSeconds, elapsed >= local.elapsedSeconds / 4 else { return false }
+        guard elapsed >= local.elapsedSeconds - clockSlackSeconds, elapsed >= local.elapsedSeconds / 4 else {
+            return false
+        }
         guard let sent = local.bytesSent else { return true }
         return received <= Int64(sent)
     }

@@ -73,7 +73,8 @@ public final class NDT7Server: Sendable {
 
     private func accept(_ channel: any Channel) -> EventLoopFuture<Void> {
         guard enter(channel) else {
-            logger.debug("connection turned away", metadata: ["client": "\(channel.remoteAddress?.endpoint ?? "unknown")"])
+            logger.debug(
+                "connection turned away", metadata: ["client": "\(channel.remoteAddress?.endpoint ?? "unknown")"])
             return channel.close()
         }
         let prepared = configuration.prepareChannel?(channel) ?? channel.eventLoop.makeSucceededVoidFuture()

@@ -38,7 +38,8 @@ final class ServerTestHandler: ChannelInboundHandler {
         self.onEnd = onEnd
         pump = PayloadPump(capBytes: request.earlyExitBytes)
         connection = Measurement.ConnectionInfo(
-            client: client, server: server, uuid: UUID().uuidString.lowercased(), startTime: Date.now.formatted(.iso8601))
+            client: client, server: server, uuid: UUID().uuidString.lowercased(),
+            startTime: Date.now.formatted(.iso8601))
         summary = ServerTestSummary(
             direction: request.direction, client: client, bytes: 0, elapsedSeconds: 0, closedCleanly: false)
     }

@@ -2,13 +2,14 @@ internal import NIOCore
 
 /// Sends payload as fast as the line takes it, and no faster.
 ///
-/// Writes only while the channel is writable, so at most one message more than the high-water mark waits in memory; what
-/// waits in the kernel is bounded by a sixteenth of what was sent, so that a slow line does not overrun the end.
+/// Writes only while the channel is writable, so little more than one message waits in memory: a sixteenth of what was sent.
+/// What waits in the kernel is bounded by a quarter of that. Together they are why a slow line hardly overruns the end: the
+/// Close stands behind them.
 ///
 /// A class, because flushing calls back into the handler while `run` is under way.
 final class PayloadPump {
     /// The channel option that both sides set: small, because payload is never short.
-    static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 32 * 1024, high: 64 * 1024)
+    static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 8 * 1024, high: 16 * 1024)
     /// What one turn of the event loop may send, so that a fast line does not starve timers and reads.
     static let turnBytes = 1 << 20
     /// Bounds of TCP_NOTSENT_LOWAT: less costs wake-ups, more would overrun slow lines.
@@ -55,7 +56,7 @@ final class PayloadPump {
     private var isDone: Bool { capBytes.map { scaling.totalBytes >= $0 } ?? false }
 
     private func limitUnsent(_ context: ChannelHandlerContext) {
-        let bytes = min(max(scaling.messageBytes, Self.unsentBytes.lowerBound), Self.unsentBytes.upperBound)
+        let bytes = min(max(scaling.messageBytes / 4, Self.unsentBytes.lowerBound), Self.unsentBytes.upperBound)
         Socket.limitUnsent(of: context.channel, toBytes: bytes)
     }
 }
