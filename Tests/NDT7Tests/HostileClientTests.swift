@@ -35,9 +35,10 @@ import Testing
 
     /// Sends `bytes` to a server with short limits and waits for it to close the connection.
     static func exchange(
-        _ bytes: [UInt8], reads: Bool = true, onTestEnd: (@Sendable (ServerTestSummary) -> Void)? = nil
+        _ bytes: [UInt8], reads: Bool = true, handshakeTimeLimit: TimeAmount = .seconds(5),
+        onTestEnd: (@Sendable (ServerTestSummary) -> Void)? = nil
     ) async throws -> [UInt8] {
-        var configuration = NDT7Server.Configuration(handshakeTimeLimit: .milliseconds(300), onTestEnd: onTestEnd)
+        var configuration = NDT7Server.Configuration(handshakeTimeLimit: handshakeTimeLimit, onTestEnd: onTestEnd)
         configuration.limits = HostileServerTests.limits
         return try await LoopbackTests.withServer(configuration) { server, address in
             let loop = group.next()
@@ -85,7 +86,10 @@ import Testing
             ("", ""),
         ])
     func refuses(text: String, status: String) async throws {
-        let answer = String(decoding: try await Self.exchange(Array(text.utf8)), as: UTF8.self)
+        let answer = String(
+            decoding: try await Self.exchange(
+                Array(text.utf8), handshakeTimeLimit: status.isEmpty ? .milliseconds(300) : .seconds(5)),
+            as: UTF8.self)
         #expect(status.isEmpty ? answer.isEmpty : answer.hasPrefix(status), "\(answer)")
     }
 

@@ -30,18 +30,22 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
         duration: .milliseconds(660), kill: .milliseconds(860), total: .seconds(1), closing: .milliseconds(130))
 
     /// Runs one test, and checks that it ended in time.
-    static func run(_ behaviour: HostileServer.Behaviour, _ direction: Direction) async throws -> NDT7Result {
+    ///
+    /// The short limits are for servers that only a limit ends: others must not run into one when this machine is busy.
+    static func run(
+        _ behaviour: HostileServer.Behaviour, _ direction: Direction, meetsLimit: Bool
+    ) async throws -> NDT7Result {
         let server = try await HostileServer.start(behaviour, group: group)
         var configuration = NDT7Client.Configuration(
             server: server.address, metadata: ClientMetadata(clientName: "test", clientVersion: "1"),
-            handshakeTimeLimit: .milliseconds(300))
-        configuration.limits = limits
+            handshakeTimeLimit: meetsLimit ? .milliseconds(500) : .seconds(5))
+        if meetsLimit { configuration.limits = limits }
         let client = NDT7Client(configuration: configuration)
         let begun = NIODeadline.now()
         do {
             let result =
                 direction == .download ? try await client.download(group: group) : try await client.upload(group: group)
-            #expect((NIODeadline.now() - begun).seconds < 5, "the bound is 1 s, and this machine may be busy")
+            #expect((NIODeadline.now() - begun).seconds < 5, "no server needs more than 1 s here")
             try await server.channel.close()
             return result
         } catch {
@@ -112,24 +116,25 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
 
     @Test("ends in time, and says what happened", .timeLimit(.minutes(1)), arguments: cases)
     func ends(_ hostile: HostileCase) async throws {
-        let result = try await Self.run(hostile.behaviour, hostile.direction)
+        let result = try await Self.run(
+            hostile.behaviour, hostile.direction, meetsLimit: hostile.ending == .timedOut)
         #expect(result.ending == hostile.ending)
         if let warning = hostile.warning {
             #expect(result.warnings.contains { $0.contains(warning) }, "\(result.warnings)")
         }
         #expect(result.warnings.count <= ClientTestRecord.warningLimit)
-        #expect(result.elapsedSeconds <= 2)
+        #expect(result.elapsedSeconds <= 5)
     }
 
     @Test(.timeLimit(.minutes(1))) func anEarlyEndLeavesTheRate() async throws {
-        let result = try await Self.run(.upgradeAndClose(after: Self.payload), .download)
+        let result = try await Self.run(.upgradeAndClose(after: Self.payload), .download, meetsLimit: false)
         #expect(result.bytes == 10_000)
         #expect(result.mbps != nil)
     }
 
     @Test(.timeLimit(.minutes(1))) func aLyingServersUploadIsRatedByOurKernel() async throws {
         let lie = Self.unmasked(1, Array(#"{"TCPInfo":{"BytesReceived":9000000000000,"ElapsedTime":1000}}"#.utf8))
-        let result = try await Self.run(.upgrade(then: lie), .upload)
+        let result = try await Self.run(.upgrade(then: lie), .upload, meetsLimit: true)
         #expect(result.bytes > 0)
         #expect(result.bytes <= result.localBytesSent)
     }
@@ -156,7 +161,9 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
 
     @Test("a handshake that fails says why", .timeLimit(.minutes(1)), arguments: failedHandshakes)
     func failsToBegin(_ failed: FailedHandshakeCase) async throws {
-        let failure = await #expect(throws: NDT7Failure.self) { try await Self.run(failed.behaviour, .download) }
+        let failure = await #expect(throws: NDT7Failure.self) {
+            try await Self.run(failed.behaviour, .download, meetsLimit: failed.text == "no answer in time")
+        }
         #expect(failure?.description.contains(failed.text) == true, "\(String(describing: failure))")
     }
 }

@@ -39,7 +39,7 @@ import Testing
         #expect(result.ending == .stoppedByClient)
         #expect(result.warnings == [])
         #expect(result.bytes > 1_000_000)
-        #expect(abs(result.elapsedSeconds - 0.3) < 0.15)
+        #expect((0.3..<5).contains(result.elapsedSeconds))
         let mbps = try #require(result.mbps)
         #expect(abs(mbps - Double(result.bytes) * 8 / result.elapsedSeconds / 1e6) < 1e-6)
         #expect(result.localBytesReceived >= result.bytes)
