@@ -104,6 +104,7 @@ import Testing
                 _ = try await Self.client(address, limit: .milliseconds(50)).download(group: Self.group)
                 // The client is gone a moment before the server has noticed.
                 while server.runningTests > 0 {
+                    try Task.checkCancellation()
                     try await Self.group.next().scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
                 }
             }
