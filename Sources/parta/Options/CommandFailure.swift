@@ -45,7 +45,8 @@ func reportingFailures(_ body: () async throws -> Void) async throws {
         throw exit
     } catch {
         let failure = CommandFailure(error)
-        FileHandle.standardError.write(Data("error: \(DisplayText.harmless(failure.message))\n".utf8))
+        if Terminal.showsProgress { Terminal.endProgress() }
+        Terminal.say("error: \(DisplayText.harmless(failure.message))")
         throw ExitCode(failure.exit.rawValue)
     }
 }

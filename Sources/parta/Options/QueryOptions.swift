@@ -46,7 +46,7 @@ struct QueryOptions: ParsableArguments {
         case .csv: print(CSVText.render(rows, columns: columns), terminator: "")
         case .table:
             print(TextTable.render(rows, columns: columns, width: Terminal.width), terminator: "")
-            if rows.isEmpty { FileHandle.standardError.write(Data("nothing matches\n".utf8)) }
+            if rows.isEmpty { Terminal.say("nothing matches") }
         }
     }
 }

@@ -20,20 +20,44 @@ struct ImportCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         @Argument(help: "The CSV file; comma, semicolon or tab.")
         var file: String
+        @Option(help: ArgumentHelp("The country of files that do not name one, as Giga's do not.", valueName: "name"))
+        var country: String?
         @Flag(help: "Say what would change, and change nothing.")
         var dryRun = false
 
+        /// A registry of a country's schools is a few megabytes; more is another kind of file.
+        private static let limitBytes = 67_108_864
+
         func run() async throws {
             try await reportingFailures {
-                guard let data = FileManager.default.contents(atPath: file) else {
-                    throw CommandFailure(.badData, "cannot read \(file): check the path and who may read it")
+                let data = try read()
+                progress("checking \(file)")
+                let content = try SchoolsCSV.content(of: data, file: file, country: country)
+                if !content.ignoredColumns.isEmpty {
+                    Terminal.say("not imported: the columns \(content.ignoredColumns.joined(separator: ", "))")
                 }
-                let schools = try SchoolsCSV.read(data, file: file)
-                let result = try await database.open().importSchools(schools, dryRun: dryRun)
+                progress("\(content.schools.count) schools to the database")
+                let result = try await database.open().importSchools(content.schools, dryRun: dryRun)
+                if Terminal.showsProgress { Terminal.endProgress() }
                 Terminal.say(
                     "\(dryRun ? "would be " : "")\(result.added.count) added, \(result.changed.count) changed, "
                         + "\(result.unchanged.count) unchanged")
             }
+        }
+
+        private func read() throws -> Data {
+            progress("reading \(file)")
+            guard let handle = FileHandle(forReadingAtPath: file),
+                let data = try? handle.read(upToCount: Self.limitBytes + 1) ?? Data()
+            else { throw CommandFailure(.badData, "cannot read \(file): check the path and who may read it") }
+            guard data.count <= Self.limitBytes else {
+                throw CommandFailure(.badData, "\(file) is larger than 64 MiB: is it a registry of schools in CSV?")
+            }
+            return data
+        }
+
+        private func progress(_ line: String) {
+            if Terminal.showsProgress { Terminal.progress(DisplayText.harmless(line)) }
         }
     }
 }

@@ -44,18 +44,3 @@ struct LineTestService: Service {
         await server.shutdown()
     }
 }
-
-/// Where an agent finds the line tests: the host by which it reached the reports, and the other port.
-enum LineTestAddress {
-    static func text(host header: String?, fallback: String, port: Int) -> String {
-        guard let header,
-            let address = try? ListenAddress(header.contains("]:") || !header.hasSuffix("]") ? header : header + ":0")
-        else { return ListenAddress(host: header.map(bare) ?? fallback, port: port).description }
-        return ListenAddress(host: address.host, port: port).description
-    }
-
-    /// A Host header without a port: a name, an IPv4 address, or an IPv6 one in brackets.
-    private static func bare(_ host: String) -> String {
-        host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
-    }
-}
