@@ -11,14 +11,14 @@ struct MainJobTests {
     }
 
     struct LineAnswer: Decodable {
-        var download_mbps: Double?
-        var upload_mbps: Double?
+        var downloadMbps: Double?
+        var uploadMbps: Double?
         var tests: Int
     }
 
     struct AgentAnswer: Decodable {
         var reports: Int
-        var set_aside: Int
+        var setAside: Int
     }
 
     @Test("from this machine's devices and line to a regional query")
@@ -36,7 +36,7 @@ struct MainJobTests {
 
         let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json()
         #expect(lines.count == 1)
-        #expect((lines.first?.download_mbps ?? 0) > 0 && (lines.first?.upload_mbps ?? 0) > 0)
+        #expect((lines.first?.downloadMbps ?? 0) > 0 && (lines.first?.uploadMbps ?? 0) > 0)
 
         for question in ["schools", "computers", "devices", "lines", "agents", "enrollment"] {
             for format in ["table", "json", "csv"] {
@@ -69,18 +69,18 @@ struct MainJobTests {
         let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json()
         #expect(lines.map(\.tests).reduce(0, +) >= 2)
         let agents: [AgentAnswer] = try await region.parta("agents", "--format", "json").json()
-        #expect(agents.map(\.set_aside) == [0])
+        #expect(agents.map(\.setAside) == [0])
         let status = try await region.agent("status", "one", "--format", "json")
         struct Status: Decodable {
             struct Outbox: Decodable {
                 var pending: Int
-                var unsealed_line_tests: Int
-                var next_seq: Int
+                var unsealedLineTests: Int
+                var nextSeq: Int
             }
             var outbox: Outbox
         }
         let kept = try status.json(Status.self).outbox
-        #expect(kept.pending == 0 && kept.unsealed_line_tests == 0, "\(status.output)")
-        #expect(agents.map(\.reports) == [kept.next_seq - 1], "every number of the stream arrived, once")
+        #expect(kept.pending == 0 && kept.unsealedLineTests == 0, "\(status.output)")
+        #expect(agents.map(\.reports) == [kept.nextSeq - 1], "every number of the stream arrived, once")
     }
 }

@@ -24,7 +24,9 @@ enum Program: String {
         var complaints: [Substring] { errors.split(separator: "\n") }
 
         func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-            try JSONDecoder().decode(type, from: Data(output.utf8))
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(type, from: Data(output.utf8))
         }
     }
 
