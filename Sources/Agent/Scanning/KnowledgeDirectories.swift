@@ -9,9 +9,11 @@ public enum KnowledgeDirectories {
     public static let overrides = "/etc/parta/hwdb.d"
 
     /// The directories in force, from general to special.
-    /// - Parameter given: an option or setting that replaces the installed directory.
-    public static func inForce(given: String? = nil) -> [String] {
-        [given ?? found(), overrides]
+    /// - Parameters:
+    ///   - given: an option or setting that replaces the installed directory.
+    ///   - environment: `PARTA_HWDB_OVERRIDES` names another directory for the technician's files.
+    public static func inForce(given: String? = nil, environment: [String: String] = [:]) -> [String] {
+        [given ?? found(), environment["PARTA_HWDB_OVERRIDES"] ?? overrides]
     }
 
     /// The installed directory, or, for a program run from a build folder, `hwdb.d` of the checkout around it.

@@ -40,7 +40,7 @@ public struct ScanSource: Sendable {
     private static func open(
         given: String?, database: String?, environment: [String: String]
     ) -> (knowledge: Knowledge, complaints: [String]) {
-        let directories = KnowledgeDirectories.inForce(given: given)
+        let directories = KnowledgeDirectories.inForce(given: given, environment: environment)
         var complaints: [String] = []
         var own: HardwareDatabase?
         let folder = database ?? KnowledgeDirectories.cache(environment: environment)
