@@ -6,6 +6,8 @@ enum JunkSerials {
     static let texts: Set<String> = [
         "0123456789", "0123456789abcdef", "123456789012", "123456789abc", "1234567890abcdef", "asset-1234567890",
         "fedcba9876543210", "20080411", "201207111231", "20170829",
+        // QEMU numbers the disks of every virtual machine from one.
+        "qm00001", "qm00002", "qm00003", "qm00004", "qm00005",
         // Those without a digit are told by that, see SerialTrust; they stand here for the names of the firmware.
         "default", "default string", "empty", "invalid", "n/a", "no asset information", "none", "not applicable",
         "not available", "not set", "not settable", "not specified", "null", "o.e.m.", "oem", "system serial number",

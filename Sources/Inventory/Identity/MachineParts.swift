@@ -24,6 +24,13 @@ public struct MachineParts: Sendable, Equatable {
         parts.map { MachineComponent(kind: $0.kind, hash: hash($0.text, purpose: $0.kind.rawValue)) }
     }
 
+    /// Reads them now, without a scan.
+    /// - Parameter roots: with the credentials the service manager handed over, if any.
+    public static func read(roots: Roots) -> MachineParts {
+        // Without the kernel's list of devices the firmware still tells.
+        MachineParts(roots: roots, tree: try? DeviceTree(sysfs: roots.sys))
+    }
+
     /// Reads them now: DMI from the credentials, else from sysfs where it may be read; rubbish is left out.
     init(roots: Roots, tree: DeviceTree?) {
         var parts: [Part] = []
