@@ -62,7 +62,7 @@ extension Outbox {
     }
 
     /// 128 bits of the system's random numbers: not handed in, because a stream that repeats loses reports.
-    private static func newStream() -> String {
+    static func newStream() -> String {
         [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)]
             .map { number in
                 let digits = String(number, radix: 16)

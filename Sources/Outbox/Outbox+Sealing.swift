@@ -26,7 +26,10 @@ extension Outbox {
     ) throws -> Bool {
         let content = try Content(upTo: limits, on: connection)
         guard !content.isEmpty else { return false }
-        let seq = try connection.integer("SELECT next_seq FROM stream")
+        let position = try connection.rows("SELECT name, next_seq FROM stream") { ($0.text(0), $0.integer(1)) }
+        guard let (stream, seq) = position.first else {
+            throw OutboxFailure(code: .unreadable, path: path, reason: "it has no stream")
+        }
         let report = Report(
             agent: key.publicKey.agentID, stream: stream, seq: seq, sealedAt: now,
             scan: content.scan, scannedAt: content.scannedAt,

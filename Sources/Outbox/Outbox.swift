@@ -19,7 +19,7 @@ public final class Outbox: Sendable {
     /// The file.
     public let path: String
     /// 128 random bits in lower-case hexadecimal, made with the file, so that a fresh file never re-uses numbers.
-    public let stream: String
+    public var stream: String { name.withLock { $0 } }
     public let opening: Opening
     /// One line for a person when the file was damaged, nil when all is well.
     public var notice: String? {
@@ -28,6 +28,8 @@ public final class Outbox: Sendable {
             + "keep that file and tell your region"
     }
     let connection: Mutex<Connection>
+    /// The stream's name; it changes only with the agent's key.
+    let name: Mutex<String>
 
     /// Opens or makes the outbox file, readable by its owner only.
     ///
@@ -61,7 +63,7 @@ public final class Outbox: Sendable {
         }
         self.path = path
         self.opening = opening
-        stream = name
+        self.name = Mutex(name)
         self.connection = Mutex(connection)
     }
 

@@ -43,6 +43,15 @@ enum Schema {
             ) STRICT
             """,
             "CREATE INDEX envelope_pending ON envelope(seq) WHERE acknowledged_at IS NULL AND refused IS NULL",
-        ]
+        ],
+        [
+            // What was sealed under a key that this agent has given up, on its way until it is acknowledged.
+            """
+            CREATE TABLE former_envelope(
+                stream TEXT NOT NULL, seq INTEGER NOT NULL, text TEXT NOT NULL, bytes INTEGER NOT NULL,
+                PRIMARY KEY (stream, seq)
+            ) STRICT
+            """
+        ],
     ]
 }
