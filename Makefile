@@ -7,11 +7,14 @@ TEST_PACKAGES := $(BUILD_PACKAGES) python3 strace umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 
+# A Debian laid out and booted in a virtual machine; binutils strips the agent that goes in.
+CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap python3 qemu-system-x86 qemu-utils uidmap
+
 # The budget of the stripped, static release agent, in bytes: 30 PCs fetch it over a 2 Mbps line.
 SIZE_BUDGET := 34000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build lint size bench bench-scale bench-quality release clean
+.PHONY: help demo test classroom-test build lint size bench bench-scale bench-quality release clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -26,6 +29,11 @@ test: lint ## format, build and all tests
 	@scripts/debian-packages.sh "the tests" $(TEST_PACKAGES)
 	swift build --build-tests
 	swift test --skip-build --no-parallel
+
+classroom-test: ## the agent on a booted Debian, with USB devices plugged in and out (some minutes; see Tests/Classroom)
+	@scripts/debian-packages.sh "the classroom test" $(CLASSROOM_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@Tests/Classroom/run.sh
 
 build: ## both programs, for development
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
