@@ -6,13 +6,19 @@ internal import Presentation
 QuietExecutor.run {
     do {
         var command = try PartaAgent.parseAsRoot()
-        if var command = command as? any AsyncParsableCommand {
-            try await command.run()
-        } else {
+        guard var work = command as? any AsyncParsableCommand else {
+            // The parser's own commands, such as help.
             try command.run()
+            return SystemExit.ok.rawValue
         }
-        return SystemExit.ok.rawValue
+        do {
+            try await work.run()
+            return SystemExit.ok.rawValue
+        } catch {
+            return Outcome.report(error)
+        }
     } catch {
-        return Outcome.report(error)
+        // Help, version and wrong words: the parser writes them and knows the exit code.
+        PartaAgent.exit(withError: error)
     }
 }

@@ -29,12 +29,13 @@ struct MainJobTests {
         let once = try await region.agent("once", "one", "--duration", "1")
         #expect(once.exit == 0, "\(once.errors)")
 
-        let devices: [DeviceAnswer] = try await region.parta("devices", "--format", "json").json()
+        let devices: [DeviceAnswer] = try await region.parta("devices", "--format", "json").json(
+            keys: .convertFromSnakeCase)
         #expect(devices.contains { $0.category == "network_adapter" }, "this machine's network adapter")
         #expect(devices.contains { $0.category == "storage" }, "this machine's disk")
         #expect(devices.allSatisfy { !$0.rule.isEmpty && !$0.confidence.isEmpty })
 
-        let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json()
+        let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json(keys: .convertFromSnakeCase)
         #expect(lines.count == 1)
         #expect((lines.first?.downloadMbps ?? 0) > 0 && (lines.first?.uploadMbps ?? 0) > 0)
 
@@ -66,9 +67,10 @@ struct MainJobTests {
         let again = try await region.agent("once", "one", "--duration", "1")
         #expect(again.exit == 0, "\(again.errors)")
 
-        let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json()
+        let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json(keys: .convertFromSnakeCase)
         #expect(lines.map(\.tests).reduce(0, +) >= 2)
-        let agents: [AgentAnswer] = try await region.parta("agents", "--format", "json").json()
+        let agents: [AgentAnswer] = try await region.parta("agents", "--format", "json").json(
+            keys: .convertFromSnakeCase)
         #expect(agents.map(\.setAside) == [0])
         let status = try await region.agent("status", "one", "--format", "json")
         struct Status: Decodable {
@@ -79,7 +81,7 @@ struct MainJobTests {
             }
             var outbox: Outbox
         }
-        let kept = try status.json(Status.self).outbox
+        let kept = try status.json(Status.self, keys: .convertFromSnakeCase).outbox
         #expect(kept.pending == 0 && kept.unsealedLineTests == 0, "\(status.output)")
         #expect(agents.map(\.reports) == [kept.nextSeq - 1], "every number of the stream arrived, once")
     }

@@ -23,9 +23,13 @@ enum Program: String {
         /// The lines of standard error.
         var complaints: [Substring] { errors.split(separator: "\n") }
 
-        func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+        /// The output as JSON.
+        /// - Parameter keys: `.convertFromSnakeCase` for types that name their fields as Swift does.
+        func json<Value: Decodable>(
+            _ type: Value.Type = Value.self, keys: JSONDecoder.KeyDecodingStrategy = .useDefaultKeys
+        ) throws -> Value {
             let decoder = JSONDecoder()
-            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            decoder.keyDecodingStrategy = keys
             return try decoder.decode(type, from: Data(output.utf8))
         }
     }
