@@ -5,7 +5,8 @@ internal import Reports
 /// The agent's eyes and ears: scanning and measuring, wired for the rounds.
 public struct Senses: Sendable {
     private let paths: AgentPaths
-    private let agent: AgentID
+    /// Asked anew at each look: a re-key changes who this is.
+    private let agent: @Sendable () -> AgentID
     private let database: String
     private let group: any EventLoopGroup
     private let clock: AgentClock
@@ -21,7 +22,7 @@ public struct Senses: Sendable {
         progress: (@Sendable (LineProgress) -> Void)? = nil, complain: @escaping @Sendable (String) -> Void
     ) {
         self.paths = paths
-        self.agent = core.agent
+        self.agent = { core.agent }
         self.database = core.state.hardwareDatabasePath
         self.group = group
         self.clock = core.clock
@@ -37,7 +38,7 @@ public struct Senses: Sendable {
 
     private func scan(_ enrollment: Enrollment) -> Scan {
         let source = ScanSource(
-            knowledge: paths.knowledge, database: database, computer: agent.text, label: enrollment.label,
+            knowledge: paths.knowledge, database: database, computer: agent().text, label: enrollment.label,
             room: enrollment.room, environment: paths.environment)
         source.complaints.forEach(complain)
         return source.scan(regionHash: enrollment.regionHash)

@@ -1,3 +1,4 @@
+internal import Inventory
 public import NIOCore
 internal import NIOPosix
 internal import Reports
@@ -11,6 +12,9 @@ public struct Workplace: Sendable {
     public init(paths: AgentPaths) throws {
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         core = try AgentCore(
-            state: StateDirectory(path: paths.state), clock: .system(), group: group, version: Version.text)
+            state: StateDirectory(path: paths.state), clock: .system(), group: group, version: Version.text,
+            machine: {
+                MachineParts.read(roots: Roots(credentials: paths.environment["CREDENTIALS_DIRECTORY"]))
+            })
     }
 }

@@ -1,5 +1,6 @@
 import Agent
 import Foundation
+import Inventory
 import NIOPosix
 import Outbox
 import Reports
@@ -61,13 +62,13 @@ enum Sample {
 extension AgentCore {
     /// An agent in a directory of the test's.
     static func make(
-        in directory: TemporaryDirectory, clock: AgentClock = TestClock().clock,
-        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits()
+        in directory: TemporaryDirectory, named name: String = "state", clock: AgentClock = TestClock().clock,
+        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(), machine: MachineParts? = nil
     ) throws -> AgentCore {
         try AgentCore(
-            state: StateDirectory(path: directory.file("state")), clock: clock,
+            state: StateDirectory(path: directory.file(name)), clock: clock,
             group: MultiThreadedEventLoopGroup.singleton,
-            version: "0.1.0", clientLimits: clientLimits)
+            version: "0.1.0", clientLimits: clientLimits, machine: { machine })
     }
 }
 

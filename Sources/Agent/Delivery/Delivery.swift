@@ -18,7 +18,7 @@ public struct Delivery: Sendable {
         }
     }
 
-    private let outbox: Outbox
+    private let outbox: any EnvelopeQueue
     private let client: AggregatorClient
     private let clock: AgentClock
     private let limits: Limits
@@ -27,7 +27,7 @@ public struct Delivery: Sendable {
     /// - Parameter seal: seals what is due and says how many envelopes that made. Called only while connected and with
     ///   nothing sealed waiting, so that what an outage leaves stays compact.
     public init(
-        outbox: Outbox, client: AggregatorClient, clock: AgentClock, limits: Limits = Limits(),
+        outbox: any EnvelopeQueue, client: AggregatorClient, clock: AgentClock, limits: Limits = Limits(),
         seal: @escaping @Sendable () throws -> Int
     ) {
         self.outbox = outbox
@@ -99,6 +99,7 @@ public struct Delivery: Sendable {
         outcome.storeEpoch = response.storeEpoch
         outcome.lineTestServer = response.lineTestServer
         outcome.retryAfterSeconds = response.retryAfter
+        if response.rekey == true { outcome.rekeyOrdered = true }
         var settled = 0
         for accepted in response.accepted {
             settled += try outbox.acknowledge(

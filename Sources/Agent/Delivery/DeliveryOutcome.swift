@@ -22,6 +22,10 @@ public struct DeliveryOutcome: Sendable {
     public var storeEpoch: String?
     /// Where to measure the line.
     public var lineTestServer: String?
+    /// The region asks this computer to take a key of its own.
+    public var rekeyOrdered = false
+    /// This computer has done so: it is another agent now, and not enrolled yet.
+    public var rekeyed = false
     /// Why it ended before everything had arrived, nil when everything has.
     public var failure: (any ExplainedFailure)?
 

@@ -12,11 +12,14 @@ public struct Enroller: Sendable {
 
     /// Sends the code's secret signed by the agent's key, and believes the answer only when the region's key is the one the
     /// code was made for and its receipt names this agent.
+    /// - Parameter clonedFrom: the agent whose copied state this one began with.
     /// - Throws: `ConnectionFailure` or `EnrollmentFailure`.
-    public func enroll(with file: EnrollmentFile, key: SigningKey, agentVersion: String) async throws -> Enrollment {
+    public func enroll(
+        with file: EnrollmentFile, key: SigningKey, agentVersion: String, clonedFrom: AgentID? = nil
+    ) async throws -> Enrollment {
         let request = EnrollmentRequest(
             publicKey: key.publicKey, secret: file.code.secret, room: file.room, label: file.label,
-            agentVersion: agentVersion)
+            agentVersion: agentVersion, clonedFrom: clonedFrom)
         let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
         let answer = try await client.withConnection { connection in
             try await connection.post(

@@ -36,6 +36,12 @@ public struct Enrollment: Codable, Sendable, Equatable {
     /// Hashes serials and machine components as the region does.
     public var regionHash: RegionHash? { Base64URL.decode(hashKey[...]).map { RegionHash(key: $0) } }
 
+    /// Whom the region's receipt names, nil where it cannot be read.
+    var agent: AgentID? {
+        let receipt = try? Envelope(text: receipt).open(EnrollmentReceipt.self, kind: .receipt, with: regionKey)
+        return receipt?.agent
+    }
+
     /// Whether it came of this file; room and label may have changed since.
     public func cameOf(_ file: EnrollmentFile) -> Bool {
         server == file.server && regionHash?(file.code.text, purpose: "enrollment-code") == codeHash

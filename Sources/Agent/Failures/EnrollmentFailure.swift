@@ -5,6 +5,8 @@ public struct EnrollmentFailure: ExplainedFailure, Equatable {
     public enum Code: Sendable, Equatable {
         /// No code was ever given.
         case notEnrolled
+        /// The key this computer began with was another computer's: it needs a code of its own.
+        case copied
         /// The enrolment file cannot be read as one.
         case badFile
         /// The aggregator does not know the code.
@@ -36,6 +38,7 @@ public struct EnrollmentFailure: ExplainedFailure, Equatable {
     /// What the reader can do.
     public var advice: String {
         switch code {
+        case .copied: "it reports nothing until it is enrolled with: sudo parta-agent enroll URL CODE"
         case .notEnrolled: "enrol it with: sudo parta-agent enroll URL CODE"
         case .badFile: "write it anew with: sudo parta-agent enroll URL CODE"
         case .unknownCode: "compare it group by group, and check that the URL is your region's"

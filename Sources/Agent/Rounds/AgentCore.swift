@@ -1,3 +1,4 @@
+public import Inventory
 public import NIOCore
 public import Outbox
 public import Reports
@@ -11,30 +12,51 @@ public final class AgentCore: Sendable {
     public let version: String
     let group: any EventLoopGroup
     let clientLimits: AggregatorClient.Limits
-    private let key: SigningKey
-    private let current: Mutex<Enrollment?>
+    /// The parts this machine is known by, nil where nobody looks.
+    let machine: @Sendable () -> MachineParts?
+    private let identity: Mutex<Identity>
 
-    /// Opens everything the state directory holds.
-    /// - Parameter version: of the program, as reports say it.
+    /// Who this agent is: it changes as a whole.
+    private struct Identity {
+        var key: SigningKey
+        var origin: Origin?
+        var enrollment: Enrollment?
+    }
+
+    /// Opens everything the state directory holds, and takes a key of its own where the state was copied from another
+    /// machine.
+    /// - Parameters:
+    ///   - version: of the program, as reports say it.
+    ///   - machine: looks at the parts this machine is known by, such as `MachineParts.read(roots:)`.
     /// - Throws: `StateFailure` or `OutboxFailure`.
     public init(
         state: StateDirectory, clock: AgentClock, group: any EventLoopGroup, version: String,
-        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits()
+        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(),
+        machine: @escaping @Sendable () -> MachineParts? = { nil }
     ) throws {
         self.state = state
         self.clock = clock
         self.group = group
         self.version = version
         self.clientLimits = clientLimits
-        key = try state.signingKey()
-        current = Mutex(try state.enrollment())
+        self.machine = machine
+        let key = try state.signingKey()
+        let agent = key.publicKey.agentID
+        identity = Mutex(
+            Identity(key: key, origin: try state.origin(of: agent), enrollment: try state.enrollment(of: agent)))
         outbox = try Outbox(path: state.outboxPath)
+        try judgeMachine()
     }
+
+    var key: SigningKey { identity.withLock { $0.key } }
+
+    /// Where this agent's key came from, nil when it was made here for the first time.
+    public var origin: Origin? { identity.withLock { $0.origin } }
 
     public var agent: AgentID { key.publicKey.agentID }
 
     /// Which region this computer belongs to, nil before enrolment.
-    public var enrollment: Enrollment? { current.withLock { $0 } }
+    public var enrollment: Enrollment? { identity.withLock { $0.enrollment } }
 
     /// Enrols with the file, unless that is done already; a changed room or label is taken over without asking anybody.
     /// - Throws: `ConnectionFailure`, `EnrollmentFailure` or `StateFailure`.
@@ -48,7 +70,8 @@ public final class AgentCore: Sendable {
             enrollment.label = file.label
         } else {
             enrollment = try await Enroller(client: client(for: file.server))
-                .enroll(with: file, key: key, agentVersion: version)
+                .enroll(with: file, key: key, agentVersion: version, clonedFrom: origin?.clonedFrom)
+            try rememberMachine(in: enrollment)
         }
         try replace(with: enrollment)
         return enrollment
@@ -88,10 +111,16 @@ public final class AgentCore: Sendable {
         -> DeliveryOutcome
     {
         let enrollment = try enrolled()
-        let delivery = Delivery(outbox: outbox, client: client(for: enrollment.server), clock: clock, limits: limits) {
+        let client = client(for: enrollment.server)
+        let former = try await deliverFormer(to: client, limits: limits)
+        if former.failure is ConnectionFailure || former.retryAfterSeconds != nil { return former }
+        let delivery = Delivery(outbox: outbox, client: client, clock: clock, limits: limits) {
             try self.seal(policy)
         }
-        let outcome = try await delivery.run()
+        var outcome = try await delivery.run()
+        outcome.delivered += former.delivered
+        if outcome.rekeyOrdered { outcome.rekeyed = try obeyRekey() }
+        if outcome.rekeyed { return outcome }
         if let server = outcome.lineTestServer, server != enrollment.lineTestServer {
             var changed = enrollment
             changed.lineTestServer = server
@@ -103,9 +132,28 @@ public final class AgentCore: Sendable {
     /// - Throws: `EnrollmentFailure` of code `notEnrolled`.
     public func enrolled() throws -> Enrollment {
         guard let enrollment else {
-            throw EnrollmentFailure(code: .notEnrolled, reason: "this computer is not enrolled")
+            throw origin.map { EnrollmentFailure(code: .copied, reason: Self.story(of: $0)) }
+                ?? EnrollmentFailure(code: .notEnrolled, reason: "this computer is not enrolled")
         }
         return enrollment
+    }
+
+    /// Begins a life under another key, in no region yet.
+    func begin(with key: SigningKey, origin: Origin) {
+        identity.withLock { $0 = Identity(key: key, origin: origin, enrollment: nil) }
+    }
+
+    /// Delivers what was sealed under keys this agent has given up; their orders are no longer obeyed.
+    private func deliverFormer(to client: AggregatorClient, limits: Delivery.Limits) async throws -> DeliveryOutcome {
+        var outcome = DeliveryOutcome()
+        while let stream = try outbox.formerStream() {
+            let delivered = outcome.delivered
+            outcome = try await Delivery(outbox: stream, client: client, clock: clock, limits: limits) { 0 }.run()
+            outcome.delivered += delivered
+            if outcome.failure != nil || outcome.retryAfterSeconds != nil { return outcome }
+            if try outbox.formerStream() == nil { try state.forgetFormerKeys() }
+        }
+        return outcome
     }
 
     private func client(for server: ServerAddress) -> AggregatorClient {
@@ -114,6 +162,6 @@ public final class AgentCore: Sendable {
 
     private func replace(with enrollment: Enrollment) throws {
         try state.save(enrollment)
-        current.withLock { $0 = enrollment }
+        identity.withLock { $0.enrollment = enrollment }
     }
 }

@@ -11,6 +11,8 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     public var process: Int?
     /// Nil before the first start.
     public var agent: AgentID?
+    /// The agent whose copied state this one began with.
+    public var clonedFrom: AgentID?
     public var server: ServerAddress?
     public var school: String?
     public var room: String?
@@ -26,10 +28,12 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     public static func read(stateDirectory path: String) throws -> AgentStatus {
         let holder = try StateDirectory.holder(of: path)
         let seed = try PrivateFile.read("\(path)/key", limitBytes: 4_096)
-        let enrollment = try StateDirectory.enrollment(in: path)
+        let agent = seed.flatMap { try? SigningKey(rawRepresentation: $0) }?.publicKey.agentID
+        let saved = try StateDirectory.enrollment(in: path)
+        let enrollment = saved?.agent == nil || saved?.agent == agent ? saved : nil
         return AgentStatus(
             stateDirectory: path, running: holder != nil, process: holder.flatMap { $0 > 0 ? Int($0) : nil },
-            agent: seed.flatMap { try? SigningKey(rawRepresentation: $0) }?.publicKey.agentID,
+            agent: agent, clonedFrom: try agent.flatMap { try StateDirectory.origin(of: $0, in: path)?.clonedFrom },
             server: enrollment?.server, school: enrollment?.school, room: enrollment?.room, label: enrollment?.label,
             lineTestServer: enrollment?.lineTestServer,
             outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"))
@@ -37,6 +41,7 @@ public struct AgentStatus: Codable, Sendable, Equatable {
 
     enum CodingKeys: String, CodingKey {
         case running, process, agent, server, school, room, label, outbox
+        case clonedFrom = "cloned_from"
         case stateDirectory = "state_directory"
         case lineTestServer = "line_test_server"
     }

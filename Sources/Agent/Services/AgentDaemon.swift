@@ -42,6 +42,7 @@ public struct AgentDaemon: Sendable {
         self.schedule = schedule
         self.logger = logger
         if let notice = core.outbox.notice { logger.error("\(notice)") }
+        if let notice = core.copyNotice { logger.error("\(notice)") }
     }
 
     /// The services in the order of their dependencies: the last one started is the first one asked to stop.

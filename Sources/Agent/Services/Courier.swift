@@ -17,11 +17,15 @@ struct Courier {
     let core: AgentCore
     let policy: SealingPolicy
     let logger: Logger
+    /// What to enrol with after a re-key.
+    private let given: EnrollmentFile?
+    /// What is still to be enrolled with.
     private var file: EnrollmentFile?
     private var backoff: Backoff
 
     init(core: AgentCore, file: EnrollmentFile?, policy: SealingPolicy, backoff: Backoff, logger: Logger) {
         self.core = core
+        self.given = file
         self.file = file
         self.policy = policy
         self.backoff = backoff
@@ -32,7 +36,14 @@ struct Courier {
     mutating func step() async -> Pause {
         if let pause = await enroll() { return pause }
         do {
-            return pause(after: try await core.deliver(policy))
+            let outcome = try await core.deliver(policy)
+            if outcome.rekeyed {
+                logger.error("\(core.copyNotice ?? "this computer has a new key")")
+                file = given
+                return .seconds(0)
+            }
+            if outcome.rekeyOrdered { logger.error("the region asks for a new key again; it was obeyed before") }
+            return pause(after: outcome)
         } catch {
             logger.error("nothing was delivered: \(error)")
             return .seconds(next())

@@ -42,6 +42,11 @@ public final class StateDirectory: Sendable {
     /// - Throws: `StateFailure`.
     public func enrollment() throws -> Enrollment? { try StateDirectory.enrollment(in: path) }
 
+    /// Which region this agent belongs to: an enrolment that the region gave to another key is none.
+    func enrollment(of agent: AgentID) throws -> Enrollment? {
+        try StateDirectory.enrollment(in: path).flatMap { $0.agent.map { $0 == agent } == false ? nil : $0 }
+    }
+
     /// - Throws: `StateFailure`.
     public func save(_ enrollment: Enrollment) throws {
         try PrivateFile.write(ReportCoder.encode(enrollment, pretty: true), to: "\(path)/enrollment.json")

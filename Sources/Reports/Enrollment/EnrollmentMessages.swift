@@ -8,19 +8,26 @@ public struct EnrollmentRequest: Codable, Sendable, Equatable {
     public var room: String?
     public var label: String?
     public var agentVersion: String
+    /// The agent whose copied state this one began with.
+    public var clonedFrom: AgentID?
 
-    public init(publicKey: VerifyingKey, secret: String, room: String?, label: String?, agentVersion: String) {
+    public init(
+        publicKey: VerifyingKey, secret: String, room: String?, label: String?, agentVersion: String,
+        clonedFrom: AgentID? = nil
+    ) {
         self.publicKey = publicKey
         self.secret = secret
         self.room = room
         self.label = label
         self.agentVersion = agentVersion
+        self.clonedFrom = clonedFrom
     }
 
     enum CodingKeys: String, CodingKey {
         case secret, room, label
         case publicKey = "public_key"
         case agentVersion = "agent_version"
+        case clonedFrom = "cloned_from"
     }
 }
 

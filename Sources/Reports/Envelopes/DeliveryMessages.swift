@@ -13,10 +13,12 @@ public struct DeliveryResponse: Codable, Sendable, Equatable {
     public var storeEpoch: String
     /// Where to measure the line: `ws://HOST:PORT`.
     public var lineTestServer: String?
+    /// True orders this computer to take a key of its own, because the key it delivers with is live on another as well.
+    public var rekey: Bool?
 
     public init(
         accepted: [AcceptedStream], refused: [RefusedEnvelope], serverTime: Date, retryAfter: Int? = nil,
-        storeEpoch: String, lineTestServer: String? = nil
+        storeEpoch: String, lineTestServer: String? = nil, rekey: Bool? = nil
     ) {
         self.accepted = accepted
         self.refused = refused
@@ -24,10 +26,11 @@ public struct DeliveryResponse: Codable, Sendable, Equatable {
         self.retryAfter = retryAfter
         self.storeEpoch = storeEpoch
         self.lineTestServer = lineTestServer
+        self.rekey = rekey
     }
 
     enum CodingKeys: String, CodingKey {
-        case accepted, refused
+        case accepted, refused, rekey
         case serverTime = "server_time"
         case retryAfter = "retry_after"
         case storeEpoch = "store_epoch"

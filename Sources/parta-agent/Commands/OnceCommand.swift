@@ -21,6 +21,7 @@ struct OnceCommand: AsyncParsableCommand {
         let workplace = try Workplace(paths: paths)
         let core = workplace.core
         if let aside = core.outbox.notice { Terminal.say("warning: \(aside)") }
+        if let notice = core.copyNotice { Terminal.say("warning: \(notice)") }
         let file = try EnrollmentFile.find(
             credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
         if let file {
@@ -38,6 +39,10 @@ struct OnceCommand: AsyncParsableCommand {
         let summary = try await senses.round.run(on: core)
         progress.end()
         report(summary)
+        if summary.delivery.rekeyed {
+            Terminal.say("warning: \(core.copyNotice ?? "the region ordered a new key")")
+            if let file { try await core.enroll(with: file) } else { _ = try core.enrolled() }
+        }
         if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }
     }
 

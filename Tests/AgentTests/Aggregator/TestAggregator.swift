@@ -46,6 +46,10 @@ final class TestAggregator: Sendable {
         var requests = 0
         var connections = 0
         var lineTestServer: String?
+        /// What agents said they were copied from.
+        var origins: [AgentID: AgentID] = [:]
+        /// Agents whose deliveries are answered with an order to take a new key.
+        var rekeying: Set<AgentID> = []
         var waiters: [(count: Int, promise: EventLoopPromise<Void>)] = []
     }
 
@@ -110,6 +114,7 @@ extension TestAggregator {
         let (response, ready) = memory.withLock { memory in
             var refused: [RefusedEnvelope] = []
             var streams: [String: SequenceRanges] = [:]
+            var rekey = false
             for (index, line) in body.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 do {
                     if indices.contains(index) {
@@ -125,6 +130,7 @@ extension TestAggregator {
                         memory.duplicates += 1
                         if digest != envelope.digest { memory.problems.append("\(name) came with other bytes") }
                     }
+                    if memory.rekeying.contains(report.agent) { rekey = true }
                     memory.digests[name] = envelope.digest
                     memory.reports[name] = report
                     streams[report.stream, default: SequenceRanges()].insert(report.seq)
@@ -138,7 +144,7 @@ extension TestAggregator {
             let response = DeliveryResponse(
                 accepted: streams.map { AcceptedStream(stream: $0.key, ranges: $0.value) }, refused: refused,
                 serverTime: Date(timeIntervalSince1970: 1_788_249_600), storeEpoch: "1",
-                lineTestServer: memory.lineTestServer)
+                lineTestServer: memory.lineTestServer, rekey: rekey ? true : nil)
             return (response, ready)
         }
         for waiter in ready { waiter.promise.succeed() }
@@ -154,7 +160,10 @@ extension TestAggregator {
         guard request.secret == code.secret else {
             throw RefusedEnrollment(word: "unknown_code")
         }
-        memory.withLock { $0.keys[claimed.agentID] = claimed }
+        memory.withLock {
+            $0.keys[claimed.agentID] = claimed
+            $0.origins[claimed.agentID] = request.clonedFrom
+        }
         return try response(for: claimed, signedBy: regionKey)
     }
 
