@@ -97,7 +97,10 @@ let tests: [Target] = [
     .testTarget(name: "NDT7Tests", dependencies: ["NDT7", nioEmbedded] + nio),
     .testTarget(name: "LineTestingTests", dependencies: ["LineTesting", "NDT7", "Reports", logging] + nio),
     .testTarget(name: "OutboxTests", dependencies: ["Outbox", "Reports", "CSQLite"]),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "Inventory", "Outbox", "Reports", logging] + nio),
+    .testTarget(
+        name: "AgentTests",
+        dependencies: ["Agent", "Inventory", "Outbox", "Presentation", "Reports", lifecycle, logging] + nio
+    ),
     .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Store"]),
     .testTarget(

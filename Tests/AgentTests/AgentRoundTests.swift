@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import Outbox
+import Presentation
 import Reports
 import Synchronization
 import Testing
@@ -20,7 +21,7 @@ struct AgentRoundTests {
         try await core.enroll(with: aggregator.file(room: "12"))
         let round = AgentRound(scan: { Sample.scan("room \($0.room ?? "")") }, measure: { _ in Sample.lineTest("1") })
         let summary = try await round.run(on: core)
-        #expect(summary.exitStatus == .done)
+        #expect(summary.exitStatus == .ok)
         #expect(summary.scanIsNews)
         #expect(summary.delivery.delivered == 1)
         #expect(summary.left.pending == 0)
@@ -39,7 +40,7 @@ struct AgentRoundTests {
             try await core.enroll(with: aggregator.file())
             aggregator.willFail(.closeAfterCommit)
             let summary = try await Sample.round.run(on: core)
-            #expect(summary.exitStatus == .unreachable)
+            #expect(summary.exitStatus == .unavailable)
             #expect(summary.left.pending == 1)
             try await aggregator.stop()
         }
@@ -48,7 +49,7 @@ struct AgentRoundTests {
         #expect(core.enrollment?.server == address)
         try await aggregator.start()
         let summary = try await Sample.round.run(on: core)
-        #expect(summary.exitStatus == .done)
+        #expect(summary.exitStatus == .ok)
         #expect(!summary.scanIsNews)
         #expect(summary.left.pending == 0)
         #expect(aggregator.memory.withLock { $0.duplicates } == 1)

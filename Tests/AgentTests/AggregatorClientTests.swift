@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import Presentation
 import Reports
 import Testing
 
@@ -33,7 +34,7 @@ struct AggregatorClientTests {
         let failure = try await failure(of: address)
         #expect(failure?.code == .insecure)
         #expect(failure?.description.contains("https://") == true)
-        #expect(failure?.exitStatus == .notPermitted)
+        #expect(failure?.exitStatus == .noPermission)
     }
 
     @Test func tlsIsNotPretended() async throws {
@@ -45,7 +46,7 @@ struct AggregatorClientTests {
         let failure = try await failure(of: "http://parta.invalid:8080")
         #expect(failure?.code == .unresolvable)
         #expect(failure?.description.contains("parta.invalid") == true)
-        #expect(failure?.exitStatus == .unreachable)
+        #expect(failure?.exitStatus == .unavailable)
     }
 
     @Test(arguments: ["127.0.0.1", "localhost", "[::1]"])

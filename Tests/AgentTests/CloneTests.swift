@@ -2,6 +2,7 @@ import Foundation
 import Inventory
 import Logging
 import Outbox
+import Presentation
 import Reports
 import Synchronization
 import Testing
@@ -97,7 +98,7 @@ struct CloneTests {
             let two = try core("two", on: Self.second)
             #expect(two.copyNotice?.contains(agent.text) == true)
             let failure = await #expect(throws: EnrollmentFailure.self) { try await Sample.round.run(on: two) }
-            #expect(failure?.code == .copied && failure?.exitStatus == .notPermitted)
+            #expect(failure?.code == .copied && failure?.exitStatus == .noPermission)
             #expect(failure?.description.contains("parta-agent enroll") == true)
         }
         let status = try AgentStatus.read(stateDirectory: directory.file("two"))

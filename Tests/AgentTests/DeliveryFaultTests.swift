@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import NIOPosix
 import Outbox
+import Presentation
 import Reports
 import Synchronization
 import Testing
@@ -71,7 +72,7 @@ struct DeliveryFaultTests {
         try await aggregator.stop()
         let away = try await core.deliver(.everything, limits: limits)
         #expect((away.failure as? ConnectionFailure)?.code == .refused)
-        #expect(away.failure?.exitStatus == .unreachable)
+        #expect(away.failure?.exitStatus == .unavailable)
         try await aggregator.start()
         let back = try await core.deliver(.everything, limits: limits)
         #expect(back.failure == nil)

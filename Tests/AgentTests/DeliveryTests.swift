@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import Outbox
+import Presentation
 import Reports
 import Synchronization
 import Testing
@@ -76,10 +77,10 @@ struct DeliveryTests {
     }
 
     @Test(arguments: [
-        ("unknown_agent", DeliveryFailure.Code.unknownAgent, SysExit.notPermitted),
-        ("revoked", .revoked, .notPermitted), ("something_new", .refused, .unreachable),
+        ("unknown_agent", DeliveryFailure.Code.unknownAgent, SystemExit.noPermission),
+        ("revoked", .revoked, .noPermission), ("something_new", .refused, .unavailable),
     ])
-    func aWordTurnsIntoASentence(word: String, code: DeliveryFailure.Code, exit: SysExit) async throws {
+    func aWordTurnsIntoASentence(word: String, code: DeliveryFailure.Code, exit: SystemExit) async throws {
         try recordLineTests(2)
         aggregator.willFail(.answer(status: 403, retryAfter: nil, body: #"{"error":"\#(word)","message":"said so"}"#))
         let outcome = try await core.deliver(.everything)

@@ -1,6 +1,7 @@
 import Foundation
 import NIOPosix
 import Outbox
+import Presentation
 import Reports
 import Synchronization
 import Testing
@@ -63,7 +64,7 @@ struct EnrollerTests {
         other.willFail(.answer(status: 200, retryAfter: nil, body: String(decoding: answer, as: UTF8.self)))
         let failure = await #expect(throws: EnrollmentFailure.self) { try await core.enroll(with: file) }
         #expect(failure?.code == .wrongRegion)
-        #expect(failure?.exitStatus == .notPermitted)
+        #expect(failure?.exitStatus == .noPermission)
         #expect(core.enrollment == nil)
     }
 

@@ -1,5 +1,6 @@
 import Agent
 import Foundation
+import Presentation
 import Reports
 import Testing
 

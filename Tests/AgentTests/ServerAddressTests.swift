@@ -1,4 +1,5 @@
 import Agent
+import Presentation
 import Testing
 
 struct ServerAddressTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Presentation
 import Reports
 import Testing
 
@@ -28,7 +29,7 @@ struct StateDirectoryTests {
         let failure = #expect(throws: StateFailure.self) { try StateDirectory(path: path) }
         #expect(failure?.code == .held(by: getpid()))
         #expect(failure?.description.contains("process \(getpid())") == true)
-        #expect(failure?.exitStatus == .cannotWrite)
+        #expect(failure?.exitStatus == .cannotCreate)
         #expect(try StateDirectory.holder(of: path) == getpid())
         #expect(state?.path == path)
         state = nil
@@ -74,7 +75,7 @@ struct StateDirectoryTests {
             if getuid() == 0 { #expect(seteuid(65_534) == 0) }
             let failure = #expect(throws: StateFailure.self) { try StateDirectory(path: path) }
             #expect(failure?.code == .notPermitted)
-            #expect(failure?.exitStatus == .notPermitted)
+            #expect(failure?.exitStatus == .noPermission)
             #expect(failure?.description.contains(path) == true)
             _ = seteuid(getuid())
         }

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
+public import Presentation
 
 /// Why the aggregator could not be spoken to.
 public struct ConnectionFailure: ExplainedFailure, Equatable {
@@ -56,11 +57,11 @@ public struct ConnectionFailure: ExplainedFailure, Equatable {
         }
     }
 
-    public var exitStatus: SysExit {
+    public var exitStatus: SystemExit {
         switch code {
         case .badAddress: .usage
-        case .insecure, .tls: .notPermitted
-        default: .unreachable
+        case .insecure, .tls: .noPermission
+        default: .unavailable
         }
     }
 

@@ -1,3 +1,5 @@
+public import Presentation
+
 /// Why reports were not taken although the aggregator answered.
 public struct DeliveryFailure: ExplainedFailure, Equatable {
     public enum Code: Sendable, Equatable {
@@ -33,10 +35,10 @@ public struct DeliveryFailure: ExplainedFailure, Equatable {
         }
     }
 
-    public var exitStatus: SysExit {
+    public var exitStatus: SystemExit {
         switch code {
-        case .unknownAgent, .revoked: .notPermitted
-        case .busy, .noProgress, .refused: .unreachable
+        case .unknownAgent, .revoked: .noPermission
+        case .busy, .noProgress, .refused: .unavailable
         }
     }
 }

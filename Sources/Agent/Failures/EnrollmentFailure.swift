@@ -1,3 +1,4 @@
+public import Presentation
 internal import Reports
 
 /// Why this computer is not enrolled.
@@ -52,11 +53,11 @@ public struct EnrollmentFailure: ExplainedFailure, Equatable {
         }
     }
 
-    public var exitStatus: SysExit {
+    public var exitStatus: SystemExit {
         switch code {
         case .badFile: .badData
-        case .rateLimited: .unreachable
-        default: .notPermitted
+        case .rateLimited: .unavailable
+        default: .noPermission
         }
     }
 

@@ -1,39 +1,30 @@
 public import Outbox
+public import Presentation
 public import Reports
 public import ServiceManager
-
-/// Exit codes of both programs (sysexits.h).
-public enum SysExit: Int32, Sendable {
-    case done = 0
-    case usage = 64
-    case badData = 65
-    case unreachable = 69
-    case cannotWrite = 73
-    case notPermitted = 77
-}
 
 /// A failure whose description is one line for a person: what happened, to what, and what to do.
 public protocol ExplainedFailure: Error, CustomStringConvertible {
     /// What a command that ends because of it exits with.
-    var exitStatus: SysExit { get }
+    var exitStatus: SystemExit { get }
 }
 
 extension OutboxFailure: ExplainedFailure {
-    public var exitStatus: SysExit {
+    public var exitStatus: SystemExit {
         switch code {
-        case .full, .busy, .disk: .cannotWrite
-        case .notPermitted: .notPermitted
+        case .full, .busy, .disk: .cannotCreate
+        case .notPermitted: .noPermission
         case .corrupt, .newerVersion, .foreign, .tooLarge, .unreadable: .badData
         }
     }
 }
 
 extension CredentialFailure: ExplainedFailure {
-    public var exitStatus: SysExit { .notPermitted }
+    public var exitStatus: SystemExit { .noPermission }
 }
 
 extension EnrollmentCodeFailure: ExplainedFailure {
-    public var exitStatus: SysExit { .badData }
+    public var exitStatus: SystemExit { .badData }
 }
 
 extension String {

@@ -1,4 +1,5 @@
 internal import Glibc
+public import Presentation
 
 /// Why a file or directory that the agent needs cannot be used.
 public struct StateFailure: ExplainedFailure, Equatable {
@@ -49,11 +50,11 @@ public struct StateFailure: ExplainedFailure, Equatable {
         }
     }
 
-    public var exitStatus: SysExit {
+    public var exitStatus: SystemExit {
         switch code {
-        case .notPermitted: .notPermitted
+        case .notPermitted: .noPermission
         case .damaged: .badData
-        case .held, .diskFull, .other: .cannotWrite
+        case .held, .diskFull, .other: .cannotCreate
         }
     }
 }

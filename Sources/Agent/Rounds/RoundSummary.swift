@@ -1,4 +1,5 @@
 public import Outbox
+public import Presentation
 public import Reports
 
 /// What one round did.
@@ -12,7 +13,7 @@ public struct RoundSummary: Sendable {
     public var left: OutboxStatus
 
     /// What `once` exits with.
-    public var exitStatus: SysExit {
-        delivery.failure?.exitStatus ?? (delivery.refused.isEmpty ? .done : .badData)
+    public var exitStatus: SystemExit {
+        delivery.failure?.exitStatus ?? (delivery.refused.isEmpty ? .ok : .badData)
     }
 }

@@ -43,7 +43,7 @@ struct OnceCommand: AsyncParsableCommand {
             Terminal.say("warning: \(core.copyNotice ?? "the region ordered a new key")")
             if let file { try await core.enroll(with: file) } else { _ = try core.enrolled() }
         }
-        if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }
+        if summary.exitStatus != .ok { throw ExitCode(summary.exitStatus.rawValue) }
     }
 
     private func report(_ summary: RoundSummary) {

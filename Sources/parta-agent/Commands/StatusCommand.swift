@@ -25,7 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
         [
             ("running", .flag(status.running)), ("process", .integer(status.process)),
             ("state", .text(status.stateDirectory)), ("agent", .text(status.agent?.text)),
-            ("copied from", .text(status.clonedFrom?.text)), ("school", .text(status.school)), ("room", .text(status.room)), ("label", .text(status.label)),
+            ("copied from", .text(status.clonedFrom?.text)), ("school", .text(status.school)),
+            ("room", .text(status.room)), ("label", .text(status.label)),
             ("server", .text(status.server?.text)), ("line tests", .text(status.lineTestServer)),
             ("reports waiting", .integer(status.outbox?.pending)),
             ("line tests not sealed", .integer(status.outbox?.unsealedLineTests)),
