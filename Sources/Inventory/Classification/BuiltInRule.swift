@@ -22,11 +22,14 @@ struct BuiltInRule: Sendable {
     /// classes that many things share. The order among the parts is that of how much they say in a composite device.
     static let all = telling + children + shared + otherBuses
 
+    /// Android names the interface by which it hands over files, whatever class it gives that and those beside it.
+    static let mediaTransfer = BuiltInRule("name:mtp", .phoneOrTablet, .possible) { evidence in
+        evidence.interfaceNames.contains { $0.uppercased().contains("MTP") }
+    }
+
     private static let telling: [BuiltInRule] = [
         BuiltInRule("class:09", .hub, .certain) { $0.deviceClass == 0x09 && $0.bus == .usb },
-        BuiltInRule("name:mtp", .phoneOrTablet, .possible) { evidence in
-            evidence.interfaceNames.contains { $0.uppercased().contains("MTP") }
-        },
+        mediaTransfer,
         // Android's debug bridge beside a still-image interface: a phone or tablet that calls itself a camera.
         BuiltInRule("class:06+ff4201", .phoneOrTablet, .possible) { $0.has(0x06) && $0.has(0xff, 0x42, 0x01) },
         BuiltInRule("class:06", .camera, .possible) { $0.has(0x06) },
@@ -40,15 +43,16 @@ struct BuiltInRule: Sendable {
         // The shape of boards with a built-in programmer; some modems look alike.
         BuiltInRule("class:08+0202", .microcontrollerBoard, .possible) { $0.has(0x08) && $0.has(0x02, 0x02) },
         BuiltInRule("class:010300", .other, .likely) { $0.has(0x01, 0x03) && !$0.has(0x01, 0x02) },
-        BuiltInRule("class:01+capture+playback", .headset, .possible) { evidence in
-            evidence.has(0x01) && evidence.children.isSuperset(of: [.capture, .playback])
-        },
-        BuiltInRule("class:01+playback", .speaker, .possible) { $0.has(0x01) && $0.children.contains(.playback) },
-        BuiltInRule("class:01+03", .headset, .possible) { $0.has(0x01, 0x02) && $0.has(0x03) },
-        BuiltInRule("class:01", .other, .possible) { $0.has(0x01) },
     ]
 
-    private static let children: [BuiltInRule] = [
+    /// What the kernel made of the device. The classes of one interface among several yield to these.
+    static let children: [BuiltInRule] = [
+        // Power Device Page (USB HID usage tables for power devices, 1.1): only a UPS's description begins with it.
+        BuiltInRule("hid:84", .ups, .likely) { $0.usagePages.contains(0x84) },
+        BuiltInRule("child:capture+playback", .headset, .possible) { evidence in
+            evidence.has(0x01) && evidence.children.isSuperset(of: [.capture, .playback])
+        },
+        BuiltInRule("child:playback", .speaker, .possible) { $0.has(0x01) && $0.children.contains(.playback) },
         BuiltInRule("driver:modem", .modem, .likely) { evidence in
             evidence.bus == .usb
                 && !evidence.drivers.isDisjoint(with: ["option", "qmi_wwan", "cdc_mbim", "huawei_cdc_ncm", "sierra"])
@@ -57,15 +61,12 @@ struct BuiltInRule: Sendable {
         BuiltInRule("child:wlan", .wifiAdapter, .certain) { $0.bus != .usb && $0.children.contains(.wlan) },
         BuiltInRule("child:wlan", .wifiAdapter, .likely) { $0.children.contains(.wlan) },
         BuiltInRule("child:net", .networkAdapter, .certain) { $0.bus != .usb && $0.children.contains(.net) },
-        // Robots, boards and tethered phones offer network interfaces too, mostly beside other functions.
         BuiltInRule("child:net", .networkAdapter, .likely) {
             $0.children == [.net] && $0.consists(of: [0x02, 0x0a, 0xff])
         },
-        BuiltInRule("child:net", .networkAdapter, .possible) { $0.children.contains(.net) },
         BuiltInRule("child:printer", .printer, .likely) { $0.children.contains(.printer) },
         BuiltInRule("child:video", .camera, .likely) { $0.children.contains(.video) },
         BuiltInRule("child:block", .storage, .certain) { $0.bus == .storage && $0.children.contains(.block) },
-        BuiltInRule("child:block", .storage, .possible) { $0.children.contains(.block) },
         BuiltInRule("child:optical", .other, .certain) { $0.children.contains(.optical) },
         BuiltInRule("child:joystick", .gameController, .likely) { $0.children.contains(.joystick) },
         BuiltInRule("child:pen", .drawingTablet, .possible) { $0.children.contains(.pen) },
@@ -87,6 +88,11 @@ struct BuiltInRule: Sendable {
     ]
 
     private static let shared: [BuiltInRule] = [
+        BuiltInRule("class:01+03", .headset, .possible) { $0.has(0x01, 0x02) && $0.has(0x03) },
+        BuiltInRule("class:01", .other, .possible) { $0.has(0x01) },
+        // Robots, boards and tethered phones offer network interfaces and drives too, mostly beside other functions.
+        BuiltInRule("child:net", .networkAdapter, .possible) { $0.children.contains(.net) },
+        BuiltInRule("child:block", .storage, .possible) { $0.children.contains(.block) },
         BuiltInRule("class:e00103", .networkAdapter, .possible) { $0.has(0xe0, 0x01, 0x03) },
         BuiltInRule("class:e0", .other, .likely) { $0.has(0xe0) },
         BuiltInRule("class:0206", .networkAdapter, .possible) { $0.has(0x02, 0x06) || $0.has(0x02, 0x0d) },

@@ -8,19 +8,29 @@ struct SystemRule: Sendable {
     var value: String? = "1"
     let category: Category
     let confidence: Confidence
+    /// What the device may not show of itself if the id is to count.
+    var excludes: @Sendable (Evidence) -> Bool = { _ in false }
 
-    func holds(for text: String?) -> Bool {
-        guard let text, !text.isEmpty else { return false }
+    func holds(for text: String?, _ evidence: Evidence) -> Bool {
+        guard let text, !text.isEmpty, !excludes(evidence) else { return false }
         return value == nil || value == text
     }
 
     static let all: [SystemRule] = [
         SystemRule(
-            name: "system:libsane", property: "libsane_matched", value: "yes", category: .scanner, confidence: .likely),
+            name: "system:libsane", property: "libsane_matched", value: "yes", category: .scanner, confidence: .likely,
+            // What prints and scans is counted among the printers.
+            excludes: { $0.has(0x07) }),
         // Debian's systemd: 70-analyzers.hwdb, for logic analysers and oscilloscopes.
         SystemRule(
             name: "system:analyzer", property: "ID_SIGNAL_ANALYZER", category: .measuringInstrument, confidence: .likely
         ),
+        // libsigrok lists bare serial cables beside instruments.
+        SystemRule(
+            name: "system:sigrok", property: "ID_SIGROK", category: .measuringInstrument, confidence: .likely,
+            excludes: { $0.children.contains(.tty) }),
+        SystemRule(
+            name: "system:sigrok", property: "ID_SIGROK", category: .measuringInstrument, confidence: .possible),
         SystemRule(
             name: "system:maker_tool", property: "ID_MAKER_TOOL", category: .printer3D, confidence: .possible),
         // libmtp and libgphoto2 list phones, tablets, players and cameras by id, and the same ids in both.

@@ -17,7 +17,7 @@ struct USBCollector: Collector {
     private func device(for usb: UdevDevice, in tree: DeviceTree, _ context: ScanContext) -> Device? {
         let evidence = Evidence.usb(usb, in: tree)
         let answer = context.knowledge.classify(evidence, udev: usb.properties)
-        let external = isExternal(usb, in: tree)
+        let external = evidence.external
         if answer.category == .hub && external == false { return nil }
         let belongings = tree.belongings(of: usb)
         var device = context.device(
@@ -32,20 +32,5 @@ struct USBCollector: Collector {
             device.storage = Disk(disk).details
         }
         return device
-    }
-
-    /// True when it, or a hub it hangs on, can be unplugged; false when all of them are fixed; nil where the firmware
-    /// does not say (`removable`: Documentation/ABI/testing/sysfs-bus-usb).
-    private func isExternal(_ usb: UdevDevice, in tree: DeviceTree) -> Bool? {
-        let above = usb.ancestors.compactMap { tree[$0] }.filter { $0.isUSBDevice && !$0.isRootHub }
-        var isFixed = true
-        for part in [usb] + above {
-            switch part.attribute("removable") {
-            case "removable": return true
-            case "fixed": continue
-            default: isFixed = false
-            }
-        }
-        return isFixed ? false : nil
     }
 }

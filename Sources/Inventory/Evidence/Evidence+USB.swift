@@ -14,8 +14,42 @@ extension Evidence {
             manufacturer: device.attribute("manufacturer") ?? device.properties["ID_VENDOR"],
             product: device.attribute("product") ?? device.properties["ID_MODEL"],
             drivers: Set(interfaces.compactMap(\.driver)),
-            children: belongings.reduce(into: []) { $0.formUnion(ChildKind.kinds(of: $1)) }
+            children: belongings.reduce(into: []) { $0.formUnion(ChildKind.kinds(of: $1)) },
+            usagePages: usagePages(of: interfaces, belongings), external: isExternal(device, in: tree)
         )
+    }
+
+    /// True when it, or a hub it hangs on, can be unplugged; false when all of them are fixed; nil where the firmware
+    /// does not say (`removable`: Documentation/ABI/testing/sysfs-bus-usb).
+    private static func isExternal(_ usb: UdevDevice, in tree: DeviceTree) -> Bool? {
+        let above = usb.ancestors.compactMap { tree[$0] }.filter { $0.isUSBDevice && !$0.isRootHub }
+        var isFixed = true
+        for part in [usb] + above {
+            switch part.attribute("removable") {
+            case "removable": return true
+            case "fixed": continue
+            default: isFixed = false
+            }
+        }
+        return isFixed ? false : nil
+    }
+
+    /// How the descriptions of HID interfaces begin that made no input device: those of keyboards and mice tell nothing
+    /// that their input nodes do not.
+    private static func usagePages(of interfaces: [UdevDevice], _ belongings: [UdevDevice]) -> Set<UInt16> {
+        let quiet = interfaces.filter { interface in
+            interface.driver == "usbhid"
+                && !belongings.contains {
+                    $0.subsystem == "input" && $0.syspath.hasPrefix(interface.syspath + "/")
+                }
+        }
+        return quiet.reduce(into: []) { pages, interface in
+            // Bus, ids and a running number: 0003:051D:0002.0001
+            for name in interface.entries where name.hasPrefix("0003:") {
+                let start = interface.bytes("\(name)/report_descriptor", limitBytes: 3) ?? []
+                if let page = HIDUsage.firstPage(start) { pages.insert(page) }
+            }
+        }
     }
 
     private static func deviceClass(of device: UdevDevice) -> UInt8? {

@@ -18,6 +18,10 @@ public struct Evidence: Sendable, Equatable {
     public var product: String?
     public var drivers: Set<String>
     public var children: Set<ChildKind>
+    /// The usage pages that the report descriptors of its HID interfaces begin with, of those that are no input device.
+    public var usagePages: Set<UInt16>
+    /// Whether it can be unplugged; nil where the firmware does not say.
+    public var external: Bool?
     /// The kernel's `type` of a power supply.
     public var powerKind: String?
     /// What the EDID said of a display, nil when there was none or it was broken.
@@ -27,7 +31,7 @@ public struct Evidence: Sendable, Equatable {
         bus: Bus, vendorID: UInt16? = nil, productID: UInt16? = nil, deviceClass: UInt8? = nil,
         deviceSubclass: UInt8? = nil, deviceProtocol: UInt8? = nil, interfaces: [InterfaceClass] = [],
         interfaceNames: [String] = [], manufacturer: String? = nil, product: String? = nil, drivers: Set<String> = [],
-        children: Set<ChildKind> = [], powerKind: String? = nil, display: EDID? = nil
+        children: Set<ChildKind> = [], usagePages: Set<UInt16> = [], external: Bool? = nil, powerKind: String? = nil, display: EDID? = nil
     ) {
         self.bus = bus
         self.vendorID = vendorID
@@ -41,6 +45,8 @@ public struct Evidence: Sendable, Equatable {
         self.product = product
         self.drivers = drivers
         self.children = children
+        self.usagePages = usagePages
+        self.external = external
         self.powerKind = powerKind
         self.display = display
     }

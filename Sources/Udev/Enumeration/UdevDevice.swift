@@ -56,6 +56,9 @@ public struct UdevDevice: Sendable, Equatable {
         files.bytes("\(relativePath)/\(name)", limitBytes: limitBytes)
     }
 
+    /// The names in its directory, in order.
+    public var entries: [String] { files.entries(String(relativePath)) }
+
     /// The last component of what a symbolic link below it points to.
     public func linkName(_ name: String) -> String? { files.linkName("\(relativePath)/\(name)") }
 

@@ -47,8 +47,8 @@ import Testing
         Case("board with a drive", "080650 020201 0a0000 030000", .microcontrollerBoard, .possible, "class:08+0202"),
         Case(
             "headset", "010100 010200 030000", children: [.capture, .playback], .headset, .possible,
-            "class:01+capture+playback"),
-        Case("loudspeaker", "010100 010200", children: [.playback], .speaker, .possible, "class:01+playback"),
+            "child:capture+playback"),
+        Case("loudspeaker", "010100 010200", children: [.playback], .speaker, .possible, "child:playback"),
         Case("MIDI keyboard", "010100 010300", .other, .likely, "class:010300"),
         Case("keyboard", "030101 030000", children: [.keyboard], .keyboard, .likely, "class:030101"),
         Case("mouse", "030102", children: [.mouse], .mouse, .likely, "class:030102"),
