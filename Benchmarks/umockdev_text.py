@@ -137,6 +137,8 @@ class Machine:
         """Hangs a device on `port` (such as `1-2.3`), or on the next free one, and answers the port."""
         if port is None:
             port = next(self._free)
+            while device.removable == "fixed" and "." in port:  # Those hubs can be unplugged, and all that is behind.
+                port = next(self._free)
         bus, _, chain = port.partition("-")
         while self._buses < int(bus):
             self._controller()

@@ -83,7 +83,8 @@ public struct Scanner: Sendable {
         }
         let scan = Scan(
             computer: computer ?? Computer(agentVersion: settings.agentVersion),
-            devices: DeviceIdentity.separateDuplicates(devices, computer: settings.computer), collectors: outcomes)
+            devices: DeviceIdentity.separateDuplicates(PanelRule.joined(devices), computer: settings.computer),
+            collectors: outcomes)
         return (scan, MachineParts(roots: roots, tree: tree))
     }
 }

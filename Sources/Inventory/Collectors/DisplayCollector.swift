@@ -4,7 +4,7 @@ internal import Udev
 /// What hangs on the graphics connectors: monitors, projectors, interactive panels, built-in screens.
 ///
 /// A connected display without an EDID (an old cable, a splitter) is reported as a possible display, one whose EDID is
-/// broken as `unknown`.
+/// broken as `unknown`. Whether a display can be touched is decided over the whole scan, by `PanelRule`.
 struct DisplayCollector: Collector {
     let name = "display"
     let emptiness = "no display is connected"
@@ -15,12 +15,10 @@ struct DisplayCollector: Collector {
             // card0-HDMI-A-1; cards and render nodes have no hyphen.
             connector.sysname.contains("-") && !connector.isVirtual && connector.attribute("status") == "connected"
         }
-        guard !connectors.isEmpty else { return [] }
-        let touchMakers = TouchMakers(tree: tree, knowledge: context.knowledge)
-        return connectors.compactMap { device(for: $0, touchMakers, context) }
+        return connectors.compactMap { device(for: $0, context) }
     }
 
-    private func device(for connector: UdevDevice, _ touch: TouchMakers, _ context: ScanContext) -> Device? {
+    private func device(for connector: UdevDevice, _ context: ScanContext) -> Device? {
         let name = connector.sysname.split(separator: "-", maxSplits: 1).last.map(String.init) ?? connector.sysname
         let bytes = connector.bytes("edid", limitBytes: 32_768) ?? []
         let reading = bytes.isEmpty ? nil : try? context.readEDID(bytes)
@@ -32,7 +30,6 @@ struct DisplayCollector: Collector {
         }
         if let reading {
             answer.vendor = answer.vendor ?? context.knowledge.maker(ofPNP: reading.makerID) ?? reading.makerID
-            answer = PanelRule.apply(to: answer, diagonalInches: reading.diagonalInches, touchMakers: touch.names)
         }
         let identity = DeviceIdentity(
             bus: .display, maker: reading?.makerID, model: reading.map { Hex.lower($0.productCode, digits: 4) })
@@ -44,20 +41,5 @@ struct DisplayCollector: Collector {
             diagonalInches: reading?.diagonalInches, widthPixels: reading?.widthPixels,
             heightPixels: reading?.heightPixels, year: reading?.year)
         return device
-    }
-}
-
-/// Who made the touch screens that are plugged in: a panel is a large display with touch of the same maker.
-private struct TouchMakers {
-    let names: Set<String>
-
-    init(tree: DeviceTree, knowledge: Knowledge) {
-        var names: Set<String> = []
-        for input in tree.devices(in: "input") where InputKind.kinds(of: input).contains(.touchscreen) {
-            guard let usb = tree.usbOwner(of: input) else { continue }
-            let answer = knowledge.classify(Evidence.usb(usb, in: tree), udev: usb.properties)
-            names.insert(answer.vendor ?? "")
-        }
-        self.names = names
     }
 }

@@ -207,9 +207,9 @@ PANEL_86 = edid("GSM", 0xC0A3, "86TR3DK", 190, 107, 3840, 2160, cta=True)
 PANEL_65 = edid("SBI", 0x6501, "SBID-MX265", 143, 80, 3840, 2160, serial="A034HW12345", cta=True)
 
 
-def plug(tree, name, port=None):
+def plug(tree, name, port=None, answered=True):
     at, ids, manufacturer, product, serial, interfaces, answer, more = SINGLE[name]
-    tree.usb(port or at, ids, manufacturer, product, serial, interfaces, answer or None, **more)
+    tree.usb(port or at, ids, manufacturer, product, serial, interfaces, answer if answered else None, **more)
 
 
 def single(name):
@@ -258,8 +258,9 @@ def classroom(tree):
         ["lego-robot-inventor", "microbit", "arduino-uno", "vernier-go-link", "samsung-mtp", "wacom-intuos-s",
          "serial-ch340", "smart-board"], 1,
     ):
-        plug(tree, name, f"1-{port}")
-    tree.display("HDMI-A-1", PANEL_65, ("interactive_panel", "likely", "SBID-MX265"))
+        plug(tree, name, f"1-{port}", answered=name != "smart-board")
+    # The panel and its touch, of one maker, are one device: the display stands for both.
+    tree.display("HDMI-A-1", PANEL_65, ("interactive_panel", "certain", "SBID-MX265"))
 
 
 FIXTURES = {name: single(name) for name in SINGLE} | {

@@ -142,23 +142,4 @@ import Testing
             ])
         #expect(SystemRule.all.allSatisfy { $0.confidence < .certain })
     }
-
-    @Test(
-        arguments: [
-            (54.9, ["Samsung Electronics"], Reports.Category.display, Confidence.likely),
-            (55.0, ["Samsung Electronics Co., Ltd"], .interactivePanel, .likely),
-            (65.0, ["eGalax"], .interactivePanel, .possible), (65.0, [], .display, .likely),
-            (nil, ["Samsung"], .display, .likely),
-        ] as [(Double?, Set<String>, Reports.Category, Confidence)])
-    func largeDisplaysWithTouchArePanels(
-        _ inches: Double?, _ makers: Set<String>, _ category: Reports.Category, _ confidence: Confidence
-    ) {
-        let display = Classification(
-            category: .display, confidence: .likely, rule: "display:edid", vendor: "Samsung Electric Company")
-        let answer = PanelRule.apply(to: display, diagonalInches: inches, touchMakers: makers)
-        #expect(answer.category == category && answer.confidence == confidence)
-        var projector = display
-        projector.category = .projector
-        #expect(PanelRule.apply(to: projector, diagonalInches: inches, touchMakers: makers) == projector)
-    }
 }
