@@ -37,15 +37,17 @@ struct EnrollmentDesk {
         try db.execute(sql: "UPDATE enrollment SET uses_left = uses_left - 1 WHERE id = ?", arguments: [codeID])
         try db.execute(
             sql: """
-                INSERT INTO agent (id, public_key, state, version, enrollment_id, enrolled_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO agent (id, public_key, state, version, enrollment_id, enrolled_at, cloned_from)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
-                    enrollment_id = excluded.enrollment_id, version = excluded.version
+                    enrollment_id = excluded.enrollment_id, version = excluded.version,
+                    cloned_from = coalesce(cloned_from, excluded.cloned_from)
                 """,
             arguments: [
                 attempt.agent.text, attempt.publicKey.rawRepresentation, AgentState.enrolled.rawValue,
-                attempt.agentVersion, codeID, attempt.time.seconds,
+                attempt.agentVersion, codeID, attempt.time.seconds, attempt.clonedFrom?.text,
             ])
+        if let source = attempt.clonedFrom { try BootLedger.settle(source, in: db) }
         try assign(attempt, school: code["school_id"], room: attempt.room ?? code["room"])
         return .accepted(try enrolled(attempt.agent))
     }

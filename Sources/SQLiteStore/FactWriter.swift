@@ -70,6 +70,7 @@ struct FactWriter {
         ])
         try db.cachedStatement(sql: "UPDATE agent SET version = ? WHERE id = ?")
             .execute(arguments: [computer.agentVersion, agent])
+        try Succession(db: db, agent: report.report.agent).enter(computer.components)
     }
 
     /// An older scan still tells of devices that no later one describes.

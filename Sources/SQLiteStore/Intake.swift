@@ -11,6 +11,8 @@ struct Intake {
     let db: Database
     let report: VerifiedReport
 
+    var boots: BootLedger { BootLedger(db: db, report: report.report) }
+
     func take() throws -> IngestOutcome.Disposition {
         guard let agent = try EnrollmentDesk(db: db).agent(report.report.agent), agent.state != .revoked else {
             return .agentRefused
@@ -18,17 +20,18 @@ struct Intake {
         let ledger = StreamLedger(db: db, id: report.streamID)
         if let held = try heldDigest() {
             if held == report.envelope.digest { return .duplicate }
-            try setAside(reason: "conflict")
+            if try setAside(reason: "conflict") { try boots.note(at: report.receivedAt) }
             try ledger.end(at: report.receivedAt)
             return .conflict
         }
         if try ledger.isEnded() {
-            try setAside(reason: "stream_ended")
+            if try setAside(reason: "stream_ended") { try boots.note(at: report.receivedAt) }
             return .streamEnded
         }
         try keepEnvelope()
         try ledger.enter(report.report.seq)
         try FactWriter(db: db, report: report).write()
+        try boots.note(at: report.receivedAt)
         return .stored
     }
 
@@ -53,15 +56,16 @@ struct Intake {
         ).execute(arguments: [report.receivedAt.seconds, report.report.agent.text])
     }
 
-    private func setAside(reason: String) throws {
+    /// - Returns: whether it came for the first time.
+    private func setAside(reason: String) throws -> Bool {
         let agent = report.report.agent.text
         let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM set_aside WHERE agent_id = ?", arguments: [agent])
         let again = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM set_aside WHERE agent_id = ? AND digest = ?)",
             arguments: [agent, report.envelope.digest])
-        if again == true { return }
+        if again == true { return false }
         try db.execute(sql: "UPDATE agent SET set_aside = set_aside + 1 WHERE id = ?", arguments: [agent])
-        guard (kept ?? 0) < Self.asideLimit else { return }
+        guard (kept ?? 0) < Self.asideLimit else { return true }
         try db.execute(
             sql: """
                 INSERT INTO set_aside (agent_id, digest, stream, seq, reason, received_at, text)
@@ -71,5 +75,6 @@ struct Intake {
                 agent, report.envelope.digest, report.report.stream, report.report.seq, reason,
                 report.receivedAt.seconds, report.envelope.text,
             ])
+        return true
     }
 }

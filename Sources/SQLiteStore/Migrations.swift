@@ -10,6 +10,7 @@ enum Migrations {
         migrator.registerMigration("0002 agents") { try $0.execute(sql: agents) }
         migrator.registerMigration("0003 reports") { try $0.execute(sql: reports) }
         migrator.registerMigration("0004 facts") { try $0.execute(sql: facts) }
+        migrator.registerMigration("0005 identity") { try $0.execute(sql: identity) }
         return migrator
     }
 
@@ -197,5 +198,35 @@ enum Migrations {
             PRIMARY KEY (agent_id, id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX line_test_school ON line_test (school_id, started_at);
+        """
+
+    /// `component` is what an agent's machine is known by; `agent_boot` on which boots its key seals, in the order they were
+    /// heard; `rekey_boot` the one of them that is to take a new key.
+    private static let identity = """
+        ALTER TABLE agent ADD COLUMN cloned_from TEXT;
+        ALTER TABLE agent ADD COLUMN succeeds TEXT REFERENCES agent (id);
+        ALTER TABLE agent ADD COLUMN suspected_at INTEGER;
+        ALTER TABLE agent ADD COLUMN rekey_boot TEXT;
+        CREATE INDEX agent_succeeds ON agent (succeeds) WHERE succeeds IS NOT NULL;
+
+        CREATE TABLE component (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            kind TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            PRIMARY KEY (agent_id, kind, hash)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX component_hash ON component (kind, hash);
+
+        CREATE TABLE agent_boot (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            boot_id TEXT NOT NULL,
+            stream TEXT NOT NULL,
+            min_seq INTEGER NOT NULL,
+            max_seq INTEGER NOT NULL,
+            first_order INTEGER NOT NULL,
+            last_order INTEGER NOT NULL,
+            settled INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (agent_id, boot_id, stream)
+        ) STRICT, WITHOUT ROWID;
         """
 }

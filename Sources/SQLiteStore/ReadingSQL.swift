@@ -11,12 +11,15 @@ enum ReadingSQL {
         """
         SELECT \(SchoolColumns.list),
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.state = 'enrolled') AS computers,
+                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.state = 'enrolled'
+                    AND NOT \(Succession.isReplaced)) AS computers,
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
                 WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.state = 'enrolled'
-                    AND a.last_seen >= ?) AS computers_live,
-            (SELECT count(DISTINCT d.device_id) FROM assignment AS p JOIN device AS d ON d.agent_id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL AND d.attached = 1) AS devices,
+                    AND a.last_seen >= ? AND NOT \(Succession.isReplaced)) AS computers_live,
+            (SELECT count(DISTINCT d.device_id) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                JOIN device AS d ON d.agent_id = p.agent_id
+                WHERE p.school_id = s.id AND p.valid_to IS NULL AND d.attached = 1
+                    AND NOT \(Succession.isReplaced)) AS devices,
             (SELECT max(a.last_seen) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
                 WHERE p.school_id = s.id AND p.valid_to IS NULL) AS last_report,
             t.download_mbps AS last_download_mbps, t.upload_mbps AS last_upload_mbps
@@ -34,19 +37,20 @@ enum ReadingSQL {
         """
         SELECT p.school_id, \(SchoolColumns.nameList), a.last_seen, coalesce(p.room, c.room) AS room,
             coalesce(p.label, c.label) AS label, c.agent_id, c.vendor, c.model, c.chassis, c.cpu, c.cpu_count,
-            c.memory_mib, c.os, c.kernel, c.architecture, c.agent_version, c.pedagogical, c.scanned_at,
+            c.memory_mib, c.os, c.kernel, c.architecture, c.agent_version, c.pedagogical, c.scanned_at, a.succeeds,
             (SELECT count(*) FROM device AS d WHERE d.agent_id = c.agent_id AND d.attached = 1) AS devices
         FROM school AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
         JOIN agent AS a ON a.id = p.agent_id
-        JOIN computer AS c ON c.agent_id = p.agent_id
+        JOIN computer AS c ON c.agent_id = p.agent_id AND NOT \(Succession.isReplaced)
         \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id LIMIT \(query.limit ?? -1)
         """
     }
 
-    static func devices(_ filter: Filter, _ query: Query) -> String {
+    /// One row per device and computer; of a computer that was replaced nothing is attached any more.
+    static func devices(_ filter: Filter, limit: Int?) -> String {
         """
-        SELECT d.*, p.school_id, \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room,
+        SELECT d.*, d.attached AND NOT \(Succession.isReplaced) AS attached_now, a.last_seen AS heard_at, p.school_id, \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room,
             coalesce(p.label, c.label) AS label,
             (SELECT count(DISTINCT y.day) FROM device_day AS y
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS days_seen,
@@ -54,9 +58,10 @@ enum ReadingSQL {
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS minutes
         FROM school AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        JOIN agent AS a ON a.id = p.agent_id
         JOIN computer AS c ON c.agent_id = p.agent_id
         JOIN device AS d ON d.agent_id = p.agent_id
-        \(filter.sql) ORDER BY \(filter.schoolOrder), d.category, d.agent_id, d.device_id LIMIT \(query.limit ?? -1)
+        \(filter.sql) ORDER BY \(filter.schoolOrder), d.category, d.agent_id, d.device_id LIMIT \(limit ?? -1)
         """
     }
 
@@ -72,7 +77,10 @@ enum ReadingSQL {
 
     static func agents(_ filter: Filter, _ query: Query) -> String {
         """
-        SELECT a.*, p.school_id, p.room, p.label, \(SchoolColumns.nameList)
+        SELECT a.*, p.school_id, p.room, p.label, \(SchoolColumns.nameList),
+            a.suspected_at IS NOT NULL AS suspected_clone,
+            (SELECT n.id FROM agent AS n WHERE n.succeeds = a.id AND n.state <> 'revoked'
+                AND a.last_seen <= n.enrolled_at) AS replaced_by
         FROM school AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
         JOIN agent AS a ON a.id = p.agent_id

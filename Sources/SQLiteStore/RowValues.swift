@@ -36,4 +36,9 @@ extension Row {
         guard let agent = AgentID(text) else { throw DatabaseError(message: "\"\(text)\" is no agent id") }
         return agent
     }
+
+    func agentIfPresent(_ column: String) throws -> AgentID? {
+        let text: String? = self[column]
+        return try text.map { _ in try agent(column) }
+    }
 }

@@ -7,7 +7,11 @@ extension SQLiteStore {
     public func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome {
         try await database.write { db in
             var outcome = IngestOutcome()
-            for report in reports { outcome.dispositions.append(try Intake(db: db, report: report).take()) }
+            for report in reports {
+                let intake = Intake(db: db, report: report)
+                outcome.dispositions.append(try intake.take())
+                if try intake.boots.isOrderedToRekey() { outcome.rekey.insert(report.report.agent) }
+            }
             for report in reports {
                 let id = report.streamID
                 if outcome.accepted[id] == nil { outcome.accepted[id] = try StreamLedger(db: db, id: id).ranges() }

@@ -37,32 +37,8 @@ extension SQLiteStore {
                     cpu: row["cpu"], cpuCount: row["cpu_count"], memoryMiB: row["memory_mib"], os: row["os"],
                     kernel: row["kernel"], architecture: row["architecture"], agentVersion: row["agent_version"],
                     pedagogical: row["pedagogical"], devices: row["devices"], scannedAt: row.date("scanned_at"),
-                    lastReport: lastReport, live: lastReport.map { $0 >= query.liveSince } ?? false)
-            }
-        }
-    }
-
-    public func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow] {
-        try await database.read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("coalesce(p.room, c.room) = ?", query.room)
-            filter.add("d.category = ?", query.category?.rawValue)
-            filter.add("d.agent_id = ?", query.agent?.text)
-            filter.add("d.last_seen >= ?", query.since?.seconds)
-            return try Row.fetchAll(
-                db, sql: ReadingSQL.devices(filter, query), arguments: filter.arguments
-            ).map { row in
-                DeviceRow(
-                    id: row["device_id"], school: row["school_id"],
-                    schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
-                    agent: try row.agent("agent_id"), label: row["label"],
-                    category: try row.value(Category.self, "category"),
-                    confidence: try row.value(Confidence.self, "confidence"), rule: row["rule"],
-                    bus: try row.value(Bus.self, "bus"), vendorID: row["vendor_id"], productID: row["product_id"],
-                    vendor: row["vendor"], product: row["product"], serial: row["serial"], port: row["port"],
-                    driver: row["driver"], pedagogical: row["pedagogical"], external: row["external"],
-                    attached: row["attached"], firstSeen: row.date("first_seen"), lastSeen: row.date("last_seen"),
-                    daysSeen: row["days_seen"], minutes: row["minutes"])
+                    lastReport: lastReport, live: lastReport.map { $0 >= query.liveSince } ?? false,
+                    succeeds: try row.agentIfPresent("succeeds"))
             }
         }
     }
@@ -98,7 +74,9 @@ extension SQLiteStore {
                     schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
                     label: row["label"], state: try row.value(AgentState.self, "state"), version: row["version"],
                     enrolledAt: row.date("enrolled_at"), lastSeen: row.dateIfPresent("last_seen"),
-                    reports: row["reports"], setAside: row["set_aside"])
+                    reports: row["reports"], setAside: row["set_aside"],
+                    clonedFrom: try row.agentIfPresent("cloned_from"), suspectedClone: row["suspected_clone"],
+                    succeeds: try row.agentIfPresent("succeeds"), replacedBy: try row.agentIfPresent("replaced_by"))
             }
         }
     }

@@ -15,7 +15,7 @@ struct QueryPlanTests {
             switch self {
             case .schools: ReadingSQL.schools(filter, query)
             case .computers: ReadingSQL.computers(filter, query)
-            case .devices: ReadingSQL.devices(filter, query)
+            case .devices: ReadingSQL.devices(filter, limit: query.limit)
             case .lines: ReadingSQL.lineTests(filter)
             case .agents: ReadingSQL.agents(filter, query)
             }

@@ -47,44 +47,51 @@ struct ContractWorld {
     }
 
     func redeem(
-        _ code: String, _ key: SigningKey, at seconds: TimeInterval = 0, room: String? = nil, label: String? = nil
+        _ code: String, _ key: SigningKey, at seconds: TimeInterval = 0, room: String? = nil, label: String? = nil,
+        clonedFrom: AgentID? = nil
     ) async throws -> EnrollmentOutcome {
         try await store.redeem(
             EnrollmentAttempt(
                 secretHash: secretHash(code), publicKey: key.publicKey, room: room, label: label, agentVersion: "1.0",
-                time: at(seconds)))
+                time: at(seconds), clonedFrom: clonedFrom))
     }
 
     /// An agent of `school`, with a code of its own.
-    func withAgent(school: String = "A-1", room: String? = nil, label: String? = nil) async throws -> ContractAgent {
+    func withAgent(
+        school: String = "A-1", room: String? = nil, label: String? = nil, at seconds: TimeInterval = 0,
+        clonedFrom: AgentID? = nil
+    ) async throws -> ContractAgent {
         let agent = ContractAgent()
         let code = agent.key.publicKey.agentID.text
         try await withCode(code, school: school)
-        _ = try await redeem(code, agent.key, room: room, label: label)
+        _ = try await redeem(code, agent.key, at: seconds, room: room, label: label, clonedFrom: clonedFrom)
         return agent
     }
 
     // MARK: Reports
 
-    func time(_ seconds: TimeInterval) -> ObservedTime {
-        ObservedTime(bootID: "boot", monotonic: 1_000 + seconds, wallClock: at(seconds))
+    func time(_ seconds: TimeInterval, boot: String = "boot") -> ObservedTime {
+        ObservedTime(bootID: boot, monotonic: 1_000 + seconds, wallClock: at(seconds))
     }
 
     /// A verified report sealed at `seconds` and received a second later.
     func report(
-        _ agent: ContractAgent, _ seq: Int, stream: String? = nil, at seconds: TimeInterval = 60, scan: Scan? = nil,
+        _ agent: ContractAgent, _ seq: Int, stream: String? = nil, at seconds: TimeInterval = 60, boot: String = "boot", scan: Scan? = nil,
         days: [DeviceDay]? = nil, tests: [LineTest]? = nil
     ) throws -> VerifiedReport {
         let report = Report(
-            agent: agent.key.publicKey.agentID, stream: stream ?? agent.stream, seq: seq, sealedAt: time(seconds),
+            agent: agent.key.publicKey.agentID, stream: stream ?? agent.stream, seq: seq, sealedAt: time(seconds, boot: boot),
             scan: scan, scannedAt: scan == nil ? nil : time(seconds), deviceDays: days, lineTests: tests)
         let envelope = try Envelope.seal(report, kind: .report, with: agent.key)
         return try VerifiedReport(envelope, key: agent.key.publicKey, receivedAt: at(seconds + 1))
     }
 
-    func scan(_ devices: [Device] = [], memoryMiB: Int = 4_096, agentVersion: String = "1.0") -> Scan {
+    func scan(
+        _ devices: [Device] = [], memoryMiB: Int = 4_096, agentVersion: String = "1.0", parts: [MachineComponent] = []
+    ) -> Scan {
         Scan(
-            computer: Computer(vendor: "Acme", memoryMiB: memoryMiB, agentVersion: agentVersion), devices: devices,
+            computer: Computer(
+                vendor: "Acme", memoryMiB: memoryMiB, agentVersion: agentVersion, components: parts), devices: devices,
             collectors: [])
     }
 

@@ -104,8 +104,12 @@ extension StoreContract {
             ])
             let store = world.store
             let kits = try await store.devices(world.query(category: .roboticsKit), scope: .everything)
-            #expect(kits.map(\.id) == ["kit", "kit"])
-            let room = try await store.devices(world.query(room: "101"), scope: .everything)
+            #expect(kits.map(\.id) == ["kit"])
+            #expect(kits.map(\.room) == ["102"], "where it was seen last")
+            #expect(try await store.devices(world.query(room: "101"), scope: .everything).isEmpty)
+            var byComputer = world.query(room: "101")
+            byComputer.byComputer = true
+            let room = try await store.devices(byComputer, scope: .everything)
             #expect(room.map(\.label) == ["PC-7", "PC-7"])
             let recent = try await store.computers(world.query(since: world.at(500)), scope: .everything)
             #expect(recent.map(\.room) == ["102"])

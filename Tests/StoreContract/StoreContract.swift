@@ -18,5 +18,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         try await body(ContractWorld(store: factory()))
     }
 
-    public static let all: [StoreContract] = registry + enrollment + ingest + facts + reading
+    public static let all: [StoreContract] = registry + enrollment + ingest + facts + identity + devices + reading
 }

@@ -16,6 +16,8 @@ struct Delivery {
 
     let receivedAt: Date
     private(set) var refused: [RefusedEnvelope] = []
+    /// Whether the computer that delivers is to take a key of its own.
+    private(set) var rekey = false
     private var ranges: [StreamID: SequenceRanges] = [:]
 
     init(receivedAt: Date) {
@@ -73,6 +75,7 @@ struct Delivery {
             }
         }
         ranges.merge(outcome.accepted) { $1 }
+        if !outcome.rekey.isEmpty { rekey = true }
     }
 
     private mutating func refuse(_ index: Int, _ word: EnvelopeRefusal) {

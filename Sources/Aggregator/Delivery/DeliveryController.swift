@@ -37,6 +37,6 @@ struct DeliveryController: Sendable {
             DeliveryResponse(
                 accepted: delivery.accepted, refused: delivery.refused.sorted { $0.index < $1.index }, serverTime: now,
                 storeEpoch: services.region.storeEpoch,
-                lineTestServer: services.lineTestServer(request.head.authority)))
+                lineTestServer: services.lineTestServer(request.head.authority), rekey: delivery.rekey ? true : nil))
     }
 }

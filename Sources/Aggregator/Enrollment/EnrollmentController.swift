@@ -25,7 +25,8 @@ final class EnrollmentController: Sendable {
         let outcome = try await services.store.redeem(
             EnrollmentAttempt(
                 secretHash: services.region.secretHash(of: message.secret), publicKey: message.publicKey,
-                room: message.room, label: message.label, agentVersion: message.agentVersion, time: now))
+                room: message.room, label: message.label, agentVersion: message.agentVersion, time: now,
+                clonedFrom: message.clonedFrom))
         switch outcome {
         case .accepted(let agent), .alreadyEnrolled(let agent):
             context.logger.info("agent enrolled", metadata: ["agent": "\(agent.id)", "school": "\(agent.school)"])

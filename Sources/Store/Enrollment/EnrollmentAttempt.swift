@@ -11,10 +11,12 @@ public struct EnrollmentAttempt: Sendable, Equatable {
     public var label: String?
     public var agentVersion: String
     public var time: Date
+    /// The agent whose copied state this one says it began with.
+    public var clonedFrom: AgentID?
 
     public init(
         secretHash: Data, publicKey: VerifyingKey, room: String? = nil, label: String? = nil, agentVersion: String,
-        time: Date
+        time: Date, clonedFrom: AgentID? = nil
     ) {
         self.secretHash = secretHash
         self.publicKey = publicKey
@@ -22,6 +24,7 @@ public struct EnrollmentAttempt: Sendable, Equatable {
         self.label = label
         self.agentVersion = agentVersion
         self.time = time
+        self.clonedFrom = clonedFrom
     }
 
     public var agent: AgentID { publicKey.agentID }

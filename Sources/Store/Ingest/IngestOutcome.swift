@@ -20,10 +20,16 @@ public struct IngestOutcome: Sendable, Equatable {
     public var dispositions: [Disposition]
     /// What is held of each stream that the request named.
     public var accepted: [StreamID: SequenceRanges]
+    /// Agents whose key is live on two computers, where the computer that sealed a report of this request is the one
+    /// that is to take a new key.
+    public var rekey: Set<AgentID>
 
-    public init(dispositions: [Disposition] = [], accepted: [StreamID: SequenceRanges] = [:]) {
+    public init(
+        dispositions: [Disposition] = [], accepted: [StreamID: SequenceRanges] = [:], rekey: Set<AgentID> = []
+    ) {
         self.dispositions = dispositions
         self.accepted = accepted
+        self.rekey = rekey
     }
 }
 

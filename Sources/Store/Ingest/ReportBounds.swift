@@ -3,6 +3,8 @@ internal import Reports
 /// What a report may hold at most: an agent is trusted with facts, not with the server's memory.
 enum ReportBounds {
     static let deviceLimit = 2_000
+    /// Adapters, mostly.
+    static let componentLimit = 64
     static let dayLimit = 20_000
     static let lineTestLimit = 5_000
     static let textLimitBytes = 200
@@ -25,6 +27,13 @@ enum ReportBounds {
         guard devices.count <= deviceLimit else { throw .outOfBounds("more than \(deviceLimit) devices") }
         guard days.count <= dayLimit else { throw .outOfBounds("more than \(dayLimit) device-days") }
         guard tests.count <= lineTestLimit else { throw .outOfBounds("more than \(lineTestLimit) line tests") }
+        let components = report.scan?.computer.components ?? []
+        guard components.count <= componentLimit, components.allSatisfy({ isIdentifier($0.hash) }) else {
+            throw .outOfBounds("a computer has more than \(componentLimit) parts, or one without a hash")
+        }
+        guard report.sealedAt.bootID.utf8.count <= textLimitBytes else {
+            throw .outOfBounds("a boot id is longer than \(textLimitBytes) bytes")
+        }
         for device in devices where !isIdentifier(device.id) {
             throw .outOfBounds("a device id is empty or longer than \(textLimitBytes) bytes")
         }

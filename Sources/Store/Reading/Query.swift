@@ -17,6 +17,8 @@ public struct Query: Sendable, Equatable {
     public var room: String?
     public var category: Reports.Category?
     public var agent: AgentID?
+    /// Devices: a row per computer that saw a device, in place of one per school; so it is too when `agent` is set.
+    public var byComputer: Bool
     /// In which language `school_name` is answered, where it is known.
     public var language: Language
     /// At most this many rows.
@@ -24,7 +26,7 @@ public struct Query: Sendable, Equatable {
 
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
-        category: Reports.Category? = nil, agent: AgentID? = nil, language: Language = .en, limit: Int? = nil
+        category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en, limit: Int? = nil
     ) {
         self.asOf = asOf
         self.since = since
@@ -33,6 +35,7 @@ public struct Query: Sendable, Equatable {
         self.room = room
         self.category = category
         self.agent = agent
+        self.byComputer = byComputer
         self.language = language
         self.limit = limit
     }

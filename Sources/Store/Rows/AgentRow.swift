@@ -16,11 +16,20 @@ public struct AgentRow: Codable, Sendable, Equatable {
     public var reports: Int
     /// Envelopes kept aside because a number came with two contents.
     public var setAside: Int
+    /// The agent whose copied state this one said it began with.
+    public var clonedFrom: AgentID?
+    /// Its key is live on two computers; one of them is ordered to take another.
+    public var suspectedClone: Bool
+    /// The agent this computer was before it was reinstalled.
+    public var succeeds: AgentID?
+    /// The agent this computer is since it was reinstalled: it counts there.
+    public var replacedBy: AgentID?
 
     public init(
         agent: AgentID, school: String, schoolName: String, room: String? = nil, label: String? = nil,
         state: AgentState, version: String? = nil, enrolledAt: Date, lastSeen: Date? = nil, reports: Int,
-        setAside: Int
+        setAside: Int, clonedFrom: AgentID? = nil, suspectedClone: Bool = false, succeeds: AgentID? = nil,
+        replacedBy: AgentID? = nil
     ) {
         self.agent = agent
         self.school = school
@@ -33,13 +42,20 @@ public struct AgentRow: Codable, Sendable, Equatable {
         self.lastSeen = lastSeen
         self.reports = reports
         self.setAside = setAside
+        self.clonedFrom = clonedFrom
+        self.suspectedClone = suspectedClone
+        self.succeeds = succeeds
+        self.replacedBy = replacedBy
     }
 
     enum CodingKeys: String, CodingKey {
-        case agent, school, room, label, state, version, reports
+        case agent, school, room, label, state, version, reports, succeeds
         case schoolName = "school_name"
         case enrolledAt = "enrolled_at"
         case lastSeen = "last_seen"
         case setAside = "set_aside"
+        case clonedFrom = "cloned_from"
+        case suspectedClone = "suspected_clone"
+        case replacedBy = "replaced_by"
     }
 }

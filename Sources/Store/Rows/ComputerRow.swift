@@ -28,13 +28,15 @@ public struct ComputerRow: Codable, Sendable, Equatable {
     public var lastReport: Date?
     /// Whether that was within `Query.liveDays`.
     public var live: Bool
+    /// The agent this computer was before it was reinstalled.
+    public var succeeds: AgentID?
 
     public init(
         agent: AgentID, school: String, schoolName: String, room: String? = nil, label: String? = nil,
         vendor: String? = nil, model: String? = nil, chassis: String? = nil, cpu: String? = nil, cpuCount: Int? = nil,
         memoryMiB: Int? = nil, os: String? = nil, kernel: String? = nil, architecture: String? = nil,
         agentVersion: String, pedagogical: Bool, devices: Int, scannedAt: Date? = nil, lastReport: Date? = nil,
-        live: Bool
+        live: Bool, succeeds: AgentID? = nil
     ) {
         self.agent = agent
         self.school = school
@@ -56,11 +58,12 @@ public struct ComputerRow: Codable, Sendable, Equatable {
         self.scannedAt = scannedAt
         self.lastReport = lastReport
         self.live = live
+        self.succeeds = succeeds
     }
 
     enum CodingKeys: String, CodingKey {
         case agent, school, room, label, vendor, model, chassis, cpu, os, kernel, architecture, pedagogical
-        case devices, live
+        case devices, live, succeeds
         case schoolName = "school_name"
         case cpuCount = "cpu_count"
         case memoryMiB = "memory_mib"

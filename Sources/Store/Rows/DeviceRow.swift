@@ -3,11 +3,13 @@ public import Reports
 
 /// A device at a computer: what it is, whether it is attached now, and on how many days it was.
 public struct DeviceRow: Codable, Sendable, Equatable {
-    /// `Device.id`: the same thing at two computers of a school has one id and two rows.
+    /// `Device.id`: the same thing at two computers of a school has one id, and one row unless rows by computer were
+    /// asked for.
     public var id: String
     public var school: String
     public var schoolName: String
     public var room: String?
+    /// The computer that saw it last.
     public var agent: AgentID
     /// The inventory number of its computer.
     public var label: String?
@@ -24,7 +26,7 @@ public struct DeviceRow: Codable, Sendable, Equatable {
     public var driver: String?
     public var pedagogical: Bool
     public var external: Bool?
-    /// Whether its computer's last scan held it.
+    /// Whether the last scan of a computer held it.
     public var attached: Bool
     public var firstSeen: Date
     public var lastSeen: Date
@@ -32,13 +34,18 @@ public struct DeviceRow: Codable, Sendable, Equatable {
     public var daysSeen: Int
     /// Minutes it was seen attached, over all days.
     public var minutes: Int
+    /// How many computers of the school saw it.
+    public var computers: Int
+    /// Two computers hold this "serial" at once, so it tells nothing apart: each has a row.
+    public var serialDoubtful: Bool
 
     public init(
         id: String, school: String, schoolName: String, room: String? = nil, agent: AgentID, label: String? = nil,
         category: Reports.Category, confidence: Confidence, rule: String, bus: Bus, vendorID: String? = nil,
         productID: String? = nil, vendor: String? = nil, product: String? = nil, serial: String? = nil,
         port: String? = nil, driver: String? = nil, pedagogical: Bool, external: Bool? = nil, attached: Bool,
-        firstSeen: Date, lastSeen: Date, daysSeen: Int, minutes: Int
+        firstSeen: Date, lastSeen: Date, daysSeen: Int, minutes: Int,
+        computers: Int = 1, serialDoubtful: Bool = false
     ) {
         self.id = id
         self.school = school
@@ -64,16 +71,19 @@ public struct DeviceRow: Codable, Sendable, Equatable {
         self.lastSeen = lastSeen
         self.daysSeen = daysSeen
         self.minutes = minutes
+        self.computers = computers
+        self.serialDoubtful = serialDoubtful
     }
 
     enum CodingKeys: String, CodingKey {
         case id, school, room, agent, label, category, confidence, rule, bus, vendor, product, serial, port
-        case driver, pedagogical, external, attached, minutes
+        case driver, pedagogical, external, attached, minutes, computers
         case schoolName = "school_name"
         case vendorID = "vendor_id"
         case productID = "product_id"
         case firstSeen = "first_seen"
         case lastSeen = "last_seen"
         case daysSeen = "days_seen"
+        case serialDoubtful = "serial_doubtful"
     }
 }

@@ -51,6 +51,10 @@ struct AgentsCommand: AsyncParsableCommand {
         Column("Version", key: "version") { .text($0.version) },
         Column("Reports", key: "reports") { .integer($0.reports) },
         Column("Set aside", key: "set_aside") { .integer($0.setAside) },
+        Column("Copied from", key: "cloned_from") { .text($0.clonedFrom?.text) },
+        Column("Two PCs", key: "suspected_clone") { .flag($0.suspectedClone) },
+        Column("Was", key: "succeeds") { .text($0.succeeds?.text) },
+        Column("Now", key: "replaced_by") { .text($0.replacedBy?.text) },
         Column("Last seen", key: "last_seen") { .time($0.lastSeen) },
     ]
 }

@@ -5,7 +5,11 @@ internal import Store
 
 struct DevicesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "devices", abstract: "Devices at computers, each with its category and the rule that gave it.")
+        commandName: "devices", abstract: "Devices of schools, each with its category and the rule that gave it.",
+        discussion: """
+            A device that moved between the computers of a school is one device, where it was seen last. When two computers
+            hold the same serial at once, it is no serial: then both count, marked serial_doubtful.
+            """)
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var options: QueryOptions
@@ -13,9 +17,14 @@ struct DevicesCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only this category, such as robotics_kit.", valueName: "category"))
     var category: Reports.Category?
 
+    @Flag(help: "A row per computer that saw a device, not one per school.")
+    var byComputer = false
+
     func run() async throws {
         try await reportingFailures {
-            let rows = try await database.open().devices(options.query(category: category), scope: .everything)
+            var query = options.query(category: category)
+            query.byComputer = byComputer
+            let rows = try await database.open().devices(query, scope: .everything)
             try options.write(rows, columns: Self.columns)
         }
     }
@@ -31,6 +40,8 @@ struct DevicesCommand: AsyncParsableCommand {
         Column("Bus", key: "bus") { .text($0.bus.rawValue) },
         Column("Port", key: "port") { .text($0.port) },
         Column("Attached", key: "attached") { .flag($0.attached) },
+        Column("PCs", key: "computers") { .integer($0.computers) },
+        Column("Doubtful", key: "serial_doubtful") { .flag($0.serialDoubtful) },
         Column("Last seen", key: "last_seen") { .day($0.lastSeen) },
         Column("Days", key: "days_seen") { .integer($0.daysSeen) },
         Column("Rule", key: "rule") { .text($0.rule) },
