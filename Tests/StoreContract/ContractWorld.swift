@@ -76,11 +76,13 @@ struct ContractWorld {
 
     /// A verified report sealed at `seconds` and received a second later.
     func report(
-        _ agent: ContractAgent, _ seq: Int, stream: String? = nil, at seconds: TimeInterval = 60, boot: String = "boot", scan: Scan? = nil,
+        _ agent: ContractAgent, _ seq: Int, stream: String? = nil, at seconds: TimeInterval = 60, boot: String = "boot",
+        scan: Scan? = nil,
         days: [DeviceDay]? = nil, tests: [LineTest]? = nil
     ) throws -> VerifiedReport {
         let report = Report(
-            agent: agent.key.publicKey.agentID, stream: stream ?? agent.stream, seq: seq, sealedAt: time(seconds, boot: boot),
+            agent: agent.key.publicKey.agentID, stream: stream ?? agent.stream, seq: seq,
+            sealedAt: time(seconds, boot: boot),
             scan: scan, scannedAt: scan == nil ? nil : time(seconds), deviceDays: days, lineTests: tests)
         let envelope = try Envelope.seal(report, kind: .report, with: agent.key)
         return try VerifiedReport(envelope, key: agent.key.publicKey, receivedAt: at(seconds + 1))

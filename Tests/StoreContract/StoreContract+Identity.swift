@@ -38,7 +38,9 @@ extension StoreContract {
 
             let copy = try await world.withAgent(at: 100, clonedFrom: agent.id)
             // What the copy had sealed under the old key arrives, and the original goes on.
-            for (seq, stream, boot) in [(3, second, "B"), (4, agent.stream, "A"), (4, second, "B"), (5, agent.stream, "A")] {
+            for (seq, stream, boot) in [
+                (3, second, "B"), (4, agent.stream, "A"), (4, second, "B"), (5, agent.stream, "A"),
+            ] {
                 let outcome = try await world.store.ingest([
                     world.report(agent, seq, stream: stream, at: 200, boot: boot)
                 ])
@@ -119,7 +121,7 @@ extension StoreContract {
 
             let another = try await world.withAgent(at: 2_000)
             _ = try await world.store.ingest([
-                world.report(another, 1, at: 2_060, scan: world.scan(parts: [mac])),
+                world.report(another, 1, at: 2_060, scan: world.scan(parts: [mac]))
             ])
             let third = try await world.withAgent(at: 3_000)
             _ = try await world.store.ingest([world.report(third, 1, at: 3_060, scan: world.scan(parts: [disk]))])

@@ -63,7 +63,7 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch state {
-        case .waiting, .answered: fail(.badHandshake("\(error)"), context)
+        case .waiting, .answered: fail(.badHandshake(NDT7Failure.reason(for: error)), context)
         case .upgrading: context.close(promise: nil)
         case .upgraded: context.fireErrorCaught(error)
         case .failed: break
@@ -116,7 +116,7 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
             let test = ClientTestHandler(plan: plan, promise: promise)
             try context.begin([WebSocketHandler(role: .client), test], with: leftover)
         } catch {
-            fail(.badHandshake("\(error)"), context)
+            fail(.badHandshake(NDT7Failure.reason(for: error)), context)
         }
     }
 

@@ -10,6 +10,7 @@ extension NDT7Failure {
         case let error as NIOConnectionError:
             error.connectionErrors.first.map { reason(for: $0.error) } ?? "the name \(error.host) is not known"
         // The kernel's own words, such as "Connection refused": NIO would add its functions' names.
+        case let error as IOError where error.errnoCode == ECONNRESET: "it closed the connection by force"
         case let error as IOError: String(cString: strerror(error.errnoCode))
         default: "\(error)"
         }

@@ -26,7 +26,8 @@ public struct Query: Sendable, Equatable {
 
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
-        category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en, limit: Int? = nil
+        category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en,
+        limit: Int? = nil
     ) {
         self.asOf = asOf
         self.since = since
