@@ -106,7 +106,7 @@ let tests: [Target] = [
     .testTarget(
         name: "AggregatorTests",
         dependencies: [
-            "Agent", "Aggregator", "NDT7", "Outbox", "Reports", "SQLiteStore", "Store", lifecycle, logging,
+            "Agent", "Aggregator", "Inventory", "NDT7", "Outbox", "Reports", "SQLiteStore", "Store", lifecycle, logging,
         ] + nio
     ),
     .testTarget(name: "CommandTests", dependencies: ["parta", "parta-agent"]),

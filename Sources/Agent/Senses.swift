@@ -39,7 +39,7 @@ public struct Senses: Sendable {
     private func scan(_ enrollment: Enrollment) -> Scan {
         let source = ScanSource(
             knowledge: paths.knowledge, database: database, computer: agent().text, label: enrollment.label,
-            room: enrollment.room, environment: paths.environment)
+            room: enrollment.room, pedagogical: enrollment.pedagogical, environment: paths.environment)
         source.complaints.forEach(complain)
         return source.scan(regionHash: enrollment.regionHash)
     }

@@ -33,6 +33,7 @@ public struct Enroller: Sendable {
         return Enrollment(
             server: file.server, regionKey: response.regionKey, receipt: response.receipt, school: receipt.school,
             hashKey: response.hashKey, lineTestServer: response.lineTestServer, room: file.room, label: file.label,
+            pedagogical: file.pedagogical,
             codeHash: RegionHash(key: hashKey)(file.code.text, purpose: "enrollment-code"))
     }
 

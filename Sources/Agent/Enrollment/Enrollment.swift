@@ -15,12 +15,15 @@ public struct Enrollment: Codable, Sendable, Equatable {
     public var lineTestServer: String?
     public var room: String?
     public var label: String?
+    /// Whether this computer serves lessons, where the enrolment file says so.
+    public var pedagogical: Bool?
     /// A keyed hash of the code, so that a new code is told from the one already used.
     public var codeHash: String
 
     public init(
         server: ServerAddress, regionKey: VerifyingKey, receipt: String, school: String, hashKey: String,
-        lineTestServer: String?, room: String?, label: String?, codeHash: String
+        lineTestServer: String?, room: String?, label: String?, pedagogical: Bool? = nil,
+        codeHash: String
     ) {
         self.server = server
         self.regionKey = regionKey
@@ -30,6 +33,7 @@ public struct Enrollment: Codable, Sendable, Equatable {
         self.lineTestServer = lineTestServer
         self.room = room
         self.label = label
+        self.pedagogical = pedagogical
         self.codeHash = codeHash
     }
 
@@ -42,13 +46,13 @@ public struct Enrollment: Codable, Sendable, Equatable {
         return receipt?.agent
     }
 
-    /// Whether it came of this file; room and label may have changed since.
+    /// Whether it came of this file; room, label and purpose may have changed since.
     public func cameOf(_ file: EnrollmentFile) -> Bool {
         server == file.server && regionHash?(file.code.text, purpose: "enrollment-code") == codeHash
     }
 
     enum CodingKeys: String, CodingKey {
-        case server, receipt, school, room, label
+        case server, receipt, school, room, label, pedagogical
         case regionKey = "region_key"
         case hashKey = "hash_key"
         case lineTestServer = "line_test_server"

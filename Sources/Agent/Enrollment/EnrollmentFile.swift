@@ -6,7 +6,7 @@ public import ServiceManager
 /// What a technician gave: `/etc/parta/enrollment`, written by `parta-agent enroll`, handed to the service as a credential.
 ///
 /// Lines of `KEY=VALUE`; empty lines and lines that begin with `#` are skipped. `PARTA_SERVER` and `PARTA_CODE` are
-/// needed, `PARTA_ROOM` and `PARTA_LABEL` are not.
+/// needed, `PARTA_ROOM`, `PARTA_LABEL` and `PARTA_PEDAGOGICAL` (yes or no) are not.
 public struct EnrollmentFile: Sendable, Equatable {
     /// Where `parta-agent enroll` writes it.
     public static let standardPath = "/etc/parta/enrollment"
@@ -17,9 +17,13 @@ public struct EnrollmentFile: Sendable, Equatable {
     public var code: EnrollmentCode
     public var room: String?
     public var label: String?
+    /// Whether the computer serves lessons, nil where nobody said.
+    public var pedagogical: Bool?
 
     /// - Throws: `EnrollmentFailure` when room or label would not survive a line of their own.
-    public init(server: ServerAddress, code: EnrollmentCode, room: String? = nil, label: String? = nil) throws {
+    public init(
+        server: ServerAddress, code: EnrollmentCode, room: String? = nil, label: String? = nil, pedagogical: Bool? = nil
+    ) throws {
         for (name, value) in [("room", room), ("label", label)] {
             guard let value, let flaw = EnrollmentFile.flaw(in: value) else { continue }
             throw EnrollmentFailure(code: .badFile, reason: "the \(name) \(flaw)")
@@ -28,6 +32,7 @@ public struct EnrollmentFile: Sendable, Equatable {
         self.code = code
         self.room = room?.isEmpty == true ? nil : room
         self.label = label?.isEmpty == true ? nil : label
+        self.pedagogical = pedagogical
     }
 
     /// Reads the file's text.
@@ -45,7 +50,7 @@ public struct EnrollmentFile: Sendable, Equatable {
             }
             let key = String(line[..<equals])
             let value = String(line[line.index(after: equals)...])
-            guard ["PARTA_SERVER", "PARTA_CODE", "PARTA_ROOM", "PARTA_LABEL"].contains(key) else {
+            guard EnrollmentFile.keys.contains(key) else {
                 throw EnrollmentFile.failure(source, number, "has the unknown key \"\(key.asOneLine(limit: 40))\"")
             }
             guard values.updateValue((value, number), forKey: key) == nil else {
@@ -59,10 +64,16 @@ public struct EnrollmentFile: Sendable, Equatable {
             let missing = values["PARTA_SERVER"] == nil ? "PARTA_SERVER" : "PARTA_CODE"
             throw EnrollmentFailure(code: .badFile, reason: "\(source) has no \(missing)")
         }
+        let purpose = values[PedagogicalSetting.name]
+        let pedagogical = purpose.flatMap { PedagogicalSetting.read($0.value) }
+        if let purpose, pedagogical == nil {
+            throw EnrollmentFile.failure(source, purpose.line, "\(PedagogicalSetting.name) is neither yes nor no")
+        }
         do {
             try self.init(
                 server: ServerAddress(server.value), code: EnrollmentCode(code.value),
-                room: values["PARTA_ROOM"]?.value, label: values["PARTA_LABEL"]?.value)
+                room: values["PARTA_ROOM"]?.value, label: values["PARTA_LABEL"]?.value,
+                pedagogical: pedagogical)
         } catch let failure as EnrollmentCodeFailure {
             throw EnrollmentFile.failure(source, code.line, "\(failure)")
         } catch let failure as ConnectionFailure {
@@ -75,6 +86,7 @@ public struct EnrollmentFile: Sendable, Equatable {
         var lines = ["# Written by parta-agent enroll.", "PARTA_SERVER=\(server.text)", "PARTA_CODE=\(code.text)"]
         if let room { lines.append("PARTA_ROOM=\(room)") }
         if let label { lines.append("PARTA_LABEL=\(label)") }
+        if let pedagogical { lines.append("\(PedagogicalSetting.name)=\(pedagogical ? "yes" : "no")") }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -108,6 +120,10 @@ public struct EnrollmentFile: Sendable, Equatable {
         }
         return try EnrollmentFile(text: text, source: path)
     }
+
+    private static let keys: Set<String> = [
+        "PARTA_SERVER", "PARTA_CODE", "PARTA_ROOM", "PARTA_LABEL", PedagogicalSetting.name,
+    ]
 
     private static func flaw(in value: String) -> String? {
         if value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {

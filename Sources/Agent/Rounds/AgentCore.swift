@@ -58,16 +58,19 @@ public final class AgentCore: Sendable {
     /// Which region this computer belongs to, nil before enrolment.
     public var enrollment: Enrollment? { identity.withLock { $0.enrollment } }
 
-    /// Enrols with the file, unless that is done already; a changed room or label is taken over without asking anybody.
+    /// Enrols with the file, unless that is done already; a changed room, label or purpose is taken over without asking anybody.
     /// - Throws: `ConnectionFailure`, `EnrollmentFailure` or `StateFailure`.
     @discardableResult
     public func enroll(with file: EnrollmentFile) async throws -> Enrollment {
         var enrollment: Enrollment
         if let known = self.enrollment, known.cameOf(file) {
-            if known.room == file.room, known.label == file.label { return known }
+            let unchanged =
+                known.room == file.room && known.label == file.label && known.pedagogical == file.pedagogical
+            if unchanged { return known }
             enrollment = known
             enrollment.room = file.room
             enrollment.label = file.label
+            enrollment.pedagogical = file.pedagogical
         } else {
             enrollment = try await Enroller(client: client(for: file.server))
                 .enroll(with: file, key: key, agentVersion: version, clonedFrom: origin?.clonedFrom)

@@ -7,13 +7,15 @@ public enum KnowledgeDirectories {
     public static let installed = "/usr/lib/parta/hwdb.d"
     /// What a technician or administrator drops in; wins over ours.
     public static let overrides = "/etc/parta/hwdb.d"
+    /// Names another directory in place of `overrides`, for tests and for building images.
+    public static let overridesVariable = "PARTA_HWDB_OVERRIDES"
 
     /// The directories in force, from general to special.
     /// - Parameters:
     ///   - given: an option or setting that replaces the installed directory.
     ///   - environment: `PARTA_HWDB_OVERRIDES` names another directory for the technician's files.
     public static func inForce(given: String? = nil, environment: [String: String] = [:]) -> [String] {
-        [given ?? found(), environment["PARTA_HWDB_OVERRIDES"] ?? overrides]
+        [given ?? found(), environment[overridesVariable] ?? overrides]
     }
 
     /// The installed directory, or, for a program run from a build folder, `hwdb.d` of the checkout around it.

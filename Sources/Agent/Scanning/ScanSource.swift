@@ -15,18 +15,20 @@ public struct ScanSource: Sendable {
     /// - Parameters:
     ///   - database: where the compiled database is kept, such as `StateDirectory.hardwareDatabasePath` with `hwdb.bin`;
     ///     nil for somebody without a state directory, whose cache is used.
+    ///   - pedagogical: what the enrolment says; `PARTA_PEDAGOGICAL` of the environment wins over it.
     ///   - computer: what tells this computer from others: the agent's id, or anything before enrolment.
     public init(
         knowledge given: String? = nil, database: String? = nil, computer: String, label: String? = nil,
-        room: String? = nil, pedagogical: Bool = true, environment: [String: String]
+        room: String? = nil, pedagogical enrolled: Bool? = nil, environment: [String: String]
     ) {
         let opened = Self.open(given: given ?? environment["PARTA_HWDB"], database: database, environment: environment)
+        let pedagogical = PedagogicalSetting(environment: environment, enrolled: enrolled)
         let settings = Scanner.Settings(
-            agentVersion: Version.text, computer: computer, label: label, room: room, pedagogical: pedagogical)
+            agentVersion: Version.text, computer: computer, label: label, room: room, pedagogical: pedagogical.value)
         let roots = Roots(credentials: environment["CREDENTIALS_DIRECTORY"])
         scanner = Scanner(roots: roots, settings: settings, knowledge: opened.knowledge)
         self.computer = computer
-        complaints = opened.complaints
+        complaints = opened.complaints + [pedagogical.complaint].compactMap(\.self)
     }
 
     /// The computer and its devices now, as they may be stored and signed.

@@ -24,6 +24,9 @@ struct EnrollCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The inventory number on its sticker.", valueName: "number"))
     var label: String?
 
+    @Flag(help: "This PC serves the office, not lessons; its devices are then not counted as teaching equipment.")
+    var administrative = false
+
     @Option(help: ArgumentHelp("Where to write (default: \(EnrollmentFile.standardPath)).", valueName: "file"))
     var enrollmentFile: String?
 
@@ -35,7 +38,8 @@ struct EnrollCommand: AsyncParsableCommand {
         }
         let path = enrollmentFile ?? EnrollmentFile.standardPath
         let file = try EnrollmentFile(
-            server: ServerAddress(url), code: EnrollmentCode(typed), room: room, label: label)
+            server: ServerAddress(url), code: EnrollmentCode(typed), room: room, label: label,
+            pedagogical: administrative ? false : nil)
         try file.write(to: path)
         Terminal.say("wrote \(path); the agent enrols at its next start or with `parta-agent once`")
         if enrollmentFile == nil, ServiceRestart.perform() { Terminal.say("the running service takes it up now") }
