@@ -40,6 +40,16 @@ struct EnrollerTests {
         #expect(try core.state.enrollment()?.room == "14")
     }
 
+    @Test func whatThePCIsForIsTakenOverToo() async throws {
+        var file = try aggregator.file()
+        #expect(try await core.enroll(with: file).pedagogical == nil)
+        file.pedagogical = false
+        #expect(try await core.enroll(with: file).pedagogical == false)
+        #expect(try core.state.enrollment()?.pedagogical == false)
+        #expect(!PedagogicalSetting(environment: [:], enrolled: false).value)
+        #expect(PedagogicalSetting(environment: ["PARTA_PEDAGOGICAL": "yes"], enrolled: false).value)
+    }
+
     @Test(arguments: [
         ("unknown_code", EnrollmentFailure.Code.unknownCode), ("code_expired", .codeExpired),
         ("code_used_up", .codeUsedUp), ("revoked", .revoked), ("rate_limited", .rateLimited(seconds: 30)),

@@ -16,9 +16,13 @@ struct EnrollmentFileTests {
         try EnrollmentFile(server: ServerAddress("http://127.0.0.1:8080"), code: Self.code, room: room, label: label)
     }
 
+    private func office() throws -> EnrollmentFile {
+        try EnrollmentFile(server: ServerAddress("http://127.0.0.1:8080"), code: Self.code, pedagogical: false)
+    }
+
     @Test func survivesTheRoundTrip() throws {
         let path = directory.file("etc/enrollment")
-        for file in [try sample(), try sample(room: nil, label: nil), try sample(room: "", label: "x")] {
+        for file in [try sample(), try sample(room: nil, label: nil), try sample(room: "", label: "x"), try office()] {
             try file.write(to: path)
             #expect(try EnrollmentFile.find(credentials: nil, path: path) == file)
             #expect(try directory.mode("etc/enrollment") == 0o600)
@@ -46,7 +50,7 @@ struct EnrollmentFileTests {
 
     @Test(arguments: [
         ("PARTA_SERVER", "line 1"), ("\nPARTA_SCHOOL=7", "line 2"), ("PARTA_ROOM=1\nPARTA_ROOM=2", "line 2"),
-        ("PARTA_ROOM=\u{7}", "line 1"), ("PARTA_CODE=x", "PARTA_SERVER"), ("PARTA_SERVER=https://a", "PARTA_CODE"),
+        ("PARTA_ROOM=\u{7}", "line 1"), ("PARTA_PEDAGOGICAL=2", "line 1"), ("PARTA_CODE=x", "PARTA_SERVER"), ("PARTA_SERVER=https://a", "PARTA_CODE"),
         ("PARTA_SERVER=https://a\nPARTA_CODE=AAAAA", "line 2"),
         ("PARTA_SERVER=parta.example\nPARTA_CODE=AAAAA", "line"),
         ("PARTA_SERVER=https://a\n\nPARTA_CODE=00000-00000-00000-00000-00000-00000", "line 3"), ("", "PARTA_SERVER"),

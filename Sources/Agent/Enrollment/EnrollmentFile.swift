@@ -60,14 +60,14 @@ public struct EnrollmentFile: Sendable, Equatable {
                 throw EnrollmentFile.failure(source, number, "\(key) \(flaw)")
             }
         }
-        guard let server = values["PARTA_SERVER"], let code = values["PARTA_CODE"] else {
-            let missing = values["PARTA_SERVER"] == nil ? "PARTA_SERVER" : "PARTA_CODE"
-            throw EnrollmentFailure(code: .badFile, reason: "\(source) has no \(missing)")
-        }
         let purpose = values[PedagogicalSetting.name]
         let pedagogical = purpose.flatMap { PedagogicalSetting.read($0.value) }
         if let purpose, pedagogical == nil {
             throw EnrollmentFile.failure(source, purpose.line, "\(PedagogicalSetting.name) is neither yes nor no")
+        }
+        guard let server = values["PARTA_SERVER"], let code = values["PARTA_CODE"] else {
+            let missing = values["PARTA_SERVER"] == nil ? "PARTA_SERVER" : "PARTA_CODE"
+            throw EnrollmentFailure(code: .badFile, reason: "\(source) has no \(missing)")
         }
         do {
             try self.init(
