@@ -99,14 +99,15 @@ let tests: [Target] = [
     .testTarget(name: "OutboxTests", dependencies: ["Outbox", "Reports", "CSQLite"]),
     .testTarget(
         name: "AgentTests",
-        dependencies: ["Agent", "Inventory", "Outbox", "Presentation", "Reports", lifecycle, logging] + nio
+        dependencies: ["Agent", "Inventory", "Outbox", "Presentation", "Reports", "Udev", lifecycle, logging] + nio
     ),
     .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Store"]),
     .testTarget(
         name: "AggregatorTests",
         dependencies: [
-            "Agent", "Aggregator", "Inventory", "NDT7", "Outbox", "Reports", "SQLiteStore", "Store", lifecycle, logging,
+            "Agent", "Aggregator", "Inventory", "NDT7", "Outbox", "Presentation", "Reports", "SQLiteStore", "Store",
+            lifecycle, logging,
         ] + nio
     ),
     .testTarget(name: "CommandTests", dependencies: ["parta", "parta-agent"]),

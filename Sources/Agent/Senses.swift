@@ -13,6 +13,7 @@ public struct Senses: Sendable {
     private let durationSeconds: Int?
     private let progress: (@Sendable (LineProgress) -> Void)?
     private let complain: @Sendable (String) -> Void
+    private let sources = ScanSourceCache()
 
     /// - Parameters:
     ///   - durationSeconds: how long each direction of a line test runs; nil for the protocol's ten seconds.
@@ -37,10 +38,14 @@ public struct Senses: Sendable {
     }
 
     private func scan(_ enrollment: Enrollment) -> Scan {
-        let source = ScanSource(
-            knowledge: paths.knowledge, database: database, computer: agent().text, label: enrollment.label,
-            room: enrollment.room, pedagogical: enrollment.pedagogical, environment: paths.environment)
-        source.complaints.forEach(complain)
+        let agent = agent()
+        let source = sources.source(for: agent, enrollment) {
+            let source = ScanSource(
+                knowledge: paths.knowledge, database: database, computer: agent.text, label: enrollment.label,
+                room: enrollment.room, pedagogical: enrollment.pedagogical, environment: paths.environment)
+            source.complaints.forEach(complain)
+            return source
+        }
         return source.scan(regionHash: enrollment.regionHash)
     }
 

@@ -12,6 +12,9 @@ public struct DeviceTree: Sendable {
             UdevMatch("tty", sysname: "ttyUSB*"), UdevMatch("tty", sysname: "ttyACM*"),
         ]
 
+    /// The subsystems whose devices a scan looks at, each once: what a monitor has to hear of.
+    public static let subsystems: [String] = Set(matches.map(\.subsystem)).sorted()
+
     public let devices: [UdevDevice]
     private let bySyspath: [String: Int]
     /// USB device to what hangs on it, the USB devices of a hub not among them.

@@ -53,5 +53,9 @@ enum Schema {
             ) STRICT
             """
         ],
+        [
+            // Seconds the boot had been awake at the last look: `monotonic` runs on while the computer sleeps.
+            "ALTER TABLE last_look ADD COLUMN awake REAL"
+        ],
     ]
 }

@@ -4,6 +4,7 @@ import Foundation
 import Inventory
 import NIOPosix
 import Outbox
+import Presentation
 import Reports
 import Store
 import Synchronization
@@ -92,7 +93,7 @@ struct IdentityTests {
                 let two = try second.core("\(folder)/two")
                 try await two.enroll(with: file)
                 for (pc, core) in [(first, one), (second, two), (first, one), (second, two)] {
-                    #expect(try await pc.round(core).exitStatus == .done)
+                    #expect(try await pc.round(core).exitStatus == .ok)
                 }
                 let agents = try await server.store.agents(Query(asOf: server.clock.now), scope: .everything)
                 #expect(Set(agents.map(\.agent)) == [one.agent, two.agent])
@@ -126,7 +127,7 @@ struct IdentityTests {
                 }
                 #expect(rekeyed && two.agent != shared && one.agent == shared)
                 try await two.enroll(with: file)
-                #expect(try await second.round(two).exitStatus == .done)
+                #expect(try await second.round(two).exitStatus == .ok)
                 let agents = try await server.store.agents(Query(asOf: server.clock.now), scope: .everything)
                 #expect(agents.map(\.agent).count == 2)
                 #expect(agents.first { $0.agent == two.agent }?.clonedFrom == shared)

@@ -81,14 +81,17 @@ public final class AgentCore: Sendable {
     }
 
     /// Keeps what a scan saw.
+    /// - Parameter replugged: ids of devices unplugged and plugged again since the scan before.
     /// - Returns: whether it is news.
     /// - Throws: `OutboxFailure`; `EnrollmentFailure` before enrolment: without the region's key nothing personal could be
     ///   hashed, so nothing is kept.
     @discardableResult
-    public func record(scan: Scan) throws -> Bool {
+    public func record(scan: Scan, replugged: Set<String> = []) throws -> Bool {
         _ = try enrolled()
         let now = clock.now()
-        return try outbox.record(scan: scan, at: now, day: LocalDay.text(of: now.wallClock))
+        return try outbox.record(
+            scan: scan, at: now, day: LocalDay.text(of: now.wallClock), awakeSeconds: clock.awakeSeconds(),
+            replugged: replugged)
     }
 
     /// Keeps a line test.

@@ -8,8 +8,8 @@ public enum SealingPolicy: Sendable, Equatable {
     /// News at once; device-days that merely grew, only when the last report is this many seconds old.
     case news(heartbeatSeconds: Double)
 
-    /// What the daemon does: a change within a scan, and a sign of life every hour.
-    public static let daemon = SealingPolicy.news(heartbeatSeconds: 3_600)
+    /// What the daemon does: a change within a scan, and a sign of life with every hourly scan, which is never early.
+    public static let daemon = SealingPolicy.news(heartbeatSeconds: 3_300)
 
     /// - Parameter now: by the same clock that sealed; when it went backwards, it is time.
     public func isDue(_ status: OutboxStatus, now: Date) -> Bool {

@@ -20,6 +20,12 @@ public enum TerminationSignal {
                 _ = write(writeEnd, &byte, 1)
             }
         }
+        // Whoever started the program may have had them blocked, which a process inherits.
+        var both = sigset_t()
+        sigemptyset(&both)
+        sigaddset(&both, SIGTERM)
+        sigaddset(&both, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &both, nil)
         _ = await QuietExecutor.readable([ends[0]])
     }
 }

@@ -8,13 +8,14 @@ internal import ServiceManager
 public struct AgentDaemon: Sendable {
     /// How often it does what.
     public struct Schedule: Sendable, Equatable {
+        /// After the last scan, whatever was its reason: device events call for one at once.
         public var scanSeconds: Double
         public var lineTestSeconds: Double
         public var sealing: SealingPolicy
         public var backoff: Backoff
 
         public init(
-            scanSeconds: Double = 900, lineTestSeconds: Double = 6 * 3_600, sealing: SealingPolicy = .daemon,
+            scanSeconds: Double = 3_600, lineTestSeconds: Double = 6 * 3_600, sealing: SealingPolicy = .daemon,
             backoff: Backoff = Backoff()
         ) {
             self.scanSeconds = scanSeconds
@@ -53,18 +54,34 @@ public struct AgentDaemon: Sendable {
         let loop = core.group.next()
         let delivery = Doorbell(on: loop)
         let scan = Doorbell(on: loop)
-        return [
+        let box = NewsBox()
+        let services: [(any Service)?] = [
             DeliveryService(
                 core: core, file: file, policy: schedule.sealing, backoff: schedule.backoff, bell: delivery, scan: scan,
                 logger: logger),
             ScanService(
-                core: core, scan: round.scan, intervalSeconds: schedule.scanSeconds, bell: scan, delivery: delivery,
-                logger: logger),
+                core: core, scan: round.scan, intervalSeconds: schedule.scanSeconds, box: box, bell: scan,
+                delivery: delivery, logger: logger),
             LineTestService(
                 core: core, measure: round.measure, intervalSeconds: schedule.lineTestSeconds, bell: Doorbell(on: loop),
                 delivery: delivery, logger: logger),
+            hotplug(box: box, scan: scan),
             // Last to start and first to stop, so that systemd hears of both at the right moment.
             SupervisionService(core: core, watchdog: Watchdog.interval, bell: Doorbell(on: loop)),
         ]
+        return services.compactMap(\.self)
+    }
+
+    /// Nil where the kernel does not let the agent listen: then devices are looked at by the clock alone.
+    private func hotplug(box: NewsBox, scan: Doorbell) -> (any Service)? {
+        do {
+            return HotplugService(
+                listener: try DeviceListener(), closing: try ClosingPipe(), settling: SettleTimer(),
+                gauge: SleepGauge(core.clock),
+                box: box, scan: scan, logger: logger)
+        } catch {
+            logger.error("devices are only looked at every \(Int(schedule.scanSeconds)) s: \(error)")
+            return nil
+        }
     }
 }

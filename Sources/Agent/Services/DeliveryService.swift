@@ -3,7 +3,7 @@ internal import NIOCore
 internal import ServiceLifecycle
 
 /// Enrols once and delivers whenever there is something, at the aggregator's pace.
-struct DeliveryService: Service {
+struct DeliveryService: Service, CustomStringConvertible {
     let core: AgentCore
     /// The enrolment the technician asked for, if any.
     let file: EnrollmentFile?
@@ -13,6 +13,9 @@ struct DeliveryService: Service {
     /// Rung after enrolment: only then may the computer be looked at.
     let scan: Doorbell
     let logger: Logger
+
+    /// The service group logs it; spelled out, it would hold what is not for a log.
+    var description: String { "delivery" }
 
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {

@@ -5,7 +5,7 @@ internal import Reports
 internal import ServiceLifecycle
 
 /// Measures the line now and then; whether now is a good time is for the closure to say.
-struct LineTestService: Service {
+struct LineTestService: Service, CustomStringConvertible {
     let core: AgentCore
     let measure: AgentRound.Measuring
     let intervalSeconds: Double
@@ -13,6 +13,9 @@ struct LineTestService: Service {
     /// Rung when there is a test to deliver.
     let delivery: Doorbell
     let logger: Logger
+
+    /// The service group logs it; spelled out, it would hold what is not for a log.
+    var description: String { "line tests" }
 
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {

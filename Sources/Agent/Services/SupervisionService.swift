@@ -4,11 +4,14 @@ internal import ServiceLifecycle
 internal import ServiceManager
 
 /// Tells systemd that the agent is ready, alive, and stopping.
-struct SupervisionService: Service {
+struct SupervisionService: Service, CustomStringConvertible {
     let core: AgentCore
     /// Nil where systemd set no watchdog.
     let watchdog: Duration?
     let bell: Doorbell
+
+    /// The service group logs it; spelled out, it would hold what is not for a log.
+    var description: String { "supervision" }
 
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {

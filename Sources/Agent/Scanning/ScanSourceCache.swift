@@ -1,0 +1,25 @@
+internal import Reports
+internal import Synchronization
+
+/// Keeps the scan source of the enrolment in force: opening the hardware knowledge costs several times what a scan does.
+///
+/// Hwdb files that change are taken up when the service is restarted.
+final class ScanSourceCache: Sendable {
+    private struct Kept {
+        var agent: AgentID
+        var enrollment: Enrollment
+        var source: ScanSource
+    }
+
+    private let kept = Mutex<Kept?>(nil)
+
+    /// The source for this agent and enrolment; made when there is none, or one of another.
+    func source(for agent: AgentID, _ enrollment: Enrollment, make: () -> ScanSource) -> ScanSource {
+        kept.withLock { kept in
+            if let kept, kept.agent == agent, kept.enrollment == enrollment { return kept.source }
+            let source = make()
+            kept = Kept(agent: agent, enrollment: enrollment, source: source)
+            return source
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Logging
+internal import ServiceLifecycle
+internal import Udev
+
+/// Hears of devices that come and go and of the computer waking up, and asks for a scan when they have settled.
+///
+/// It decides only when to look; what is attached, `ScanService` sees.
+struct HotplugService: Service, CustomStringConvertible {
+    let listener: DeviceListener
+    let closing: ClosingPipe
+    let settling: SettleTimer
+    /// Made when the listener was: no sleep falls between.
+    let gauge: SleepGauge
+    let box: NewsBox
+    /// Rung when devices have settled.
+    let scan: Doorbell
+    let logger: Logger
+
+    /// The service group logs it; spelled out, it would hold what is not for a log.
+    var description: String { "hot-plug" }
+
+    func run() async throws {
+        logger.info("following devices", metadata: ["source": "\(listener.monitor.source.rawValue)"])
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await follow()
+        } onCancelOrGracefulShutdown: {
+            closing.close()
+        }
+    }
+
+    private func follow() async {
+        let (monitor, clockStep) = (listener.monitor, listener.clockStep)
+        var descriptors = [closing.descriptor, monitor.fileDescriptor, clockStep.fileDescriptor]
+        var timer = settling
+        var gauge = gauge
+        while true {
+            let rest = timer.deadline.map { $0 - .now }
+            let ready = await QuietExecutor.readable(descriptors, timeout: rest)
+            if ready.contains(closing.descriptor) { return }
+            var news = DeviceNews()
+            if ready.contains(monitor.fileDescriptor) {
+                let drain = monitor.drain()
+                for failure in drain.failures { logger.warning("\(failure)") }
+                if drain.overflowed { logger.notice("device events came too fast and some were lost: looking again") }
+                news.take(drain)
+            }
+            if ready.contains(clockStep.fileDescriptor) {
+                do { try clockStep.acknowledge() } catch {
+                    // It would stay readable for ever. Devices that come while the computer sleeps are still heard of.
+                    logger.error("waking up will not be noticed: \(error)")
+                    descriptors.removeAll { $0 == clockStep.fileDescriptor }
+                }
+            }
+            // Asked at every wake-up: events may be read before the timer's word.
+            let slept = gauge.secondsSlept()
+            if slept > 0 {
+                logger.info("woke up", metadata: ["slept_s": "\(Int(slept))"])
+                news.resumed = true
+            }
+            if news.callsForScan {
+                box.put(news)
+                timer.event(at: .now)
+            }
+            if timer.settles(at: .now) { scan.ring() }
+        }
+    }
+}
