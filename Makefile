@@ -14,7 +14,7 @@ CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap p
 SIZE_BUDGET := 34000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test classroom-test build lint size bench bench-scale bench-quality release clean
+.PHONY: help demo test classroom-test build lint size bench bench-scale bench-quality bench-hotplug release clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -65,6 +65,11 @@ bench-quality: ## classification of every USB id that five Debian packages know,
 	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
 	swift build --configuration release --static-swift-stdlib --product parta-agent
 	@python3 Benchmarks/quality.py
+
+bench-hotplug: ## from the plug to a durable row, wake-ups of an idle agent, its memory
+	@scripts/debian-packages.sh "the benchmarks" $(TEST_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@python3 Benchmarks/hotplug.py
 
 clean: ## remove what was built
 	rm -rf .build .build-* dist

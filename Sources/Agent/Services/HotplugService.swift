@@ -16,6 +16,9 @@ struct HotplugService: Service, CustomStringConvertible {
     let scan: Doorbell
     let logger: Logger
 
+    /// Single messages may be garbled; a drain of nothing else is a broken socket.
+    private static let toleratedFailures = 16
+
     /// The service group logs it; spelled out, it would hold what is not for a log.
     var description: String { "hot-plug" }
 
@@ -40,7 +43,12 @@ struct HotplugService: Service, CustomStringConvertible {
             var news = DeviceNews()
             if ready.contains(monitor.fileDescriptor) {
                 let drain = monitor.drain()
-                for failure in drain.failures { logger.warning("\(failure)") }
+                if let failure = drain.failures.first { logger.warning("\(failure)") }
+                if drain.events.isEmpty, drain.failures.count > Self.toleratedFailures {
+                    // A socket that only fails stays readable for ever, and the loop would spin.
+                    logger.error("device events cannot be read any more: devices are looked at by the clock alone")
+                    descriptors.removeAll { $0 == monitor.fileDescriptor }
+                }
                 if drain.overflowed { logger.notice("device events came too fast and some were lost: looking again") }
                 news.take(drain)
             }
