@@ -62,8 +62,8 @@ let agentSide: [Target] = [
     .executableTarget(
         name: "parta-agent",
         dependencies: [
-            "Agent", "LineTesting", "Outbox", "Presentation", "Reports", "ServiceManager", argumentParser, lifecycle,
-            logging,
+            "Agent", "Inventory", "LineTesting", "Outbox", "Presentation", "Reports", "ServiceManager", argumentParser,
+            lifecycle, logging,
         ] + nio
     ),
 ]

@@ -11,8 +11,8 @@ struct PartaAgent: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ScanCommand.self, MeasureCommand.self, EnrollCommand.self, OnceCommand.self, RunCommand.self,
-            StatusCommand.self,
+            ScanCommand.self, ExplainCommand.self, MeasureCommand.self, EnrollCommand.self, OnceCommand.self,
+            RunCommand.self, StatusCommand.self,
         ]
     )
 }

@@ -39,7 +39,7 @@ public struct ScanSource: Sendable {
         return scan.applying(regionHash: regionHash, computer: computer)
     }
 
-    private static func open(
+    static func open(
         given: String?, database: String?, environment: [String: String]
     ) -> (knowledge: Knowledge, complaints: [String]) {
         let directories = KnowledgeDirectories.inForce(given: given, environment: environment)

@@ -15,9 +15,17 @@ public struct Knowledge: Sendable {
     /// Classifies with what the databases say.
     /// - Parameter udev: properties udev's rules gave the device, where it runs.
     func classify(_ evidence: Evidence, udev: [String: String] = [:]) -> Classification {
+        let (ours, theirs) = properties(for: evidence, udev: udev)
+        return Classifier.classify(evidence, own: ours, system: theirs)
+    }
+
+    /// What Parta's database says of a device, and what the system's and udev's rules do.
+    func properties(
+        for evidence: Evidence, udev: [String: String]
+    ) -> (own: [String: String], system: [String: String]) {
         let ours = HardwareKey.key(for: evidence).map { Self.properties(of: $0, in: own) } ?? [:]
         let theirs = HardwareKey.system(for: evidence).map { Self.properties(of: $0, in: system) } ?? [:]
-        return Classifier.classify(evidence, own: ours, system: theirs.merging(udev) { database, _ in database })
+        return (ours, theirs.merging(udev) { database, _ in database })
     }
 
     /// Who owns the first 24 bits of a MAC address (IEEE's registry, as systemd ships it).

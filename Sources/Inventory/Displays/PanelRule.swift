@@ -36,6 +36,11 @@ enum PanelRule {
         return devices.indices.filter { !joined.contains($0) }.map { devices[$0] }
     }
 
+    /// Whether a USB device could be a panel's touch, for `explain`, which looks at one device only.
+    static func mayJoin(_ evidence: Evidence) -> Bool {
+        evidence.bus == .usb && evidence.external != false && evidence.children.contains(.touchscreen)
+    }
+
     private static func panel(_ display: Device, with controller: Device) -> Device {
         var panel = display
         let isNamed = [display, controller].contains { $0.category == .interactivePanel }

@@ -11,7 +11,8 @@ enum Outcome {
         case let failure as any ExplainedFailure:
             Terminal.say("error: \(DisplayText.harmless(failure.description))")
             return failure.exitStatus.rawValue
-        case is ValidationError, is CleanExit:
+        case _ where PartaAgent.exitCode(for: error) != .failure:
+            // The parser's own errors, and its requests for help, which it wraps.
             PartaAgent.exit(withError: error)
         default:
             Terminal.say("error: unexpected: \(DisplayText.harmless("\(error)"))")
