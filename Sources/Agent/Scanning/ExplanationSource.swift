@@ -1,5 +1,6 @@
 internal import HardwareDatabase
 public import Inventory
+public import Presentation
 
 /// Explains how devices are classified, with the hardware knowledge in force.
 public struct ExplanationSource: Sendable {
@@ -23,10 +24,10 @@ public struct ExplanationSource: Sendable {
 }
 
 extension ExplanationFailure: ExplainedFailure {
-    public var exitStatus: SysExit {
+    public var exitStatus: SystemExit {
         switch self {
         case .notThere, .otherKind: .badData
-        case .cannotEnumerate: .unreachable
+        case .cannotEnumerate: .unavailable
         }
     }
 }
