@@ -52,7 +52,7 @@ struct EnrollerTests {
 
     @Test(arguments: [
         ("unknown_code", EnrollmentFailure.Code.unknownCode), ("code_expired", .codeExpired),
-        ("code_used_up", .codeUsedUp), ("revoked", .revoked), ("rate_limited", .rateLimited(seconds: 30)),
+        ("code_used_up", .codeUsedUp), ("revoked", .revoked), ("too_many_attempts", .rateLimited(seconds: 30)),
         ("something_new", .refused),
     ])
     func aWordTurnsIntoASentence(word: String, code: EnrollmentFailure.Code) async throws {
@@ -63,6 +63,16 @@ struct EnrollerTests {
         let text = failure?.description ?? ""
         #expect(text.contains("; ") && !text.contains("\u{7}") && !text.contains("\n"), "\(text)")
         #expect(core.enrollment == nil)
+    }
+
+    @Test(arguments: [(429, "too_many_attempts"), (429, "slow_down"), (503, "busy"), (500, "unknown_code")])
+    func whatMayPassIsTriedAgain(status: Int, word: String) async throws {
+        aggregator.willFail(
+            .answer(status: status, retryAfter: "30", body: #"{"error":"\#(word)","message":"later"}"#))
+        let failure = await #expect(throws: (any Error).self) { try await core.enroll(with: aggregator.file()) }
+        #expect((failure as? EnrollmentFailure)?.mayPass != false)
+        #expect((failure as? any ExplainedFailure)?.exitStatus == .unavailable)
+        #expect(try await core.enroll(with: aggregator.file()).school == "KZ-1")
     }
 
     @Test func anotherRegionIsNotBelieved() async throws {

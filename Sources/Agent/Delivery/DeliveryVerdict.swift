@@ -28,12 +28,12 @@ enum DeliveryVerdict: Equatable {
         let told =
             refusal.map { "\($0.message.asOneLine()) (\($0.error.asOneLine(limit: 40)))" } ?? "HTTP \(answer.status)"
         let seconds = answer.retryAfterSeconds
-        switch (refusal?.error, answer.status) {
-        case ("unknown_agent", _):
+        switch (refusal.flatMap { RefusalWord(rawValue: $0.error) }, answer.status) {
+        case (.unknownAgent, _):
             self = .failed(
                 DeliveryFailure(code: .unknownAgent, reason: "the aggregator does not know this computer"),
                 retryAfterSeconds: seconds)
-        case ("revoked", _):
+        case (.revoked, _):
             self = .failed(
                 DeliveryFailure(code: .revoked, reason: "the region has revoked this computer: \(told)"),
                 retryAfterSeconds: seconds)
@@ -41,7 +41,7 @@ enum DeliveryVerdict: Equatable {
             self = .failed(
                 DeliveryFailure(code: .busy, reason: "the aggregator asks for patience: \(told)"),
                 retryAfterSeconds: seconds)
-        case (nil, _):
+        case _ where refusal == nil:
             self = .garbled(reason: "answers a delivery with HTTP \(answer.status) and no word of why")
         default:
             self = .failed(

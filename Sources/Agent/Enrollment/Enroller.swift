@@ -25,7 +25,7 @@ public struct Enroller: Sendable {
             try await connection.post(
                 "/v1/enroll", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
         }
-        let response = try Enroller.response(in: answer, server: file.server)
+        let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: file.server)
         let receipt = try Enroller.receipt(in: response, for: file.code, key: key)
         guard let hashKey = Base64URL.decode(response.hashKey[...]), hashKey.count == 32 else {
             throw EnrollmentFailure(code: .badReceipt, reason: "the region's hash key is not 32 bytes")
@@ -38,14 +38,17 @@ public struct Enroller: Sendable {
     }
 
     /// What the answer says, whoever signed it.
-    static func response(in answer: HTTPAnswer, server: ServerAddress) throws -> EnrollmentResponse {
+    static func response<Response: Decodable>(
+        _ type: Response.Type, in answer: HTTPAnswer, server: ServerAddress
+    ) throws -> Response {
         if answer.isSuccess {
-            if let response = try? ReportCoder.decode(EnrollmentResponse.self, from: answer.body) { return response }
-        } else if let refusal = try? ReportCoder.decode(ErrorResponse.self, from: answer.body) {
-            throw EnrollmentFailure(refusal, retryAfterSeconds: answer.retryAfterSeconds)
+            if let response = try? ReportCoder.decode(Response.self, from: answer.body) { return response }
         } else if answer.status == 429 || answer.status == 503 {
-            let seconds = answer.retryAfterSeconds
-            throw EnrollmentFailure(code: .rateLimited(seconds: seconds), reason: "the aggregator is busy")
+            // Whatever the word: what may pass must never be taken for a code that is no good.
+            let reason = answer.status == 429 ? "too many attempts to enrol" : "the aggregator is busy"
+            throw EnrollmentFailure(code: .rateLimited(seconds: answer.retryAfterSeconds), reason: reason)
+        } else if answer.status < 500, let refusal = try? ReportCoder.decode(ErrorResponse.self, from: answer.body) {
+            throw EnrollmentFailure(refusal, retryAfterSeconds: answer.retryAfterSeconds)
         }
         throw ConnectionFailure(
             code: .garbled, server: server.text,

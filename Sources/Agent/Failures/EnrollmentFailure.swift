@@ -69,13 +69,13 @@ public struct EnrollmentFailure: ExplainedFailure, Equatable {
     /// From the aggregator's words.
     init(_ answer: ErrorResponse, retryAfterSeconds: Int?) {
         let told = answer.message.asOneLine()
-        switch answer.error {
-        case "unknown_code": self.init(code: .unknownCode, reason: "the aggregator does not know this enrolment code")
-        case "code_expired": self.init(code: .codeExpired, reason: "this enrolment code has expired")
-        case "code_used_up":
+        switch RefusalWord(rawValue: answer.error) {
+        case .unknownCode: self.init(code: .unknownCode, reason: "the aggregator does not know this enrolment code")
+        case .codeExpired: self.init(code: .codeExpired, reason: "this enrolment code has expired")
+        case .codeUsedUp:
             self.init(code: .codeUsedUp, reason: "this enrolment code has been used as often as it may be")
-        case "revoked": self.init(code: .revoked, reason: "the region has revoked this computer (\(told))")
-        case "rate_limited":
+        case .revoked: self.init(code: .revoked, reason: "the region has revoked this computer (\(told))")
+        case .tooManyAttempts:
             self.init(code: .rateLimited(seconds: retryAfterSeconds), reason: "too many attempts to enrol")
         default:
             self.init(code: .refused, reason: "the aggregator refused: \(told) (\(answer.error.asOneLine(limit: 40)))")
