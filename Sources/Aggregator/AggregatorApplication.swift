@@ -62,9 +62,9 @@ private struct ListeningService<Wrapped: Service>: Service {
         do {
             try await application.run()
         } catch let error as IOError {
-            throw AggregatorFailure.cannotListen(address: address.description, reason: error.description)
+            throw AggregatorFailure.cannotListen(on: address, because: error)
         } catch let error as SocketAddressError {
-            throw AggregatorFailure.cannotListen(address: address.description, reason: "\(error)")
+            throw AggregatorFailure.cannotListen(on: address, because: error)
         }
     }
 }

@@ -1,3 +1,6 @@
+internal import Glibc
+internal import NIOCore
+
 /// Why the aggregator cannot serve.
 public enum AggregatorFailure: Error, Equatable, CustomStringConvertible {
     /// Not of the form HOST:PORT.
@@ -20,5 +23,18 @@ public enum AggregatorFailure: Error, Equatable, CustomStringConvertible {
         case .damagedRegion(let secret):
             "the region's \(secret) in the database is damaged; restore the database from a backup"
         }
+    }
+}
+
+extension AggregatorFailure {
+    /// The system's reason in its own words, without the call and the number it came by.
+    public static func cannotListen(on address: ListenAddress, because error: any Error) -> AggregatorFailure {
+        let reason =
+            switch error {
+            case let error as IOError: String(cString: strerror(error.errnoCode))
+            case SocketAddressError.unknown(let host, _): "no address is known for \(host)"
+            default: "\(error)"
+            }
+        return .cannotListen(address: address.description, reason: reason)
     }
 }

@@ -34,7 +34,7 @@ struct LineTestService: Service {
         do {
             try await server.start(group: MultiThreadedEventLoopGroup.singleton)
         } catch {
-            throw AggregatorFailure.cannotListen(address: address.description, reason: "\(error)")
+            throw AggregatorFailure.cannotListen(on: address, because: error)
         }
         return server.boundAddress?.port ?? address.port
     }
