@@ -5,7 +5,7 @@ public import Store
 
 extension SQLiteStore {
     public func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow] {
-        try await database.read { db in
+        try await read { db in
             query.byComputer || query.agent != nil
                 ? try Self.devicesByComputer(query, scope: scope, in: db)
                 : try Self.devicesBySchool(query, scope: scope, in: db)

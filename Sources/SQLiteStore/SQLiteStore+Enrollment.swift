@@ -5,7 +5,7 @@ public import Store
 
 extension SQLiteStore {
     public func createEnrollment(_ new: NewEnrollment) async throws -> Enrollment {
-        try await database.write { db in
+        try await write { db in
             let exists = try Bool.fetchOne(
                 db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [new.school])
             guard exists == true else { throw StoreFailure.unknownSchool(new.school) }
@@ -26,7 +26,7 @@ extension SQLiteStore {
     }
 
     public func enrollments(_ query: Query, scope: Scope) async throws -> [Enrollment] {
-        try await database.read { db in
+        try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
             filter.add("e.room = ?", query.room)
             return try Row.fetchAll(
@@ -41,11 +41,11 @@ extension SQLiteStore {
     }
 
     public func redeem(_ attempt: EnrollmentAttempt) async throws -> EnrollmentOutcome {
-        try await database.write { db in try EnrollmentDesk(db: db).redeem(attempt) }
+        try await write { db in try EnrollmentDesk(db: db).redeem(attempt) }
     }
 
     public func registeredAgents(_ ids: Set<AgentID>) async throws -> [AgentID: RegisteredAgent] {
-        try await database.read { db in
+        try await read { db in
             let desk = EnrollmentDesk(db: db)
             var agents: [AgentID: RegisteredAgent] = [:]
             for id in ids { agents[id] = try desk.agent(id) }
@@ -54,7 +54,7 @@ extension SQLiteStore {
     }
 
     public func revoke(_ agent: AgentID, at time: Date) async throws {
-        try await database.write { db in
+        try await write { db in
             try db.execute(
                 sql: "UPDATE agent SET state = ?, revoked_at = coalesce(revoked_at, ?) WHERE id = ?",
                 arguments: [AgentState.revoked.rawValue, time.seconds, agent.text])

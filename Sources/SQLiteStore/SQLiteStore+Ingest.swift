@@ -5,7 +5,7 @@ public import Store
 
 extension SQLiteStore {
     public func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome {
-        try await database.write { db in
+        try await write { db in
             var outcome = IngestOutcome()
             for report in reports {
                 let intake = Intake(db: db, report: report)
@@ -21,7 +21,7 @@ extension SQLiteStore {
     }
 
     public func envelopes(after position: Int, limit: Int, scope: Scope) async throws -> [StoredEnvelope] {
-        try await database.read { db in
+        try await read { db in
             var filter = try Filter(Query(asOf: Date()), scope: scope, in: db)
             filter.add("e.position > ?", position)
             return try Row.fetchAll(

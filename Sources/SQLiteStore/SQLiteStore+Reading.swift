@@ -5,7 +5,7 @@ public import Store
 
 extension SQLiteStore {
     public func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow] {
-        try await database.read { db in
+        try await read { db in
             let filter = try Filter(query, scope: scope, in: db)
             return try Row.fetchAll(
                 db, sql: ReadingSQL.schools(filter, query),
@@ -21,7 +21,7 @@ extension SQLiteStore {
     }
 
     public func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow] {
-        try await database.read { db in
+        try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
             filter.add("coalesce(p.room, c.room) = ?", query.room)
             filter.add("c.agent_id = ?", query.agent?.text)
@@ -44,7 +44,7 @@ extension SQLiteStore {
     }
 
     public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
-        let tests = try await database.read { db in
+        let tests = try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
             filter.add("t.started_at <= ?", query.asOf.seconds)
             filter.add("t.started_at >= ?", query.since?.seconds)
@@ -61,7 +61,7 @@ extension SQLiteStore {
     }
 
     public func agents(_ query: Query, scope: Scope) async throws -> [AgentRow] {
-        try await database.read { db in
+        try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
             filter.add("p.room = ?", query.room)
             filter.add("a.id = ?", query.agent?.text)

@@ -4,7 +4,7 @@ public import Store
 
 extension SQLiteStore {
     public func establishRegionSecrets(_ proposed: RegionSecrets) async throws -> RegionSecrets {
-        try await database.write { db in
+        try await write { db in
             for (name, value) in proposed.values.sorted(by: { $0.key < $1.key }) {
                 try db.execute(
                     sql: "INSERT INTO region_secret (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -23,8 +23,8 @@ extension SQLiteStore {
         var ids = Set<String>()
         for school in schools where !ids.insert(school.id).inserted { throw StoreFailure.doubledSchool(school.id) }
         // A dry run is the same comparison on a connection that cannot write.
-        if dryRun { return try await database.read { try Self.compare(schools, with: $0).outcome } }
-        return try await database.write { db in
+        if dryRun { return try await read { try Self.compare(schools, with: $0).outcome } }
+        return try await write { db in
             let (outcome, toWrite) = try Self.compare(schools, with: db)
             for school in toWrite { try SchoolColumns.upsert(school, in: db) }
             return outcome

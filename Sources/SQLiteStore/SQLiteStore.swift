@@ -8,30 +8,43 @@ public import Store
 /// acknowledged report survives a power cut.
 public final class SQLiteStore: Store {
     let database: any DatabaseWriter
+    /// The path, for messages.
+    let location: String
+    /// What is wrong with the file and yet keeps nobody from using it: a sentence for whoever runs the command.
+    public let notice: String?
 
-    init(database: any DatabaseWriter) {
+    init(database: any DatabaseWriter, location: String, notice: String? = nil) {
         self.database = database
+        self.location = location
+        self.notice = notice
     }
 
-    /// Opens the file, or creates it, and brings its tables up to date.
+    /// Opens the file, or creates it for this account alone, and brings its tables up to date.
     /// - Parameter path: the database file; its directory must exist.
-    /// - Throws: `StoreFailure.cannotOpen`, `.newerDatabase`.
+    /// - Throws: `StoreFailure`: it cannot be made, or is not a database that this release may write.
     public static func open(path: String) throws -> SQLiteStore {
-        do {
-            let pool = try DatabasePool(path: path, configuration: configuration())
-            // After opening: the pool sets NORMAL when it turns WAL on, later than `prepareDatabase`.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            return try migrated(pool, location: path)
-        } catch let error as DatabaseError {
-            throw StoreFailure.cannotOpen(location: path, reason: error.message ?? "\(error.resultCode)")
-        } catch let error as CocoaError {
-            throw StoreFailure.cannotOpen(location: path, reason: error.localizedDescription)
+        try DatabaseFile(path: path).createIfMissing()
+        return try opened(path: path) { database in
+            try Migrations.migrator.migrate(database)
+        }
+    }
+
+    /// Opens a file that is there, and changes nothing in it: a question must not make a database.
+    /// - Throws: `StoreFailure.noDatabase`, `.olderDatabase`, and as `open(path:)`.
+    public static func openExisting(path: String) throws -> SQLiteStore {
+        try DatabaseFile(path: path).requirePresence()
+        return try opened(path: path) { database in
+            guard try database.read({ try Migrations.migrator.hasCompletedMigrations($0) }) else {
+                throw StoreFailure.olderDatabase(location: path)
+            }
         }
     }
 
     /// A database that ends with the process.
     public static func inMemory() throws -> SQLiteStore {
-        try migrated(DatabaseQueue(configuration: configuration()), location: "in memory")
+        let queue = try DatabaseQueue(configuration: configuration())
+        try Migrations.migrator.migrate(queue)
+        return SQLiteStore(database: queue, location: "in memory")
     }
 
     /// Waits for running writes and closes every connection; later calls throw.
@@ -47,12 +60,31 @@ public final class SQLiteStore: Store {
         return configuration
     }
 
-    private static func migrated(_ database: any DatabaseWriter, location: String) throws -> SQLiteStore {
-        let migrator = Migrations.migrator
-        guard try database.read({ try !migrator.hasBeenSuperseded($0) }) else {
-            throw StoreFailure.newerDatabase(location: location)
+    private static func opened(path: String, prepare: (DatabasePool) throws -> Void) throws -> SQLiteStore {
+        try explaining(location: path) {
+            try check(path: path)
+            let pool = try DatabasePool(path: path, configuration: configuration())
+            // After opening: the pool sets NORMAL when it turns WAL on, later than `prepareDatabase`.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try prepare(pool)
+            return SQLiteStore(database: pool, location: path, notice: DatabaseFile(path: path).notice)
         }
-        try migrator.migrate(database)
-        return SQLiteStore(database: database)
+    }
+
+    /// Looks before anything is written: the pool would turn WAL on, the migrations would add tables, to any database.
+    private static func check(path: String) throws {
+        var configuration = configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let migrator = Migrations.migrator
+        try queue.read { db in
+            let applied = try migrator.appliedIdentifiers(db)
+            let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
+            guard !hasTables || migrator.migrations.first.map(applied.contains) == true else {
+                throw StoreFailure.foreignDatabase(location: path)
+            }
+            guard try !migrator.hasBeenSuperseded(db) else { throw StoreFailure.newerDatabase(location: path) }
+        }
+        try queue.close()
     }
 }

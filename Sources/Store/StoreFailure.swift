@@ -1,6 +1,22 @@
 /// What went wrong in a store that the reader can mend.
 public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case cannotOpen(location: String, reason: String)
+    /// This account may not read or write it.
+    case notPermitted(location: String)
+    /// A question was asked of a database that nobody has made.
+    case noDatabase(location: String)
+    /// A question was asked of a database that an earlier release left.
+    case olderDatabase(location: String)
+    /// A database of another program.
+    case foreignDatabase(location: String)
+    /// No database, or one that can no longer be read.
+    case damaged(location: String)
+    case diskFull(location: String)
+    case readOnly(location: String)
+    /// Another program held it for longer than one waits.
+    case busy(location: String)
+    /// Anything else that the database says.
+    case fault(location: String, reason: String)
     /// The database was written by a later release.
     case newerDatabase(location: String)
     case unknownSchool(String)
@@ -14,6 +30,27 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
         switch self {
         case .cannotOpen(let location, let reason):
             "the database \(location) cannot be opened (\(reason)); check the path and who may write there"
+        case .notPermitted(let location):
+            "this account may not open the database \(location); run the command as the account that `parta serve` runs as"
+        case .noDatabase(let location):
+            "there is no database at \(location); `parta import schools` or `parta serve` makes one, "
+                + "and --database names another"
+        case .olderDatabase(let location):
+            "the database \(location) is not up to date with this release of parta; "
+                + "`parta serve` or `parta import schools` brings it up to date once"
+        case .foreignDatabase(let location):
+            "\(location) is the database of another program and is left untouched; name another with --database"
+        case .damaged(let location):
+            "the database \(location) is damaged or no database at all; "
+                + "check the path, keep the file, and restore the database from a backup"
+        case .diskFull(let location):
+            "the disk that holds the database \(location) is full, so nothing was stored; make room and try again"
+        case .readOnly(let location):
+            "the database \(location) cannot be written to, so nothing was stored; check the file, its directory and the disk"
+        case .busy(let location):
+            "another program holds the database \(location); nothing was done, so try again when that has ended"
+        case .fault(let location, let reason):
+            "the database \(location) failed (\(reason)); check its disk, and restore a backup if it fails again"
         case .newerDatabase(let location):
             "the database \(location) was written by a newer release of parta and is left untouched; "
                 + "install that release, or name another database with --database"

@@ -25,6 +25,65 @@ struct SQLiteStoreFileTests {
         #expect(modes == (2, "wal", true))
     }
 
+    @Test("the keys in it are for its owner alone, also in the files that SQLite lays beside it")
+    func privateMode() async throws {
+        let path = directory.path("db")
+        let store = try SQLiteStore.open(path: path)
+        #expect(store.notice == nil)
+        _ = try await store.establishRegionSecrets(RegionSecrets(["k": Data([7])]))
+        for name in [path, path + "-wal", path + "-shm"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: name)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(name)")
+        }
+        try store.close()
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+        let again = try SQLiteStore.openExisting(path: path)
+        #expect(again.notice?.contains("chmod 600 \(path)") == true)
+    }
+
+    @Test("a question makes no database and brings none up to date")
+    func questionsChangeNothing() throws {
+        let path = directory.path("db")
+        #expect(throws: StoreFailure.noDatabase(location: path)) { try SQLiteStore.openExisting(path: path) }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        let queue = try DatabaseQueue(path: path)
+        try Migrations.migrator.migrate(queue, upTo: "0004 facts")
+        try queue.close()
+        #expect(throws: StoreFailure.olderDatabase(location: path)) { try SQLiteStore.openExisting(path: path) }
+        try SQLiteStore.open(path: path).close()
+        try SQLiteStore.openExisting(path: path).close()
+    }
+
+    @Test("the database of another program is refused and left as it is")
+    func foreign() throws {
+        let path = directory.path("db")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "CREATE TABLE theirs (x)") }
+        try queue.close()
+        let content = try Data(contentsOf: URL(filePath: path))
+        for opening in [SQLiteStore.open(path:), SQLiteStore.openExisting(path:)] {
+            #expect(throws: StoreFailure.foreignDatabase(location: path)) { try opening(path) }
+        }
+        #expect(try Data(contentsOf: URL(filePath: path)) == content)
+    }
+
+    @Test("what the database says during a call becomes a sentence without SQL")
+    func faultsInCalls() async throws {
+        let store = try SQLiteStore.open(path: directory.path("db"))
+        try await store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1") }
+        let secret = RegionSecrets(["k": Data(repeating: 7, count: 100_000)])
+        await #expect(throws: StoreFailure.diskFull(location: store.location)) {
+            _ = try await store.establishRegionSecrets(secret)
+        }
+        try await store.database.writeWithoutTransaction {
+            try $0.execute(sql: "DROP TABLE component; DROP TABLE device")
+        }
+        let failure = await #expect(throws: StoreFailure.self) {
+            _ = try await store.devices(Query(asOf: Date()), scope: .everything)
+        }
+        #expect(failure?.description.contains("SELECT") == false)
+    }
+
     @Test("what one process wrote the next one reads")
     func reopens() async throws {
         let path = directory.path("db")

@@ -23,16 +23,29 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let failure as CommandFailure: self = failure
         case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
         case let failure as ImportFailure: self.init(.badData, failure.description)
-        case let failure as AggregatorFailure: self.init(.unavailable, failure.description)
+        case let failure as AggregatorFailure: self.init(Self.exit(for: failure), failure.description)
         default: self.init(.software, "unexpected: \(error)")
         }
     }
 
     private static func exit(for failure: StoreFailure) -> SystemExit {
         switch failure {
-        case .cannotOpen: .cannotCreate
-        case .newerDatabase, .unknownSchool, .unknownSupportSchool, .doubledSchool, .unknownArea, .unknownAgent:
+        case .cannotOpen, .readOnly, .diskFull: .cannotCreate
+        case .notPermitted: .noPermission
+        case .busy: .unavailable
+        case .fault: .software
+        case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
+            .unknownSupportSchool, .doubledSchool, .unknownArea, .unknownAgent:
             .badData
+        }
+    }
+
+    private static func exit(for failure: AggregatorFailure) -> SystemExit {
+        switch failure {
+        case .badAddress: .usage
+        case .notLoopback: .noPermission
+        case .cannotListen: .unavailable
+        case .damagedRegion: .badData
         }
     }
 }

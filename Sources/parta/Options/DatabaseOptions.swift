@@ -15,8 +15,15 @@ struct DatabaseOptions: ParsableArguments {
             valueName: "url"))
     var database: String?
 
+    /// A database to ask: it must be there, and is not changed by opening.
     /// - Throws: `CommandFailure` for a URL of another kind, `StoreFailure` when it cannot be opened.
-    func open() throws -> any Store {
+    func openExisting() throws -> any Store { try open(with: SQLiteStore.openExisting(path:)) }
+
+    /// A database to fill: made where there is none.
+    /// - Throws: as `openExisting()`.
+    func openOrCreate() throws -> any Store { try open(with: SQLiteStore.open(path:)) }
+
+    private func open(with opening: (String) throws -> SQLiteStore) throws -> any Store {
         let environment = ProcessInfo.processInfo.environment[DatabaseOptions.variable]
         let url = database ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? DatabaseOptions.standard
         guard url.hasPrefix("sqlite:") else {
@@ -25,6 +32,8 @@ struct DatabaseOptions: ParsableArguments {
         }
         let path = String(url.dropFirst("sqlite:".count))
         guard !path.isEmpty else { throw CommandFailure(.usage, "sqlite: wants a path, such as sqlite:parta.sqlite") }
-        return try SQLiteStore.open(path: path)
+        let store = try opening(path)
+        if let notice = store.notice { Terminal.say("warning: \(DisplayText.harmless(notice))") }
+        return store
     }
 }

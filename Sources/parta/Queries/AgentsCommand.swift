@@ -17,7 +17,7 @@ struct AgentsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let rows = try await database.open().agents(options.query(), scope: .everything)
+                let rows = try await database.openExisting().agents(options.query(), scope: .everything)
                 try options.write(rows, columns: AgentsCommand.columns)
             }
         }
@@ -36,7 +36,7 @@ struct AgentsCommand: AsyncParsableCommand {
                 guard let id = AgentID(agent) else {
                     throw CommandFailure(.usage, "\"\(agent)\" is not an agent id: 32 hexadecimal digits")
                 }
-                try await database.open().revoke(id, at: Date())
+                try await database.openExisting().revoke(id, at: Date())
                 Terminal.say("agent \(id) is revoked")
             }
         }

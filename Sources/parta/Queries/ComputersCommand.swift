@@ -12,7 +12,7 @@ struct ComputersCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let rows = try await database.open().computers(options.query(), scope: .everything)
+            let rows = try await database.openExisting().computers(options.query(), scope: .everything)
             try options.write(rows, columns: Self.columns)
         }
     }

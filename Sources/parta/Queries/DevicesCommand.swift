@@ -24,7 +24,7 @@ struct DevicesCommand: AsyncParsableCommand {
         try await reportingFailures {
             var query = options.query(category: category)
             query.byComputer = byComputer
-            let rows = try await database.open().devices(query, scope: .everything)
+            let rows = try await database.openExisting().devices(query, scope: .everything)
             try options.write(rows, columns: Self.columns)
         }
     }

@@ -20,7 +20,7 @@ struct LinesCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailures {
             let since = Date(timeIntervalSinceNow: -Double(days) * 86_400)
-            let rows = try await database.open().lines(options.query(since: since), scope: .everything)
+            let rows = try await database.openExisting().lines(options.query(since: since), scope: .everything)
             try options.write(rows, columns: Self.columns)
         }
     }

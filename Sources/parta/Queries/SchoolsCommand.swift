@@ -11,7 +11,7 @@ struct SchoolsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let rows = try await database.open().schools(options.query(), scope: .everything)
+            let rows = try await database.openExisting().schools(options.query(), scope: .everything)
             try options.write(rows, columns: Self.columns(options.lang))
         }
     }

@@ -31,7 +31,7 @@ struct EnrollmentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let store = try database.open()
+                let store = try database.openOrCreate()
                 let region = try await RegionIdentity.load(from: store)
                 let code = try await region.newEnrollment(
                     school: school, room: room, uses: uses,
@@ -52,7 +52,7 @@ struct EnrollmentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let rows = try await database.open().enrollments(options.query(), scope: .everything)
+                let rows = try await database.openExisting().enrollments(options.query(), scope: .everything)
                 try options.write(rows, columns: EnrollmentCommand.columns)
             }
         }

@@ -37,7 +37,7 @@ struct ImportCommand: AsyncParsableCommand {
                     Terminal.say("not imported: the columns \(content.ignoredColumns.joined(separator: ", "))")
                 }
                 progress("\(content.schools.count) schools to the database")
-                let result = try await database.open().importSchools(content.schools, dryRun: dryRun)
+                let result = try await database.openOrCreate().importSchools(content.schools, dryRun: dryRun)
                 if Terminal.showsProgress { Terminal.endProgress() }
                 Terminal.say(
                     "\(dryRun ? "would be " : "")\(result.added.count) added, \(result.changed.count) changed, "

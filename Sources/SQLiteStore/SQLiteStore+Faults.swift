@@ -1,0 +1,51 @@
+internal import Foundation
+internal import GRDB
+internal import Glibc
+internal import Store
+
+extension SQLiteStore {
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await database.read(body)
+        } catch {
+            throw Self.explained(error, location: location)
+        }
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await database.write(body)
+        } catch {
+            throw Self.explained(error, location: location)
+        }
+    }
+
+    static func explaining<Value>(location: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            throw explained(error, location: location)
+        }
+    }
+
+    /// The database's own error as a sentence that says what to do; its SQL and its arguments stay out of it.
+    private static func explained(_ error: any Error, location: String) -> any Error {
+        if let error = error as? CocoaError {
+            return StoreFailure.cannotOpen(location: location, reason: error.localizedDescription)
+        }
+        guard let error = error as? DatabaseError else { return error }
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: return StoreFailure.damaged(location: location)
+        case .SQLITE_FULL: return StoreFailure.diskFull(location: location)
+        case .SQLITE_READONLY: return StoreFailure.readOnly(location: location)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreFailure.busy(location: location)
+        case .SQLITE_PERM, .SQLITE_AUTH: return StoreFailure.notPermitted(location: location)
+        case .SQLITE_CANTOPEN:
+            let mayOpen = access(location, R_OK | W_OK) == 0 || errno != EACCES
+            return mayOpen
+                ? StoreFailure.cannotOpen(location: location, reason: error.message ?? "\(error.resultCode)")
+                : StoreFailure.notPermitted(location: location)
+        default: return StoreFailure.fault(location: location, reason: error.message ?? "\(error.resultCode)")
+        }
+    }
+}
