@@ -12,7 +12,7 @@ struct SchoolKnowledgeTests {
             var vendor: String?
             var product: String?
             var rule: String
-            var vendor_id: String?
+            var vendorId: String?
             var pedagogical: Bool
         }
         var computer: Computer
@@ -30,7 +30,7 @@ struct SchoolKnowledgeTests {
             ["scan", "--format", "json", "--hwdb", Region.hwdb], environment: environment.merging(own) { $1 },
             through: ["umockdev-run", "--device", fixture, "--"])
         try #require(result.exit == 0, "\(result.errors)")
-        return (try result.json(), result)
+        return (try result.json(keys: .convertFromSnakeCase), result)
     }
 
     /// The drop-in that docs/devices.md shows, word for word.
@@ -43,7 +43,7 @@ struct SchoolKnowledgeTests {
     @Test("CH340 on this school is an mBot: the documented drop-in wins, and without it the answer is possible")
     func dropIn() async throws {
         let region = try Region()
-        let before = try await scan(region, [:]).0.devices.filter { $0.vendor_id == "1a86" }
+        let before = try await scan(region, [:]).0.devices.filter { $0.vendorId == "1a86" }
         #expect(before.map(\.category) == ["serial_adapter"] && before.map(\.confidence) == ["possible"])
 
         let folder = region.path("overrides")
@@ -54,7 +54,7 @@ struct SchoolKnowledgeTests {
         let expected = Answer.Device(
             category: "robotics_kit", confidence: "likely", vendor: "Makeblock", product: "mBot", rule: "school:mbot",
             vendor_id: "1a86", pedagogical: true)
-        #expect(answer.devices.filter { $0.vendor_id == "1a86" } == [expected])
+        #expect(answer.devices.filter { $0.vendorId == "1a86" } == [expected])
     }
 
     @Test(

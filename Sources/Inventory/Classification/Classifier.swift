@@ -22,7 +22,8 @@ public enum Classifier {
         if evidence.external == false, decision.answer.category == .drawingTablet {
             // What can be drawn on and cannot be unplugged is the computer's own screen.
             decision = Decision(
-                answer: Classification(category: .touch, confidence: .likely, rule: "fixed:pen"), reason: .builtIntoComputer
+                answer: Classification(category: .touch, confidence: .likely, rule: "fixed:pen"),
+                reason: .builtIntoComputer
             )
         }
         decision.answer.vendor =

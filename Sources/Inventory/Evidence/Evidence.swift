@@ -31,7 +31,8 @@ public struct Evidence: Sendable, Equatable {
         bus: Bus, vendorID: UInt16? = nil, productID: UInt16? = nil, deviceClass: UInt8? = nil,
         deviceSubclass: UInt8? = nil, deviceProtocol: UInt8? = nil, interfaces: [InterfaceClass] = [],
         interfaceNames: [String] = [], manufacturer: String? = nil, product: String? = nil, drivers: Set<String> = [],
-        children: Set<ChildKind> = [], usagePages: Set<UInt16> = [], external: Bool? = nil, powerKind: String? = nil, display: EDID? = nil
+        children: Set<ChildKind> = [], usagePages: Set<UInt16> = [], external: Bool? = nil, powerKind: String? = nil,
+        display: EDID? = nil
     ) {
         self.bus = bus
         self.vendorID = vendorID

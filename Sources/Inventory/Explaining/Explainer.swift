@@ -85,7 +85,8 @@ public struct Explainer: Sendable {
         var notes = notes + spoken.unreadable.map { "\($0) cannot be read; try chmod 644." }
         let inText = HardwareDatabaseText.merged(spoken.records).mapValues { BoundedText.escape($0) }
         if inText != own {
-            notes.append("The files say something else than the database in force: see the warnings, or no file compiles.")
+            notes.append(
+                "The files say something else than the database in force: see the warnings, or no file compiles.")
         }
         if decision.answer.category == .unknown, let key { notes.append(Self.help(key, evidence)) }
         let isTheirs = { (name: String) in name.hasPrefix("ID_") || name == "libsane_matched" }

@@ -73,7 +73,8 @@ import Testing
 
     @Test(arguments: cases) func decides(_ example: Case) {
         let evidence = Evidence(
-            bus: .usb, interfaces: example.interfaces.split(separator: " ").compactMap { InterfaceClass(hexadecimal: $0) },
+            bus: .usb,
+            interfaces: example.interfaces.split(separator: " ").compactMap { InterfaceClass(hexadecimal: $0) },
             interfaceNames: example.names, children: example.children, external: example.external)
         let words = example.own.split(separator: " ").map(String.init)
         let own =
@@ -93,10 +94,11 @@ import Testing
         #expect(Classifier.isGeneral(rule) == isGeneral)
     }
 
-    @Test(arguments: [
-        ([0x05, 0x84, 0x09], 0x84), ([0x06, 0x84, 0x00], 0x84), ([0x06, 0x00, 0xff], 0xff00), ([0x05], nil),
-        ([0x06, 0x84], nil), ([0xa1, 0x84, 0x05], nil), ([], nil),
-    ] as [([UInt8], UInt16?)])
+    @Test(
+        arguments: [
+            ([0x05, 0x84, 0x09], 0x84), ([0x06, 0x84, 0x00], 0x84), ([0x06, 0x00, 0xff], 0xff00), ([0x05], nil),
+            ([0x06, 0x84], nil), ([0xa1, 0x84, 0x05], nil), ([], nil),
+        ] as [([UInt8], UInt16?)])
     func aReportDescriptionBeginsWithItsPage(_ start: [UInt8], _ page: UInt16?) {
         #expect(HIDUsage.firstPage(start) == page)
     }

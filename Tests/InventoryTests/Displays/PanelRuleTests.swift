@@ -40,7 +40,8 @@ import Testing
             [Thing(category: .touch, vendor: "Samsung Electronics Co., Ltd"), samsung],
             ["interactive_panel likely panel:55in+touch"]),
         Case(
-            "exactly 55 inches", [Thing(category: .touch, vendor: "LG"), Thing(category: .display, vendor: "LG", inches: 55)],
+            "exactly 55 inches",
+            [Thing(category: .touch, vendor: "LG"), Thing(category: .display, vendor: "LG", inches: 55)],
             ["interactive_panel likely panel:55in+touch"]),
         Case(
             "below it stands on a desk",
@@ -64,13 +65,16 @@ import Testing
             [Thing(category: .interactivePanel, vendor: "SMART Technologies"), samsung],
             ["interactive_panel likely as before", "display likely as before"]),
         Case(
-            "two panels, two controllers", [
+            "two panels, two controllers",
+            [
                 Thing(category: .touch, vendor: "LG"), Thing(category: .touch, vendor: "LG"),
-                Thing(category: .display, vendor: "LG", inches: 75), Thing(category: .display, vendor: "LG", inches: 86),
+                Thing(category: .display, vendor: "LG", inches: 75),
+                Thing(category: .display, vendor: "LG", inches: 86),
             ],
             ["interactive_panel likely panel:55in+touch", "interactive_panel likely panel:55in+touch"]),
         Case(
-            "one controller does not make two panels", [
+            "one controller does not make two panels",
+            [
                 Thing(category: .touch, vendor: "LG"), Thing(category: .display, vendor: "LG", inches: 75),
                 Thing(category: .display, vendor: "LG", inches: 86),
             ], ["interactive_panel likely panel:55in+touch", "display likely as before"]),
