@@ -86,6 +86,17 @@ struct EnrollerTests {
         #expect(failure?.code == .wrongRegion)
         #expect(failure?.exitStatus == .noPermission)
         #expect(core.enrollment == nil)
+        #expect(other.memory.withLock { $0.requests } == 0, "the secret was told to a stranger")
+    }
+
+    /// The right public key is no secret: who shows it and signs with another is not believed after all.
+    @Test func aBorrowedRegionKeyIsNotEnough() async throws {
+        let forged = try aggregator.response(for: core.state.signingKey().publicKey, signedBy: SigningKey())
+        let answer = try ReportCoder.encode(forged)
+        aggregator.willFail(.answer(status: 200, retryAfter: nil, body: String(decoding: answer, as: UTF8.self)))
+        let failure = await #expect(throws: EnrollmentFailure.self) { try await core.enroll(with: aggregator.file()) }
+        #expect(failure?.code == .wrongRegion)
+        #expect(core.enrollment == nil)
     }
 
     /// The region's public key is no secret: what is signed by another, or for another, proves nothing.

@@ -10,8 +10,8 @@ public struct Enroller: Sendable {
         self.client = client
     }
 
-    /// Sends the code's secret signed by the agent's key, and believes the answer only when the region's key is the one the
-    /// code was made for and its receipt names this agent.
+    /// Asks who answers, and tells the code's secret, signed by the agent's key, only to the region the code was made for;
+    /// believes the answer only when the region's receipt names this agent.
     /// - Parameter clonedFrom: the agent whose copied state this one began with.
     /// - Throws: `ConnectionFailure` or `EnrollmentFailure`.
     public func enroll(
@@ -22,7 +22,10 @@ public struct Enroller: Sendable {
             agentVersion: agentVersion, clonedFrom: clonedFrom)
         let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
         let answer = try await client.withConnection { connection in
-            try await connection.post(
+            let region = try Enroller.response(
+                RegionResponse.self, in: try await connection.get("/v1/region"), server: file.server)
+            try Enroller.check(region.regionKey, against: file.code)
+            return try await connection.post(
                 "/v1/enroll", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
         }
         let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: file.server)
@@ -55,14 +58,19 @@ public struct Enroller: Sendable {
             reason: "answers an enrolment with HTTP \(answer.status) and no word of it")
     }
 
+    /// A public key proves nobody's identity yet, but another one ends the talk before the secret is told.
+    private static func check(_ key: VerifyingKey, against code: EnrollmentCode) throws {
+        guard code.isFor(key) else {
+            throw EnrollmentFailure(
+                code: .wrongRegion, reason: "who answers does not hold the key of the region that made this code")
+        }
+    }
+
     /// The region's signed word, verified.
     static func receipt(
         in response: EnrollmentResponse, for code: EnrollmentCode, key: SigningKey
     ) throws -> EnrollmentReceipt {
-        guard code.isFor(response.regionKey) else {
-            throw EnrollmentFailure(
-                code: .wrongRegion, reason: "who answers does not hold the key of the region that made this code")
-        }
+        try check(response.regionKey, against: code)
         let receipt: EnrollmentReceipt
         do {
             receipt = try Envelope(text: response.receipt)

@@ -15,17 +15,29 @@ public final class AggregatorConnection: Sendable {
         loop = client.group.next()
     }
 
+    /// Asks for something and waits for the whole answer, whatever its status.
+    /// - Throws: `ConnectionFailure`; a cancelled task gives up at once.
+    public func get(_ path: String) async throws -> HTTPAnswer {
+        try await exchange(.GET, path, headers: [:], body: Data())
+    }
+
     /// Sends one request and waits for the whole answer, whatever its status.
     /// - Throws: `ConnectionFailure`; a cancelled task gives up at once.
     public func post(_ path: String, body: Data, contentType: String) async throws -> HTTPAnswer {
+        let headers: HTTPHeaders = ["Content-Type": contentType, "Content-Length": "\(body.count)"]
+        return try await exchange(.POST, path, headers: headers, body: body)
+    }
+
+    private func exchange(
+        _ method: HTTPMethod, _ path: String, headers: HTTPHeaders, body: Data
+    ) async throws -> HTTPAnswer {
         let deadline = deadline(in: client.limits.requestSeconds)
         let channel = try await openChannel(until: deadline)
-        let head = HTTPRequestHead(
-            version: .http1_1, method: .POST, uri: path,
-            headers: [
-                "Host": client.server.authority, "User-Agent": client.userAgent, "Content-Type": contentType,
-                "Content-Length": "\(body.count)", "Accept": "application/json",
-            ])
+        var all: HTTPHeaders = [
+            "Host": client.server.authority, "User-Agent": client.userAgent, "Accept": "application/json",
+        ]
+        all.add(contentsOf: headers)
+        let head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: all)
         let promise = loop.makePromise(of: HTTPAnswer.self)
         let exchange = Exchange(head: head, body: ByteBuffer(bytes: body), promise: promise)
         let server = client.server.text
