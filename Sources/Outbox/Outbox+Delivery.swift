@@ -33,7 +33,7 @@ extension Outbox {
         }
     }
 
-    /// Notes what the region holds durably; other streams' and unknown numbers are left alone.
+    /// Notes what the region holds durably; other streams' and unknown numbers are left alone, and so is what was refused.
     ///
     /// Acknowledged envelopes are kept `keptSeconds` by the computer's clock and `keptBytes` at most, oldest out first.
     /// - Returns: how many envelopes this acknowledged.
@@ -45,7 +45,10 @@ extension Outbox {
             var acknowledged = 0
             for range in ranges.ranges {
                 acknowledged += try connection.run(
-                    "UPDATE envelope SET acknowledged_at = ? WHERE acknowledged_at IS NULL AND seq BETWEEN ? AND ?",
+                    """
+                    UPDATE envelope SET acknowledged_at = ?
+                    WHERE acknowledged_at IS NULL AND refused IS NULL AND seq BETWEEN ? AND ?
+                    """,
                     .integer(now.wholeSeconds), .integer(range.lowerBound), .integer(range.upperBound))
             }
             try connection.run(

@@ -81,6 +81,9 @@ struct AcknowledgingTests {
         #expect(kept.text == second.text)
         #expect(kept.reason == "bad_payload: cannot be read")
         #expect(try outbox.status().refused == 1)
+        // The region holds that number with other content: this one has not arrived.
+        #expect(try outbox.acknowledge(stream: outbox.stream, ranges: SequenceRanges(1...6), at: now) == 5)
+        #expect(try outbox.refused().map(\.seq) == [2])
     }
 
     @Test func statusCountsWhatWaits() throws {

@@ -100,18 +100,23 @@ public struct Delivery: Sendable {
         outcome.lineTestServer = response.lineTestServer
         outcome.retryAfterSeconds = response.retryAfter
         if response.rekey == true { outcome.rekeyOrdered = true }
-        var settled = 0
-        for accepted in response.accepted {
-            settled += try outbox.acknowledge(
-                stream: accepted.stream, ranges: accepted.ranges, at: clock.now().wallClock)
-        }
-        outcome.delivered += settled
+        var refusedNumbers: Set<Int> = []
         for refused in response.refused where batch.indices.contains(refused.index) {
             let words = "\(refused.error.asOneLine(limit: 40)): \(refused.message.asOneLine())"
             try refuse(batch[refused.index], words, &outcome)
-            settled += 1
+            refusedNumbers.insert(batch[refused.index].seq)
         }
-        guard settled == 0 else { return }
+        // The region may hold a number with other content than was sent, and numbers that were not sent at all: only what
+        // went out and was not refused has arrived.
+        let sent = batch.map(\.seq).filter { !refusedNumbers.contains($0) }
+        var acknowledged = 0
+        for accepted in response.accepted {
+            acknowledged += try outbox.acknowledge(
+                stream: accepted.stream, ranges: SequenceRanges(sent.filter(accepted.ranges.contains)),
+                at: clock.now().wallClock)
+        }
+        outcome.delivered += acknowledged
+        guard acknowledged == 0, refusedNumbers.isEmpty else { return }
         outcome.failure = DeliveryFailure(
             code: .noProgress, reason: "the aggregator neither took nor refused the \(batch.count) reports it was sent")
     }
