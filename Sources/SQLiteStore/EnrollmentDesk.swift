@@ -25,8 +25,9 @@ struct EnrollmentDesk {
         guard let code else { return .unknownCode }
         let codeID: Int = code["id"]
         let known = try agent(attempt.agent)
-        if known?.state == .revoked { return .revoked }
-        if known != nil, try lastEnrollment(of: attempt.agent) == codeID {
+        if known?.state == .revoked {
+            if try hasUsed(codeID, attempt.agent) { return .revoked }
+        } else if known != nil, try lastEnrollment(of: attempt.agent) == codeID {
             // The first answer may have been lost, or the technician corrects what was typed.
             try correctAssignment(attempt)
             return .alreadyEnrolled(try enrolled(attempt.agent))
@@ -40,16 +41,41 @@ struct EnrollmentDesk {
                 INSERT INTO agent (id, public_key, state, version, enrollment_id, enrolled_at, cloned_from)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
-                    enrollment_id = excluded.enrollment_id, version = excluded.version,
+                    enrollment_id = excluded.enrollment_id, version = excluded.version, state = excluded.state,
+                    revoked_at = NULL,
                     cloned_from = coalesce(cloned_from, excluded.cloned_from)
                 """,
             arguments: [
                 attempt.agent.text, attempt.publicKey.rawRepresentation, AgentState.enrolled.rawValue,
                 attempt.agentVersion, codeID, attempt.time.seconds, attempt.clonedFrom?.text,
             ])
+        try note(.enrolled, of: attempt.agent, at: attempt.time, code: codeID)
         if let source = attempt.clonedFrom { try BootLedger.settle(source, in: db) }
         try assign(attempt, school: code["school_id"], room: attempt.room ?? code["room"])
         return .accepted(try enrolled(attempt.agent))
+    }
+
+    /// Revoking again changes nothing.
+    /// - Throws: `StoreFailure.unknownAgent`.
+    func revoke(_ id: AgentID, at time: Date) throws {
+        guard let agent = try agent(id) else { throw StoreFailure.unknownAgent(id.text) }
+        guard agent.state != .revoked else { return }
+        try db.execute(
+            sql: "UPDATE agent SET state = ?, revoked_at = ? WHERE id = ?",
+            arguments: [AgentState.revoked.rawValue, time.seconds, id.text])
+        try note(.revoked, of: id, at: time)
+    }
+
+    private func note(_ state: AgentState, of agent: AgentID, at time: Date, code: Int? = nil) throws {
+        try db.execute(
+            sql: "INSERT INTO agent_state (agent_id, state, changed_at, enrollment_id) VALUES (?, ?, ?, ?)",
+            arguments: [agent.text, state.rawValue, time.seconds, code])
+    }
+
+    private func hasUsed(_ code: Int, _ agent: AgentID) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM agent_state WHERE agent_id = ? AND enrollment_id = ?)",
+            arguments: [agent.text, code]) ?? false
     }
 
     private func enrolled(_ id: AgentID) throws -> RegisteredAgent {

@@ -11,6 +11,7 @@ enum Migrations {
         migrator.registerMigration("0003 reports") { try $0.execute(sql: reports) }
         migrator.registerMigration("0004 facts") { try $0.execute(sql: facts) }
         migrator.registerMigration("0005 identity") { try $0.execute(sql: identity) }
+        migrator.registerMigration("0006 agent states") { try $0.execute(sql: agentStates) }
         return migrator
     }
 
@@ -228,5 +229,22 @@ enum Migrations {
             settled INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (agent_id, boot_id, stream)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// When an agent was taken in or revoked, each time, and by which code: a revoked agent comes back only by one that it
+    /// has not used.
+    private static let agentStates = """
+        CREATE TABLE agent_state (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            state TEXT NOT NULL,
+            changed_at INTEGER NOT NULL,
+            enrollment_id INTEGER REFERENCES enrollment (id)
+        ) STRICT;
+        CREATE INDEX agent_state_agent ON agent_state (agent_id, enrollment_id);
+        INSERT INTO agent_state (agent_id, state, changed_at, enrollment_id)
+            SELECT id, 'enrolled', enrolled_at, enrollment_id FROM agent ORDER BY enrolled_at;
+        INSERT INTO agent_state (agent_id, state, changed_at)
+            SELECT id, 'revoked', revoked_at FROM agent WHERE revoked_at IS NOT NULL ORDER BY revoked_at;
         """
 }

@@ -54,12 +54,7 @@ extension SQLiteStore {
     }
 
     public func revoke(_ agent: AgentID, at time: Date) async throws {
-        try await write { db in
-            try db.execute(
-                sql: "UPDATE agent SET state = ?, revoked_at = coalesce(revoked_at, ?) WHERE id = ?",
-                arguments: [AgentState.revoked.rawValue, time.seconds, agent.text])
-            guard db.changesCount == 1 else { throw StoreFailure.unknownAgent(agent.text) }
-        }
+        try await write { db in try EnrollmentDesk(db: db).revoke(agent, at: time) }
     }
 
     private static func enrollment(_ row: Row) -> Enrollment {

@@ -32,7 +32,8 @@ public protocol Store: Sendable {
     /// The keys by which reports are verified; an id that never enrolled is absent.
     func registeredAgents(_ ids: Set<AgentID>) async throws -> [AgentID: RegisteredAgent]
 
-    /// Stops an agent's reports from being taken; what it has sent stays.
+    /// Stops an agent's reports from being taken; what it has sent stays stored, and lists do not show it. A code that the
+    /// agent has not used yet takes it in again.
     /// - Throws: `StoreFailure.unknownAgent`.
     func revoke(_ agent: AgentID, at time: Date) async throws
 

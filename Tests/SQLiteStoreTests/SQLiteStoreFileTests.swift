@@ -128,6 +128,8 @@ struct SQLiteStoreFileTests {
     func migrationNames() {
         #expect(
             Migrations.migrator.migrations
-                == ["0001 registry", "0002 agents", "0003 reports", "0004 facts", "0005 identity"])
+                == [
+                    "0001 registry", "0002 agents", "0003 reports", "0004 facts", "0005 identity", "0006 agent states",
+                ])
     }
 }

@@ -76,6 +76,32 @@ extension StoreContract {
                 try await world.store.revoke(ContractAgent().id, at: world.start)
             }
         },
+        StoreContract("a revoked agent is taken in again by a code it has not used, never by one it has") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            try await world.withCode("second", school: "B-1", uses: 3)
+            try await world.withCode("third", uses: 1)
+            guard case .accepted = try await world.redeem("second", agent.key, at: 5) else {
+                Issue.record("the move was refused")
+                return
+            }
+            try await world.store.revoke(agent.id, at: world.at(10))
+            #expect(try await world.redeem(agent.id.text, agent.key, at: 20) == .revoked, "used before the last one")
+            #expect(try await world.redeem("second", agent.key, at: 20) == .revoked)
+            #expect(try await world.redeem("third", agent.key, at: 86_400) == .expired)
+            guard case .accepted(let back) = try await world.redeem("third", agent.key, at: 20) else {
+                Issue.record("a code it has not used was refused")
+                return
+            }
+            #expect(back.state == .enrolled && back.school == "A-1")
+            #expect(try await world.store.ingest([world.report(agent, 1)]).dispositions == [.stored])
+            let left = try await world.store.enrollments(world.query(school: "A-1"), scope: .everything)
+            #expect(left.map(\.usesLeft) == [9, 0])
+
+            try await world.store.revoke(agent.id, at: world.at(30))
+            try await world.store.revoke(agent.id, at: world.at(40))
+            #expect(try await world.redeem("third", agent.key, at: 50) == .revoked)
+        },
         StoreContract("a code needs a school that exists") { world in
             await #expect(throws: StoreFailure.unknownSchool("A-1")) { try await world.withCode("code") }
         },

@@ -39,7 +39,7 @@ enum Refusal: String, Error, CaseIterable {
         case .unknownCode: "This enrolment code is not known here; compare it with the paper, or ask for a new one."
         case .codeExpired: "This enrolment code has expired; ask the region for a new code."
         case .codeUsedUp: "This enrolment code has been used as often as it may be; ask the region for a new code."
-        case .revoked: "The region has revoked this agent; its reports are not taken any more."
+        case .revoked: "The region has revoked this agent and takes no reports from it; a new code enrols it again."
         case .tooManyAttempts: "Too many wrong codes came from this address; wait and compare the code with the paper."
         case .unknownAgent: "This agent is not enrolled here; enrol it again."
         case .badEnvelope: "The message is not an envelope of the kind asked for."

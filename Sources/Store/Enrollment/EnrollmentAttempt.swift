@@ -39,5 +39,6 @@ public enum EnrollmentOutcome: Sendable, Equatable {
     case unknownCode
     case expired
     case usedUp
+    /// The agent was revoked and has used this code before; one that it has not used takes it in again.
     case revoked
 }
