@@ -11,15 +11,14 @@ enum ReadingSQL {
         """
         SELECT \(SchoolColumns.list),
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.state = 'enrolled'
-                    AND NOT \(Succession.isReplaced)) AS computers,
+                WHERE p.school_id = s.id AND p.valid_to IS NULL AND \(Counted.isComputer)) AS computers,
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.state = 'enrolled'
-                    AND a.last_seen >= ? AND NOT \(Succession.isReplaced)) AS computers_live,
+                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.last_seen >= ?
+                    AND \(Counted.isComputer)) AS computers_live,
             (SELECT count(DISTINCT d.device_id) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
                 JOIN device AS d ON d.agent_id = p.agent_id
                 WHERE p.school_id = s.id AND p.valid_to IS NULL AND d.attached = 1
-                    AND NOT \(Succession.isReplaced)) AS devices,
+                    AND \(Counted.isComputer)) AS devices,
             (SELECT max(a.last_seen) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
                 WHERE p.school_id = s.id AND p.valid_to IS NULL) AS last_report,
             t.download_mbps AS last_download_mbps, t.upload_mbps AS last_upload_mbps
@@ -42,23 +41,24 @@ enum ReadingSQL {
         FROM school AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
         JOIN agent AS a ON a.id = p.agent_id
-        JOIN computer AS c ON c.agent_id = p.agent_id AND NOT \(Succession.isReplaced)
+        JOIN computer AS c ON c.agent_id = p.agent_id AND \(Counted.isComputer)
         \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id LIMIT \(query.limit ?? -1)
         """
     }
 
-    /// One row per device and computer; of a computer that was replaced nothing is attached any more.
+    /// One row per device and enrolled computer. What a computer saw before it was reinstalled stays, as history of which
+    /// nothing is attached any more.
     static func devices(_ filter: Filter, limit: Int?) -> String {
         """
-        SELECT d.*, d.attached AND NOT \(Succession.isReplaced) AS attached_now, a.last_seen AS heard_at, p.school_id, \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room,
-            coalesce(p.label, c.label) AS label,
+        SELECT d.*, d.attached AND \(Counted.isComputer) AS attached_now, a.last_seen AS heard_at, p.school_id,
+            \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label,
             (SELECT count(DISTINCT y.day) FROM device_day AS y
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS days_seen,
             (SELECT coalesce(sum(y.minutes), 0) FROM device_day AS y
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS minutes
         FROM school AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
-        JOIN agent AS a ON a.id = p.agent_id
+        JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
         JOIN computer AS c ON c.agent_id = p.agent_id
         JOIN device AS d ON d.agent_id = p.agent_id
         \(filter.sql) ORDER BY \(filter.schoolOrder), d.category, d.agent_id, d.device_id LIMIT \(limit ?? -1)

@@ -26,6 +26,33 @@ extension StoreContract {
             #expect(later.map(\.computersLive) == [0])
             #expect(later.map(\.computers) == [2])
         },
+        StoreContract("a revoked agent's computer and devices count in no list, until it is taken in again") { world in
+            try await world.withSchools()
+            let (gone, stays) = (try await world.withAgent(), try await world.withAgent())
+            let shared = world.device("carried to and fro")
+            _ = try await world.store.ingest([
+                world.report(gone, 1, scan: world.scan([shared, world.device("its own")])),
+                world.report(stays, 1, scan: world.scan([shared])),
+            ])
+            func figures() async throws -> [[Int]] {
+                let schools = try await world.store.schools(world.query(school: "A-1"), scope: .everything)
+                let computers = try await world.store.computers(world.query(school: "A-1"), scope: .everything)
+                var devices = [try await world.store.devices(world.query(school: "A-1"), scope: .everything)]
+                var query = world.query(school: "A-1")
+                query.byComputer = true
+                devices.append(try await world.store.devices(query, scope: .everything))
+                return [
+                    schools.flatMap { [$0.computers, $0.computersLive, $0.devices] },
+                    [computers.count, computers.filter(\.live).count], devices.map(\.count),
+                ]
+            }
+            #expect(try await figures() == [[2, 2, 2], [2, 2], [2, 3]])
+            try await world.store.revoke(gone.id, at: world.at(100))
+            #expect(try await figures() == [[1, 1, 1], [1, 1], [1, 1]])
+            try await world.withCode("again")
+            _ = try await world.redeem("again", gone.key, at: 200)
+            #expect(try await figures() == [[2, 2, 2], [2, 2], [2, 3]])
+        },
         StoreContract("a line row holds medians and the latest test of the period") { world in
             try await world.withSchools()
             let agent = try await world.withAgent()
