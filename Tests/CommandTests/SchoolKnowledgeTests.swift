@@ -53,7 +53,7 @@ struct SchoolKnowledgeTests {
         #expect(result.errors.isEmpty)
         let expected = Answer.Device(
             category: "robotics_kit", confidence: "likely", vendor: "Makeblock", product: "mBot", rule: "school:mbot",
-            vendor_id: "1a86", pedagogical: true)
+            vendorId: "1a86", pedagogical: true)
         #expect(answer.devices.filter { $0.vendorId == "1a86" } == [expected])
     }
 
