@@ -45,9 +45,10 @@ struct HostileInputTests {
             let text = result.output.replacingOccurrences(of: end, with: "")
             #expect(text.unicodeScalars.allSatisfy(Self.isHarmless), "\(result.output)")
         }
-        #expect(table.output.split(separator: "\n").count == devices.devices.count + 1, "one line a device, and headings")
+        let wanted = devices.devices.count + 1
+        #expect(table.output.split(separator: "\n").count == wanted, "a line for each device, and the headings")
         let records = try Self.records(csv.output)
-        #expect(records.count == devices.devices.count + 1)
+        #expect(records.count == wanted)
         #expect(records.allSatisfy { $0.count == records[0].count }, "no name opens another column")
         for cell in records.joined() {
             #expect(!["=", "+", "-", "@"].contains(cell.prefix(1)), "a spreadsheet would run \(cell)")
@@ -86,13 +87,15 @@ struct HostileInputTests {
     func explained(name: String) async throws {
         let scan = RecordedScan(in: try Region())
         let recording = try String(contentsOfFile: Fixtures.recording(name), encoding: .utf8)
-        let ports = recording.split(separator: "\n").filter { $0.hasPrefix("P: ") && $0.contains("/usb1/1-") && !$0.contains(":1.0") }
+        let ports = recording.split(separator: "\n").filter {
+            $0.hasPrefix("P: ") && $0.contains("/usb1/1-") && !$0.contains(":1.0")
+        }
         let line = try #require(ports.first)
         let port = try #require(line.split(separator: "/").last.map(String.init))
         for format in ["table", "json", "csv"] {
             let result = try await scan.run(["explain", port, "--format", format], on: name)
             #expect(result.exit == 0, "\(result.errors)")
-            let text = result.output.replacingOccurrences(of: "\r\n", with: "").replacingOccurrences(of: "\n", with: "")
+            let text = result.output.filter { $0 != "\n" && $0 != "\r\n" }
             #expect(text.unicodeScalars.allSatisfy(Self.isHarmless), "\(result.output)")
             if format == "json" { _ = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) }
         }
