@@ -24,6 +24,19 @@ public struct LineSource: Sendable {
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1), clock: .system(), durationSeconds: durationSeconds)
     }
 
+    /// By the way the aggregator is found too: no thread that goes on waking this computer afterwards.
+    private var lookUp: LineMeasurement.Lookup {
+        { [group] server in
+            do {
+                return try await AddressLookup.addresses(
+                    of: server.host, port: server.port, named: server.description, on: group.next()
+                ).get()
+            } catch let failure as ConnectionFailure {
+                throw NDT7Failure.unreachable(reason: "it \(failure.reason)")
+            }
+        }
+    }
+
     /// One line test; what went wrong is in it.
     /// - Parameter server: such as `ws://HOST:PORT`.
     public func measure(server: String, progress: LineMeasurement.ProgressCallback? = nil) async -> LineTest {
@@ -32,7 +45,7 @@ public struct LineSource: Sendable {
                 server: try TestServer(url: server),
                 // M-Lab's data is public: the program is named, never the school or the computer.
                 metadata: ClientMetadata(clientName: "parta-agent", clientVersion: Version.text),
-                directionLimit: durationSeconds.map { .seconds(Int64($0)) })
+                directionLimit: durationSeconds.map { .seconds(Int64($0)) }, lookUp: lookUp)
             return await LineMeasurement(configuration: configuration, group: group, now: clock.now).run(
                 progress: progress)
         } catch {

@@ -9,6 +9,11 @@ public import Reports
 /// Always the full length both ways. Trouble with the network is part of the result, never an error. Takes about 22 s, and
 /// at most 40 s whatever the server does.
 public struct LineMeasurement: Sendable {
+    /// From a server's name to where it may be, in the order to try; a server given by its address is never asked for.
+    ///
+    /// NIO's own resolver would start Dispatch, which wakes the process every second for ever.
+    public typealias Lookup = @Sendable (TestServer) async throws -> [SocketAddress]
+
     /// What to measure against, and how long.
     public struct Configuration: Sendable {
         public var server: TestServer
@@ -23,11 +28,14 @@ public struct LineMeasurement: Sendable {
         public var handshakeTimeLimit: TimeAmount
         /// Runs on every test's connection before anything else: the place for TLS.
         public var prepareChannel: ChannelPreparation?
+        /// Finds a server given by its name; nil where only addresses are measured against.
+        public var lookUp: Lookup?
 
         public init(
             server: TestServer, metadata: ClientMetadata, idleDuration: TimeAmount = .seconds(2),
             probeInterval: TimeAmount = .milliseconds(100), directionLimit: TimeAmount? = nil,
-            handshakeTimeLimit: TimeAmount = .seconds(5), prepareChannel: ChannelPreparation? = nil
+            handshakeTimeLimit: TimeAmount = .seconds(5), prepareChannel: ChannelPreparation? = nil,
+            lookUp: Lookup? = nil
         ) {
             self.server = server
             self.metadata = metadata
@@ -36,6 +44,7 @@ public struct LineMeasurement: Sendable {
             self.directionLimit = directionLimit
             self.handshakeTimeLimit = handshakeTimeLimit
             self.prepareChannel = prepareChannel
+            self.lookUp = lookUp
         }
     }
 
@@ -84,21 +93,28 @@ public struct LineMeasurement: Sendable {
         return evidence.complete(test)
     }
 
-    /// Finds the server's address once, so that no probe waits for the resolver.
+    /// Finds the server's address once, so that no probe waits for a name.
     private func resolve() async throws(NDT7Failure) -> SocketAddress {
         let server = configuration.server
         if let address = server.numericAddress { return address }
-        do {
-            let channel = try await ClientBootstrap(group: group).connectTimeout(configuration.handshakeTimeLimit)
-                .connect(host: server.host, port: server.port).get()
-            defer { channel.close(promise: nil) }
-            guard let address = channel.remoteAddress else {
-                throw NDT7Failure.unreachable(reason: "the connection ended at once")
-            }
-            return address
-        } catch {
-            throw error as? NDT7Failure ?? .unreachable(reason: NDT7Failure.reason(for: error))
+        guard let lookUp = configuration.lookUp else {
+            throw .unreachable(reason: "it is given by its name, and nothing here finds names")
         }
+        var last = NDT7Failure.unreachable(reason: "its name has no address")
+        do {
+            for address in try await lookUp(server) {
+                do {
+                    try await ClientBootstrap(group: group).connectTimeout(configuration.handshakeTimeLimit)
+                        .connect(to: address).get().close().get()
+                    return address
+                } catch {
+                    last = .unreachable(reason: NDT7Failure.reason(for: error))
+                }
+            }
+        } catch {
+            last = error as? NDT7Failure ?? .unreachable(reason: NDT7Failure.reason(for: error))
+        }
+        throw last
     }
 
     private func probeIdle(_ address: SocketAddress, _ progress: ProgressCallback?) async -> [ProbeOutcome] {

@@ -15,15 +15,21 @@ import Testing
     static let stamp = ObservedTime(bootID: "boot", monotonic: 5, wallClock: Date(timeIntervalSince1970: 1_790_000_000))
 
     static func measure(
-        _ server: TestServer, id: String? = nil, progress: LineMeasurement.ProgressCallback? = nil
+        _ server: TestServer, id: String? = nil, lookUp: LineMeasurement.Lookup? = nil,
+        progress: LineMeasurement.ProgressCallback? = nil
     ) async -> LineTest {
         let measurement = LineMeasurement(
             configuration: .init(
                 server: server, metadata: ClientMetadata(clientName: "test", clientVersion: "1"),
                 idleDuration: .milliseconds(250), probeInterval: .milliseconds(20), directionLimit: .milliseconds(400),
-                handshakeTimeLimit: .seconds(2)),
+                handshakeTimeLimit: .seconds(2), lookUp: lookUp),
             group: group, now: { stamp })
         return await measurement.run(id: id, progress: progress)
+    }
+
+    /// Both addresses of this computer; servers here listen on the second one tried.
+    static let both: LineMeasurement.Lookup = { server in
+        try ["::1", "127.0.0.1"].map { try SocketAddress(ipAddress: $0, port: server.port) }
     }
 
     static func withServer<Value: Sendable>(
@@ -48,7 +54,7 @@ import Testing
         let steps = Mutex<[LineProgress]>([])
         let (test, server) = try await Self.withServer(host: host) { server in
             (
-                await Self.measure(server, id: "7") { step in steps.withLock { $0.append(step) } },
+                await Self.measure(server, id: "7", lookUp: Self.both) { step in steps.withLock { $0.append(step) } },
                 server.description
             )
         }
@@ -83,10 +89,11 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func anUnknownNameIsAnOutage() async throws {
-        // RFC 6761 keeps .invalid from ever being a name.
-        let test = await Self.measure(TestServer(host: "no-such-server.invalid", port: 80))
+        let test = await Self.measure(TestServer(host: "no-such-server.invalid", port: 80), lookUp: { _ in
+            throw NDT7Failure.unreachable(reason: "nobody knows that name")
+        })
         #expect(test.verdict == .outage)
-        #expect(test.problem?.contains("no-such-server.invalid is not known") == true, "\(test.problem ?? "")")
+        #expect(test.problem?.contains("nobody knows that name") == true, "\(test.problem ?? "")")
     }
 
     @Test(.timeLimit(.minutes(1))) func aBusyServerIsSaidAndIsNoOutage() async throws {

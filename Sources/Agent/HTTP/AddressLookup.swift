@@ -14,35 +14,43 @@ enum AddressLookup {
 
     /// - Throws: `ConnectionFailure` of code `unresolvable`.
     static func addresses(of server: ServerAddress, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
-        if let known = immediate(server) { return loop.makeSucceededFuture(known) }
-        return resolver.runIfActive(eventLoop: loop) { try resolve(server) }
+        addresses(of: server.host, port: server.port, named: server.text, on: loop)
+    }
+
+    /// - Parameter name: what failures call the server.
+    /// - Throws: `ConnectionFailure` of code `unresolvable`.
+    static func addresses(
+        of host: String, port: Int, named name: String, on loop: any EventLoop
+    ) -> EventLoopFuture<[SocketAddress]> {
+        if let known = immediate(host, port: port) { return loop.makeSucceededFuture(known) }
+        return resolver.runIfActive(eventLoop: loop) { try resolve(host, port: port, named: name) }
     }
 
     /// What needs no question to anybody.
-    static func immediate(_ server: ServerAddress) -> [SocketAddress]? {
-        if let address = try? SocketAddress(ipAddress: server.host, port: server.port) { return [address] }
-        guard server.host.lowercased() == "localhost" else { return nil }
-        return ["127.0.0.1", "::1"].compactMap { try? SocketAddress(ipAddress: $0, port: server.port) }
+    private static func immediate(_ host: String, port: Int) -> [SocketAddress]? {
+        if let address = try? SocketAddress(ipAddress: host, port: port) { return [address] }
+        guard host.lowercased() == "localhost" else { return nil }
+        return ["127.0.0.1", "::1"].compactMap { try? SocketAddress(ipAddress: $0, port: port) }
     }
 
-    private static func resolve(_ server: ServerAddress) throws -> [SocketAddress] {
+    private static func resolve(_ host: String, port: Int, named name: String) throws -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(server.host, nil, &hints, &list)
+        let code = getaddrinfo(host, nil, &hints, &list)
         defer { if let list { freeaddrinfo(list) } }
         guard code == 0 else {
             let reason = "cannot be found by its name (\(String(cString: gai_strerror(code))))"
-            throw ConnectionFailure(code: .unresolvable, server: server.text, reason: reason)
+            throw ConnectionFailure(code: .unresolvable, server: name, reason: reason)
         }
         var addresses: [SocketAddress] = []
         var next = list
         while let entry = next {
-            if let address = numericAddress(of: entry.pointee, port: server.port) { addresses.append(address) }
+            if let address = numericAddress(of: entry.pointee, port: port) { addresses.append(address) }
             next = entry.pointee.ai_next
         }
         guard !addresses.isEmpty else {
-            throw ConnectionFailure(code: .unresolvable, server: server.text, reason: "has a name without an address")
+            throw ConnectionFailure(code: .unresolvable, server: name, reason: "has a name without an address")
         }
         return addresses
     }
