@@ -9,7 +9,7 @@ public struct Report: Codable, Sendable, Equatable {
     public var agent: AgentID
     /// 128 random bits in lower-case hexadecimal, made with every outbox file, so that a fresh outbox never re-uses numbers.
     public var stream: String
-    /// Position in the stream, from 1, given when the report is sealed.
+    /// Position in the stream, given when the report is sealed: from 1, or from where the stream before it was ended.
     public var seq: Int
     public var sealedAt: ObservedTime
     /// The whole computer and every device on it, as last scanned.

@@ -23,17 +23,22 @@ public struct Delivery: Sendable {
     private let clock: AgentClock
     private let limits: Limits
     private let seal: @Sendable () throws -> Int
+    private let renew: (@Sendable () throws -> Int)?
 
     /// - Parameter seal: seals what is due and says how many envelopes that made. Called only while connected and with
     ///   nothing sealed waiting, so that what an outage leaves stays compact.
+    /// - Parameter renew: seals anew, in a new stream, what was refused because its stream was ended, and says how many
+    ///   envelopes that made; nil where that cannot be. Called with nothing sealed waiting, as what the region holds
+    ///   already must be told from what it does not, and once a delivery, in case a region ends every stream.
     public init(
         outbox: any EnvelopeQueue, client: AggregatorClient, clock: AgentClock, limits: Limits = Limits(),
-        seal: @escaping @Sendable () throws -> Int
+        renew: (@Sendable () throws -> Int)? = nil, seal: @escaping @Sendable () throws -> Int
     ) {
         self.outbox = outbox
         self.client = client
         self.clock = clock
         self.limits = limits
+        self.renew = renew
         self.seal = seal
     }
 
@@ -54,7 +59,9 @@ public struct Delivery: Sendable {
 
     private func send(over connection: AggregatorConnection, outcome: inout DeliveryOutcome) async throws {
         var envelopes = limits.requestEnvelopes
-        while outcome.failure == nil, outcome.retryAfterSeconds == nil, let batch = try nextBatch(of: envelopes) {
+        while outcome.failure == nil, outcome.retryAfterSeconds == nil, 
+            let batch = try nextBatch(of: envelopes, &outcome)
+        {
             let body = Data(batch.map(\.text).joined(separator: "\n").utf8)
             outcome.requests += 1
             let answer = try await connection.post("/v1/reports", body: body, contentType: "text/plain; charset=utf-8")
@@ -67,8 +74,12 @@ public struct Delivery: Sendable {
         }
     }
 
-    private func nextBatch(of count: Int) throws -> [SealedEnvelope]? {
+    private func nextBatch(of count: Int, _ outcome: inout DeliveryOutcome) throws -> [SealedEnvelope]? {
         var batch = try pending(count)
+        if batch.isEmpty, outcome.renewed == 0, let renew {
+            outcome.renewed = try renew()
+            if outcome.renewed > 0 { batch = try pending(count) }
+        }
         if batch.isEmpty, try seal() > 0 { batch = try pending(count) }
         return batch.isEmpty ? nil : batch
     }
@@ -84,7 +95,7 @@ public struct Delivery: Sendable {
             try apply(response, to: batch, outcome: &outcome)
         case .tooLarge:
             try refuse(
-                batch[0], "too_large: the aggregator takes no request of \(batch[0].text.utf8.count) bytes", &outcome)
+                batch[0], "too_large: the aggregator takes no request of \(batch[0].text.utf8.count) bytes", nil, &outcome)
         case .failed(let failure, let seconds):
             outcome.failure = failure
             outcome.retryAfterSeconds = seconds
@@ -103,7 +114,7 @@ public struct Delivery: Sendable {
         var refusedNumbers: Set<Int> = []
         for refused in response.refused where batch.indices.contains(refused.index) {
             let words = "\(refused.error.asOneLine(limit: 40)): \(refused.message.asOneLine())"
-            try refuse(batch[refused.index], words, &outcome)
+            try refuse(batch[refused.index], words, RefusalWord(rawValue: refused.error), &outcome)
             refusedNumbers.insert(batch[refused.index].seq)
         }
         // The region may hold a number with other content than was sent, and numbers that were not sent at all: only what
@@ -121,8 +132,11 @@ public struct Delivery: Sendable {
             code: .noProgress, reason: "the aggregator neither took nor refused the \(batch.count) reports it was sent")
     }
 
-    private func refuse(_ envelope: SealedEnvelope, _ reason: String, _ outcome: inout DeliveryOutcome) throws {
+    private func refuse(
+        _ envelope: SealedEnvelope, _ reason: String, _ word: RefusalWord?, _ outcome: inout DeliveryOutcome
+    ) throws {
         try outbox.refuse(seq: envelope.seq, reason: reason)
+        if word?.endsStream == true, renew != nil, outcome.renewed == 0 { return }
         outcome.refused.append(DeliveryOutcome.Refusal(seq: envelope.seq, reason: reason))
     }
 }

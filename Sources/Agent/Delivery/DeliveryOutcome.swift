@@ -12,6 +12,8 @@ public struct DeliveryOutcome: Sendable {
     /// Envelopes the region now holds durably and did not, as far as was known, before.
     public var delivered = 0
     public var refused: [Refusal] = []
+    /// Envelopes that travel again in a new stream, because the region had ended theirs.
+    public var renewed = 0
     /// Requests made.
     public var requests = 0
     /// Seconds the server asked to wait before the next delivery.

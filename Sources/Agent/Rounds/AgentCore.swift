@@ -120,9 +120,10 @@ public final class AgentCore: Sendable {
         let client = client(for: enrollment.server)
         let former = try await deliverFormer(to: client, limits: limits)
         if former.failure is ConnectionFailure || former.retryAfterSeconds != nil { return former }
-        let delivery = Delivery(outbox: outbox, client: client, clock: clock, limits: limits) {
-            try self.seal(policy)
-        }
+        let delivery = Delivery(
+            outbox: outbox, client: client, clock: clock, limits: limits,
+            renew: { try self.outbox.renewStream(with: self.key, at: self.clock.now()) },
+            seal: { try self.seal(policy) })
         var outcome = try await delivery.run()
         outcome.delivered += former.delivered
         if outcome.rekeyOrdered { outcome.rekeyed = try obeyRekey() }

@@ -75,6 +75,9 @@ struct Courier {
         for refusal in outcome.refused {
             logger.error("report \(refusal.seq) was refused and kept aside: \(refusal.reason)")
         }
+        if outcome.renewed > 0 {
+            logger.warning("the region knew this computer's last reports as others: \(outcome.renewed) were sent anew")
+        }
         if let failure = outcome.failure {
             if (failure as? ConnectionFailure)?.code != .cancelled { logger.warning("\(failure)") }
             return .seconds(next(retryAfter: outcome.retryAfterSeconds))

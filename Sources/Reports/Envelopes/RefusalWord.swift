@@ -28,4 +28,7 @@ public enum RefusalWord: String, Sendable, CaseIterable {
     case streamConflict = "stream_conflict"
     /// The stream was ended after such a conflict.
     case streamEnded = "stream_ended"
+
+    /// Whether the stream is at fault and not what was sent, which may come again in another stream.
+    public var endsStream: Bool { self == .streamConflict || self == .streamEnded }
 }

@@ -58,6 +58,10 @@ struct OnceCommand: AsyncParsableCommand {
             print("no line test: the region named no server to measure against")
         }
         print("delivered \(summary.delivery.delivered) reports, \(summary.left.pending) waiting")
+        if summary.delivery.renewed > 0 {
+            Terminal.say(
+                "warning: the state seems restored from a backup: \(summary.delivery.renewed) reports were sent anew")
+        }
         for refusal in summary.delivery.refused {
             Terminal.say(
                 "error: report \(refusal.seq) was refused and is kept aside: \(DisplayText.harmless(refusal.reason))")

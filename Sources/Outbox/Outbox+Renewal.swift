@@ -1,0 +1,125 @@
+internal import FoundationEssentials
+public import Reports
+internal import Synchronization
+
+extension Outbox {
+    /// Goes on in a new stream under the same key where the region has ended this one: it holds a number with other
+    /// content, as happens when a state directory is restored from a backup.
+    ///
+    /// Every report refused for that, and for nothing else, is sealed again, one for one, under the numbers that follow.
+    /// Device-days are cumulative within a stream and add up between streams, so what the region holds of a day is taken
+    /// off in the new one. What it was told between backup and restoration is not known here: of the stretch from the
+    /// backup's last scan to the first one after it, at most `watchedGapSeconds`, minutes may count twice.
+    /// - Returns: how many reports travel again; 0, with nothing changed, where the region ended nothing.
+    /// - Throws: `OutboxFailure`; then nothing has changed.
+    public func renewStream(with key: SigningKey, at now: ObservedTime) throws -> Int {
+        let fresh = Outbox.newStream()
+        let count = try write { connection in
+            let ended = try refusedWithStream(on: connection, key: key)
+            guard !ended.isEmpty else { return 0 }
+            let told = try toldDays(on: connection, key: key)
+            for report in ended {
+                try sealAgain(report, in: fresh, told: told, with: key, at: now, on: connection)
+            }
+            for (day, figures) in told {
+                try connection.run(
+                    """
+                    UPDATE device_day SET seconds = max(0, seconds - ?), times_plugged = max(0, times_plugged - ?)
+                    WHERE device = ? AND day = ?
+                    """, .real(Double(figures.minutes) * 60), .integer(figures.timesPlugged), .text(day.device),
+                    .text(day.day))
+            }
+            if ended.allSatisfy({ $0.scan == nil }) {
+                // The region may have been told of another scan since: the one it was thought to know is told again.
+                try connection.run("UPDATE OR IGNORE scan SET kind = 'unsealed' WHERE kind = 'sealed'")
+                try connection.run("DELETE FROM scan WHERE kind = 'sealed'")
+            }
+            try connection.run(
+                "UPDATE stream SET name = ?, refused = max(0, refused - ?)", .text(fresh), .integer(ended.count))
+            return ended.count
+        }
+        if count > 0 { name.withLock { $0 = fresh } }
+        return count
+    }
+
+    /// The reports of this stream that were refused because it was ended, in their order.
+    private func refusedWithStream(on connection: Connection, key: SigningKey) throws -> [Report] {
+        try connection.rows(
+            """
+            SELECT text FROM envelope
+            WHERE acknowledged_at IS NULL AND (refused GLOB ? OR refused GLOB ?) ORDER BY seq
+            """, .text("\(RefusalWord.streamConflict.rawValue)*"), .text("\(RefusalWord.streamEnded.rawValue)*")
+        ) { $0.text(0) }.compactMap { try report($0, key: key, on: connection) }
+    }
+
+    /// The largest figures of each device and day that the region holds of this stream.
+    private func toldDays(on connection: Connection, key: SigningKey) throws -> [DayKey: DayFigures] {
+        let texts = try connection.rows("SELECT text FROM envelope WHERE acknowledged_at IS NOT NULL") { $0.text(0) }
+        var told: [DayKey: DayFigures] = [:]
+        for report in try texts.compactMap({ try report($0, key: key, on: connection) }) {
+            for day in report.deviceDays ?? [] { told[DayKey(day), default: DayFigures()].grow(to: day) }
+        }
+        return told
+    }
+
+    /// What an envelope of ours says, nil when it is not of this key and stream or cannot be opened: such a one stays
+    /// where it is.
+    private func report(_ text: String, key: SigningKey, on connection: Connection) throws -> Report? {
+        let streams = try connection.rows("SELECT name FROM stream") { $0.text(0) }
+        guard let envelope = try? Envelope(text: text),
+            let report = try? envelope.open(Report.self, kind: .report, with: key.publicKey),
+            report.stream == streams.first
+        else { return nil }
+        return report
+    }
+
+    private func sealAgain(
+        _ report: Report, in stream: String, told: [DayKey: DayFigures], with key: SigningKey, at now: ObservedTime,
+        on connection: Connection
+    ) throws {
+        var again = report
+        again.stream = stream
+        again.seq = try connection.integer("SELECT next_seq FROM stream")
+        again.sealedAt = now
+        again.deviceDays = report.deviceDays?.map { day in told[DayKey(day)]?.taken(off: day) ?? day }
+        let envelope: Envelope
+        do {
+            envelope = try Envelope.seal(again, kind: .report, with: key)
+        } catch EnvelopeFailure.tooLarge(let limitBytes) {
+            throw OutboxFailure(
+                code: .tooLarge, path: path, reason: "one report alone is larger than \(limitBytes) bytes")
+        }
+        try connection.run("DELETE FROM envelope WHERE seq = ?", .integer(report.seq))
+        try connection.run(
+            "INSERT INTO envelope(seq, text, bytes, sealed_at) VALUES (?, ?, ?, ?)", .integer(again.seq),
+            .text(envelope.text), .integer(envelope.text.utf8.count), .integer(now.wallClock.wholeSeconds))
+        try connection.run("UPDATE stream SET next_seq = next_seq + 1")
+    }
+}
+
+private struct DayKey: Hashable {
+    var device: String
+    var day: String
+
+    init(_ day: DeviceDay) {
+        device = day.device
+        self.day = day.day
+    }
+}
+
+private struct DayFigures {
+    var minutes = 0
+    var timesPlugged = 0
+
+    mutating func grow(to day: DeviceDay) {
+        minutes = max(minutes, day.minutes)
+        timesPlugged = max(timesPlugged, day.timesPlugged)
+    }
+
+    func taken(off day: DeviceDay) -> DeviceDay {
+        var rest = day
+        rest.minutes = max(0, day.minutes - minutes)
+        rest.timesPlugged = max(0, day.timesPlugged - timesPlugged)
+        return rest
+    }
+}
