@@ -37,6 +37,11 @@ public struct LineSource: Sendable {
         }
     }
 
+    /// Whether a line can be measured against this: a `ws://` address with a host, and a port where one is given.
+    public static func isServer(_ url: String) -> Bool {
+        (try? TestServer(url: url)).map { !$0.isSecure } ?? false
+    }
+
     /// One line test; what went wrong is in it.
     /// - Parameter server: such as `ws://HOST:PORT`.
     public func measure(server: String, progress: LineMeasurement.ProgressCallback? = nil) async -> LineTest {

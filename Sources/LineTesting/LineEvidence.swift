@@ -53,7 +53,8 @@ struct LineEvidence: Sendable {
         var sentences: [String] = []
         for (name, outcome) in [("download", download), ("upload", upload)] {
             switch outcome {
-            case .notRun: break
+            case .notRun:
+                if case .failed = download { sentences.append("\(name) not tried, because the download failed") }
             case .failed(let failure): sentences.append("no \(name) figure: \(failure)")
             case .measured(let result):
                 if result.mbps == nil { sentences.append("no \(name) figure: nothing arrived in time") }

@@ -15,6 +15,11 @@ public enum Cell: Sendable, Equatable {
     /// A number with one decimal: rates and latencies are not known better.
     public static func tenths(_ number: Double?) -> Cell { number.map { .number($0, decimals: 1) } ?? .missing }
 
+    /// A time in milliseconds: two decimals below 1 ms, where one would say nothing.
+    public static func milliseconds(_ number: Double?) -> Cell {
+        number.map { .number($0, decimals: abs($0) < 1 ? 2 : 1) } ?? .missing
+    }
+
     var isNumeric: Bool {
         switch self {
         case .integer, .number: true

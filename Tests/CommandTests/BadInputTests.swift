@@ -140,6 +140,20 @@ struct BadInputTests {
         expect(try await region.agent("once", "x", "--duration", "1"), exit: exit, saying: words)
     }
 
+    @Test("a line that cannot be measured says so once, in every format", arguments: ["table", "json", "csv"])
+    func failedMeasurement(format: String) async throws {
+        let refused = try await Program.agent.run(["measure", "--server", "ws://127.0.0.1:1", "--format", format])
+        expect(refused, exit: 69, saying: "Connection refused", "upload not tried, because the download failed")
+        #expect(!refused.output.contains("line test:"), "\(refused.output)")
+        let unknown = try await Program.agent.run(["measure", "--server", "ws://nowhere.invalid:1", "--format", format])
+        expect(unknown, exit: 69, saying: "found by its name")
+    }
+
+    @Test("what is no test server is a wrong argument", arguments: ["ws://", "ws://host:0", "http://host", "wss://host"])
+    func noTestServer(url: String) async throws {
+        expect(try await Program.agent.run(["measure", "--server", url]), exit: 64, saying: "ws://HOST:PORT")
+    }
+
     @Test("a mistyped code is told at once, a refused or used-up one by the aggregator")
     func codes() async throws {
         let region = try Region()

@@ -22,7 +22,7 @@ struct MeasureCommand: AsyncParsableCommand {
         guard !full || duration.seconds == nil else {
             throw ValidationError("--full runs ten seconds; leave out --duration, or --full.")
         }
-        guard server.hasPrefix("ws://") else {
+        guard LineSource.isServer(server) else {
             throw ValidationError("--server wants an address such as ws://HOST:PORT, not \(server).")
         }
     }
@@ -33,9 +33,10 @@ struct MeasureCommand: AsyncParsableCommand {
         let test = await source.measure(server: server, progress: progress.callback)
         progress.end()
         try output.write(test, rows: [test], columns: Self.columns)
-        if output.format == .table { print(LineSentence.text(test)) }
-        if test.downloadMbps == nil, test.uploadMbps == nil {
-            if output.format != .table { Terminal.say("error: \(DisplayText.harmless(test.problem ?? "no figure"))") }
+        if output.format == .table, let figures = LineSentence.figures(test) { print(figures) }
+        let isFailure = test.downloadMbps == nil && test.uploadMbps == nil
+        if let problem = LineSentence.problem(test) { Terminal.say("\(isFailure ? "error" : "warning"): \(problem)") }
+        if isFailure {
             throw ExitCode(SystemExit.unavailable.rawValue)
         }
     }

@@ -53,7 +53,8 @@ struct OnceCommand: AsyncParsableCommand {
         }
         print("scanned \(summary.scan.devices.count) devices")
         if let test = summary.lineTest {
-            print(LineSentence.text(test))
+            if let figures = LineSentence.figures(test) { print(figures) }
+            if let problem = LineSentence.problem(test) { Terminal.say("warning: \(problem)") }
         } else {
             print("no line test: the region named no server to measure against")
         }
