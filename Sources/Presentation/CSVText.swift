@@ -2,8 +2,8 @@
 public enum CSVText {
     /// A header of the columns' keys, then a record per row; lines end in CRLF as the RFC says.
     public static func render<Row>(_ rows: [Row], columns: [Column<Row>]) -> String {
-        let header = record(columns.map { .text($0.key) })
-        return header + rows.map { row in record(columns.map { $0.cell(row) }) }.joined()
+        let header = record(columns.flatMap(\.record).map { .text($0.key) })
+        return header + rows.map { row in record(columns.flatMap(\.record).map { $0.cell(row) }) }.joined()
     }
 
     public static func record(_ cells: [Cell]) -> String {

@@ -20,6 +20,9 @@ public enum Cell: Sendable, Equatable {
         number.map { .number($0, decimals: abs($0) < 1 ? 2 : 1) } ?? .missing
     }
 
+    /// A number as it is, for programs.
+    public static func exact(_ number: Double?) -> Cell { number.map { .text(String($0)) } ?? .missing }
+
     var isNumeric: Bool {
         switch self {
         case .integer, .number: true
@@ -54,13 +57,24 @@ public enum Cell: Sendable, Equatable {
 public struct Column<Row>: Sendable {
     /// The heading in a table, with the unit where a bare number could mislead.
     public var title: String
-    /// The name in CSV: the same snake_case key as in JSON.
-    public var key: String
+    /// What a table shows.
     public var cell: @Sendable (Row) -> Cell
+    /// What CSV says, by `key`: the figure in JSON's unit, whatever the table makes of it.
+    public var record: [(key: String, cell: @Sendable (Row) -> Cell)]
 
+    /// A column that says the same in a table and in CSV.
     public init(_ title: String, key: String, cell: @escaping @Sendable (Row) -> Cell) {
+        self.init(title, record: [(key, cell)], cell: cell)
+    }
+
+    /// A column that a person reads in another way than a program.
+    /// - Parameter record: names and cells in CSV, in their order; more than one where the table joins what JSON keeps apart.
+    public init(
+        _ title: String, record: [(key: String, cell: @Sendable (Row) -> Cell)],
+        cell: @escaping @Sendable (Row) -> Cell
+    ) {
         self.title = title
-        self.key = key
+        self.record = record
         self.cell = cell
     }
 }

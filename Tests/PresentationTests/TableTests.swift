@@ -70,3 +70,22 @@ struct TableTests {
         #expect(DisplayText.fitted("机器人", columns: 5) == "机器…")
     }
 }
+
+@Suite("What a table and CSV say differently")
+struct RecordTests {
+    @Test("CSV has plain figures under JSON's keys, a table what a person reads")
+    func records() {
+        let columns = [
+            Column<Int>("Sent MB", record: [("bytes_sent", { .integer($0) })]) { .tenths(Double($0) / 1e6) },
+            Column<Int>("Ids", record: [("vendor_id", { _ in .text("1d6b") }), ("product_id", { _ in .text("0002") })]) {
+                _ in .text("1d6b:0002")
+            },
+        ]
+        #expect(
+            CSVText.render([2_345_678], columns: columns)
+                == "bytes_sent,vendor_id,product_id\r\n2345678,1d6b,0002\r\n")
+        #expect(TextTable.render([2_345_678], columns: columns) == "Sent MB  Ids\n    2.3  1d6b:0002\n")
+        #expect([0.034, 0.5, 1.26, nil].map { Cell.milliseconds($0).plain } == ["0.03", "0.50", "1.3", ""])
+        #expect(Cell.exact(0.0125).plain == "0.0125")
+    }
+}

@@ -44,12 +44,14 @@ struct MeasureCommand: AsyncParsableCommand {
     static let columns: [Column<LineTest>] = [
         Column("Down Mbps", key: "download_mbps") { .tenths($0.downloadMbps) },
         Column("Up Mbps", key: "upload_mbps") { .tenths($0.uploadMbps) },
-        Column("Idle ms", key: "idle_latency_ms") { .tenths($0.idleLatencyMs) },
-        Column("Loaded ms", key: "loaded_latency_ms") { .tenths($0.loadedLatencyMs) },
-        Column("Jitter ms", key: "jitter_ms") { .tenths($0.jitterMs) },
-        Column("Loss %", key: "loss") { .tenths($0.loss.map { $0 * 100 }) },
-        Column("Received MB", key: "bytes_received") { .tenths(Double($0.bytesReceived) / 1e6) },
-        Column("Sent MB", key: "bytes_sent") { .tenths(Double($0.bytesSent) / 1e6) },
+        Column("Idle ms", key: "idle_latency_ms") { .milliseconds($0.idleLatencyMs) },
+        Column("Loaded ms", key: "loaded_latency_ms") { .milliseconds($0.loadedLatencyMs) },
+        Column("Jitter ms", key: "jitter_ms") { .milliseconds($0.jitterMs) },
+        Column("Resent %", record: [("loss", { .exact($0.loss) })]) { .tenths($0.loss.map { $0 * 100 }) },
+        Column("Received MB", record: [("bytes_received", { .integer($0.bytesReceived) })]) {
+            .tenths(Double($0.bytesReceived) / 1e6)
+        },
+        Column("Sent MB", record: [("bytes_sent", { .integer($0.bytesSent) })]) { .tenths(Double($0.bytesSent) / 1e6) },
         Column("Verdict", key: "verdict") { .text($0.verdict.rawValue) },
     ]
 }

@@ -35,7 +35,7 @@ struct ScanCommand: AsyncParsableCommand {
         Column("Sure", key: "confidence") { .text($0.confidence.rawValue) },
         Column("Maker", key: "vendor") { .text($0.vendor) },
         Column("Product", key: "product") { .text($0.product) },
-        Column("Ids", key: "ids") { .text(ids(of: $0)) },
+        ids,
         Column("Bus", key: "bus") { .text($0.bus.rawValue) },
         Column("Port", key: "port") { .text($0.port) },
         Column("Driver", key: "driver") { .text($0.driver) },
@@ -47,7 +47,7 @@ struct ScanCommand: AsyncParsableCommand {
         Column("Sure", key: "confidence") { .text($0.confidence.rawValue) },
         Column("Rule", key: "rule") { .text($0.rule) },
         Column("Product", key: "product") { .text($0.product) },
-        Column("Ids", key: "ids") { .text(ids(of: $0)) },
+        ids,
         Column("External", key: "external") { .flag($0.external) },
         Column("Identity", key: "id") { .text($0.id) },
     ]
@@ -58,6 +58,10 @@ struct ScanCommand: AsyncParsableCommand {
         Column("ms", key: "duration_ms") { .tenths($0.durationMs) },
         Column("Reason", key: "reason") { .text($0.reason) },
     ]
+
+    private static let ids = Column<Device>(
+        "Ids", record: [("vendor_id", { .text($0.vendorID) }), ("product_id", { .text($0.productID) })]
+    ) { .text(ids(of: $0)) }
 
     private static func ids(of device: Device) -> String? {
         guard let vendor = device.vendorID, let product = device.productID else { return nil }
