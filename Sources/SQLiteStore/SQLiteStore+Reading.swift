@@ -11,8 +11,9 @@ extension SQLiteStore {
                 db, sql: ReadingSQL.schools(filter, query),
                 arguments: [query.liveSince.seconds, query.asOf.seconds] + filter.arguments
             ).map { row in
-                SchoolRow(
-                    school: try SchoolColumns.school(row), computers: row["computers"],
+                let school = try SchoolColumns.school(row)
+                return SchoolRow(
+                    school: school, name: school.names.preferred(query.language), computers: row["computers"],
                     computersLive: row["computers_live"], devices: row["devices"],
                     lastReport: row.dateIfPresent("last_report"), lastDownloadMbps: row["last_download_mbps"],
                     lastUploadMbps: row["last_upload_mbps"])

@@ -28,6 +28,18 @@ public struct Enrollment: Codable, Sendable, Equatable {
         case createdAt = "created_at"
         case expiresAt = "expires_at"
     }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(school, forKey: .school)
+        try values.encode(room, forKey: .room)
+        try values.encode(uses, forKey: .uses)
+        try values.encode(usesLeft, forKey: .usesLeft)
+        try values.encode(createdAt, forKey: .createdAt)
+        try values.encode(expiresAt, forKey: .expiresAt)
+    }
 }
 
 /// An enrolment code to be kept.

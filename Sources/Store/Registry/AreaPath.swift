@@ -11,6 +11,18 @@ public struct AreaPath: Codable, Sendable, Hashable {
         self.district = region == nil ? nil : district
     }
 
+    enum CodingKeys: String, CodingKey {
+        case country, region, district
+    }
+
+    /// Every key always: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(country, forKey: .country)
+        try values.encode(region, forKey: .region)
+        try values.encode(district, forKey: .district)
+    }
+
     /// From the widest level to the narrowest.
     public var parts: [String] { [country, region, district].compactMap(\.self) }
 

@@ -58,4 +58,24 @@ public struct AgentRow: Codable, Sendable, Equatable {
         case suspectedClone = "suspected_clone"
         case replacedBy = "replaced_by"
     }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(agent, forKey: .agent)
+        try values.encode(school, forKey: .school)
+        try values.encode(schoolName, forKey: .schoolName)
+        try values.encode(room, forKey: .room)
+        try values.encode(label, forKey: .label)
+        try values.encode(state, forKey: .state)
+        try values.encode(version, forKey: .version)
+        try values.encode(enrolledAt, forKey: .enrolledAt)
+        try values.encode(lastSeen, forKey: .lastSeen)
+        try values.encode(reports, forKey: .reports)
+        try values.encode(setAside, forKey: .setAside)
+        try values.encode(clonedFrom, forKey: .clonedFrom)
+        try values.encode(suspectedClone, forKey: .suspectedClone)
+        try values.encode(succeeds, forKey: .succeeds)
+        try values.encode(replacedBy, forKey: .replacedBy)
+    }
 }

@@ -71,4 +71,30 @@ public struct ComputerRow: Codable, Sendable, Equatable {
         case scannedAt = "scanned_at"
         case lastReport = "last_report"
     }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(agent, forKey: .agent)
+        try values.encode(school, forKey: .school)
+        try values.encode(schoolName, forKey: .schoolName)
+        try values.encode(room, forKey: .room)
+        try values.encode(label, forKey: .label)
+        try values.encode(vendor, forKey: .vendor)
+        try values.encode(model, forKey: .model)
+        try values.encode(chassis, forKey: .chassis)
+        try values.encode(cpu, forKey: .cpu)
+        try values.encode(cpuCount, forKey: .cpuCount)
+        try values.encode(memoryMiB, forKey: .memoryMiB)
+        try values.encode(os, forKey: .os)
+        try values.encode(kernel, forKey: .kernel)
+        try values.encode(architecture, forKey: .architecture)
+        try values.encode(agentVersion, forKey: .agentVersion)
+        try values.encode(pedagogical, forKey: .pedagogical)
+        try values.encode(devices, forKey: .devices)
+        try values.encode(scannedAt, forKey: .scannedAt)
+        try values.encode(lastReport, forKey: .lastReport)
+        try values.encode(live, forKey: .live)
+        try values.encode(succeeds, forKey: .succeeds)
+    }
 }

@@ -86,4 +86,35 @@ public struct DeviceRow: Codable, Sendable, Equatable {
         case daysSeen = "days_seen"
         case serialDoubtful = "serial_doubtful"
     }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(school, forKey: .school)
+        try values.encode(schoolName, forKey: .schoolName)
+        try values.encode(room, forKey: .room)
+        try values.encode(agent, forKey: .agent)
+        try values.encode(label, forKey: .label)
+        try values.encode(category, forKey: .category)
+        try values.encode(confidence, forKey: .confidence)
+        try values.encode(rule, forKey: .rule)
+        try values.encode(bus, forKey: .bus)
+        try values.encode(vendorID, forKey: .vendorID)
+        try values.encode(productID, forKey: .productID)
+        try values.encode(vendor, forKey: .vendor)
+        try values.encode(product, forKey: .product)
+        try values.encode(serial, forKey: .serial)
+        try values.encode(port, forKey: .port)
+        try values.encode(driver, forKey: .driver)
+        try values.encode(pedagogical, forKey: .pedagogical)
+        try values.encode(external, forKey: .external)
+        try values.encode(attached, forKey: .attached)
+        try values.encode(firstSeen, forKey: .firstSeen)
+        try values.encode(lastSeen, forKey: .lastSeen)
+        try values.encode(daysSeen, forKey: .daysSeen)
+        try values.encode(minutes, forKey: .minutes)
+        try values.encode(computers, forKey: .computers)
+        try values.encode(serialDoubtful, forKey: .serialDoubtful)
+    }
 }

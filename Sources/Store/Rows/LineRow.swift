@@ -64,4 +64,24 @@ public struct LineRow: Codable, Sendable, Equatable {
         case lastTestAt = "last_test_at"
         case timeEstimated = "time_estimated"
     }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(school, forKey: .school)
+        try values.encode(schoolName, forKey: .schoolName)
+        try values.encode(tests, forKey: .tests)
+        try values.encode(failedTests, forKey: .failedTests)
+        try values.encode(days, forKey: .days)
+        try values.encode(downloadMbps, forKey: .downloadMbps)
+        try values.encode(uploadMbps, forKey: .uploadMbps)
+        try values.encode(downloadP20Mbps, forKey: .downloadP20Mbps)
+        try values.encode(uploadP20Mbps, forKey: .uploadP20Mbps)
+        try values.encode(idleLatencyMs, forKey: .idleLatencyMs)
+        try values.encode(loadedLatencyMs, forKey: .loadedLatencyMs)
+        try values.encode(lastDownloadMbps, forKey: .lastDownloadMbps)
+        try values.encode(lastUploadMbps, forKey: .lastUploadMbps)
+        try values.encode(lastTestAt, forKey: .lastTestAt)
+        try values.encode(timeEstimated, forKey: .timeEstimated)
+    }
 }

@@ -3,6 +3,8 @@ public import FoundationEssentials
 /// A school and what is heard from it; in JSON the school's own keys and these stand side by side.
 public struct SchoolRow: Sendable, Equatable {
     public var school: School
+    /// Its name in the language asked for, or the next one known.
+    public var name: String
     /// Computers whose agent is enrolled here.
     public var computers: Int
     /// Those heard within `Query.liveDays`.
@@ -16,10 +18,11 @@ public struct SchoolRow: Sendable, Equatable {
     public var lastUploadMbps: Double?
 
     public init(
-        school: School, computers: Int = 0, computersLive: Int = 0, devices: Int = 0, lastReport: Date? = nil,
-        lastDownloadMbps: Double? = nil, lastUploadMbps: Double? = nil
+        school: School, name: String? = nil, computers: Int = 0, computersLive: Int = 0, devices: Int = 0,
+        lastReport: Date? = nil, lastDownloadMbps: Double? = nil, lastUploadMbps: Double? = nil
     ) {
         self.school = school
+        self.name = name ?? school.names.preferred(.en)
         self.computers = computers
         self.computersLive = computersLive
         self.devices = devices
@@ -31,7 +34,7 @@ public struct SchoolRow: Sendable, Equatable {
 
 extension SchoolRow: Codable {
     enum CodingKeys: String, CodingKey {
-        case computers, devices
+        case name, computers, devices
         case computersLive = "computers_live"
         case lastReport = "last_report"
         case lastDownloadMbps = "last_download_mbps"
@@ -41,6 +44,7 @@ extension SchoolRow: Codable {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         school = try School(from: decoder)
+        name = try values.decode(String.self, forKey: .name)
         computers = try values.decode(Int.self, forKey: .computers)
         computersLive = try values.decode(Int.self, forKey: .computersLive)
         devices = try values.decode(Int.self, forKey: .devices)
@@ -49,14 +53,17 @@ extension SchoolRow: Codable {
         lastUploadMbps = try values.decodeIfPresent(Double.self, forKey: .lastUploadMbps)
     }
 
+    /// Every key in every row: what is not known is null.
     public func encode(to encoder: any Encoder) throws {
         try school.encode(to: encoder)
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(name, forKey: .name)
         try values.encode(computers, forKey: .computers)
+        try values.encode(name, forKey: .name)
         try values.encode(computersLive, forKey: .computersLive)
         try values.encode(devices, forKey: .devices)
-        try values.encodeIfPresent(lastReport, forKey: .lastReport)
-        try values.encodeIfPresent(lastDownloadMbps, forKey: .lastDownloadMbps)
-        try values.encodeIfPresent(lastUploadMbps, forKey: .lastUploadMbps)
+        try values.encode(lastReport, forKey: .lastReport)
+        try values.encode(lastDownloadMbps, forKey: .lastDownloadMbps)
+        try values.encode(lastUploadMbps, forKey: .lastUploadMbps)
     }
 }
