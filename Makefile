@@ -25,8 +25,9 @@ demo: ## the main job once: this machine's devices and line, reported to an aggr
 	@swift build --product parta-agent
 	@KEEP=$(KEEP) scripts/demo.sh
 
-test: lint ## format, build and all tests
+test: ## format, build and all tests
 	@scripts/debian-packages.sh "the tests" $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory lint
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 
