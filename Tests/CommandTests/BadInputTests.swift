@@ -149,7 +149,8 @@ struct BadInputTests {
         expect(unknown, exit: 69, saying: "found by its name")
     }
 
-    @Test("what is no test server is a wrong argument", arguments: ["ws://", "ws://host:0", "http://host", "wss://host"])
+    @Test(
+        "what is no test server is a wrong argument", arguments: ["ws://", "ws://host:0", "http://host", "wss://host"])
     func noTestServer(url: String) async throws {
         expect(try await Program.agent.run(["measure", "--server", url]), exit: 64, saying: "ws://HOST:PORT")
     }

@@ -89,9 +89,11 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func anUnknownNameIsAnOutage() async throws {
-        let test = await Self.measure(TestServer(host: "no-such-server.invalid", port: 80), lookUp: { _ in
-            throw NDT7Failure.unreachable(reason: "nobody knows that name")
-        })
+        let test = await Self.measure(
+            TestServer(host: "no-such-server.invalid", port: 80),
+            lookUp: { _ in
+                throw NDT7Failure.unreachable(reason: "nobody knows that name")
+            })
         #expect(test.verdict == .outage)
         #expect(test.problem?.contains("nobody knows that name") == true, "\(test.problem ?? "")")
     }

@@ -77,7 +77,8 @@ struct RecordTests {
     func records() {
         let columns = [
             Column<Int>("Sent MB", record: [("bytes_sent", { .integer($0) })]) { .tenths(Double($0) / 1e6) },
-            Column<Int>("Ids", record: [("vendor_id", { _ in .text("1d6b") }), ("product_id", { _ in .text("0002") })]) {
+            Column<Int>("Ids", record: [("vendor_id", { _ in .text("1d6b") }), ("product_id", { _ in .text("0002") })])
+            {
                 _ in .text("1d6b:0002")
             },
         ]

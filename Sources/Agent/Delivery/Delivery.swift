@@ -59,7 +59,7 @@ public struct Delivery: Sendable {
 
     private func send(over connection: AggregatorConnection, outcome: inout DeliveryOutcome) async throws {
         var envelopes = limits.requestEnvelopes
-        while outcome.failure == nil, outcome.retryAfterSeconds == nil, 
+        while outcome.failure == nil, outcome.retryAfterSeconds == nil,
             let batch = try nextBatch(of: envelopes, &outcome)
         {
             let body = Data(batch.map(\.text).joined(separator: "\n").utf8)
@@ -95,7 +95,8 @@ public struct Delivery: Sendable {
             try apply(response, to: batch, outcome: &outcome)
         case .tooLarge:
             try refuse(
-                batch[0], "too_large: the aggregator takes no request of \(batch[0].text.utf8.count) bytes", nil, &outcome)
+                batch[0], "too_large: the aggregator takes no request of \(batch[0].text.utf8.count) bytes", nil,
+                &outcome)
         case .failed(let failure, let seconds):
             outcome.failure = failure
             outcome.retryAfterSeconds = seconds
