@@ -1,4 +1,5 @@
 public import FoundationEssentials
+internal import Glibc
 
 /// Where one agent's files lie: given by options, else by the service manager, else as installed.
 public struct AgentPaths: Sendable {
@@ -10,6 +11,8 @@ public struct AgentPaths: Sendable {
     /// A directory of hwdb files in place of the installed one.
     public var knowledge: String?
     public var environment: [String: String]
+    /// Whether the enrolment file was named, and not left to where it always is.
+    private let namesEnrollmentFile: Bool
 
     public init(
         state: String? = nil, enrollmentFile: String? = nil, knowledge: String? = nil,
@@ -19,5 +22,17 @@ public struct AgentPaths: Sendable {
         self.enrollmentFile = enrollmentFile ?? EnrollmentFile.standardPath
         self.knowledge = knowledge
         self.environment = environment
+        namesEnrollmentFile = enrollmentFile != nil
+    }
+
+    /// Looks whether what was named is there, before anything is made or changed.
+    /// - Throws: `EnrollmentFailure` or `KnowledgeFailure`.
+    public func check() throws {
+        if namesEnrollmentFile, access(self.enrollmentFile, F_OK) != 0, errno == ENOENT {
+            throw EnrollmentFailure(code: .badFile, reason: "\(self.enrollmentFile) is not there")
+        }
+        if let knowledge, !FileManager.default.fileExists(atPath: "\(knowledge)/.") {
+            throw KnowledgeFailure(path: knowledge)
+        }
     }
 }

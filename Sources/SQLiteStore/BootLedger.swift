@@ -76,8 +76,9 @@ struct BootLedger {
     private func newcomer(since lastHeard: Int) throws -> String? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT CASE WHEN (SELECT min(first_order) FROM agent_boot WHERE agent_id = o.agent_id AND boot_id = o.boot_id)
-                    > (SELECT min(first_order) FROM agent_boot WHERE agent_id = b.agent_id AND boot_id = b.boot_id)
+                SELECT CASE
+                    WHEN (SELECT min(first_order) FROM agent_boot WHERE agent_id = o.agent_id AND boot_id = o.boot_id)
+                        > (SELECT min(first_order) FROM agent_boot WHERE agent_id = b.agent_id AND boot_id = b.boot_id)
                     THEN o.boot_id ELSE b.boot_id END
                 FROM agent_boot AS b JOIN agent_boot AS o ON o.agent_id = b.agent_id AND o.boot_id <> b.boot_id
                 WHERE b.agent_id = ? AND b.boot_id = ? AND b.stream = ? AND o.last_order > ?

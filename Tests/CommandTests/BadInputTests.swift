@@ -179,6 +179,43 @@ struct BadInputTests {
         expect(try await region.agent("status", "file"), exit: 73, saying: "agent-file")
     }
 
+    @Test("what is named and not there is said before anything is made")
+    func namedAndMissing() async throws {
+        let region = try Region()
+        let once = try await region.agent("once", "none")
+        expect(once, exit: 65, saying: "enrollment-none is not there")
+        #expect(!FileManager.default.fileExists(atPath: region.path("agent-none")))
+        expect(try await region.agent("status", "none"), exit: 73, saying: "agent-none cannot be opened")
+        expect(
+            try await Program.agent.run(["scan", "--hwdb", "/nowhere/hwdb.d"]), exit: 65, saying: "/nowhere/hwdb.d")
+    }
+
+    @Test("damaged state is called so in plain words, by every command")
+    func damagedState() async throws {
+        let region = try Region()
+        let state = region.path("agent-bad")
+        try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+        try Data("{".utf8).write(to: URL(filePath: "\(state)/enrollment.json"))
+        let enrollment = try await region.agent("status", "bad")
+        expect(enrollment, exit: 65, saying: "enrollment.json is damaged")
+        #expect(!enrollment.errors.contains("DecodingError"))
+        try Data("short".utf8).write(to: URL(filePath: "\(state)/key"))
+        expect(try await region.agent("status", "bad"), exit: 65, saying: "is no key")
+    }
+
+    @Test("a scan without a home compiles its knowledge aside and leaves nothing behind")
+    func scanWithoutHome() async throws {
+        let region = try Region()
+        let temporary = region.path("tmp")
+        try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+        let scan = try await Program.agent.run(
+            ["scan", "--format", "csv"],
+            environment: ["HOME": "/dev/null", "XDG_CACHE_HOME": "", "TMPDIR": temporary])
+        #expect(scan.exit == 0 && scan.errors.isEmpty, "\(scan.errors)")
+        #expect(scan.output.contains("vendor_id,product_id"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
+    }
+
     @Test("a corrupt outbox is moved aside, kept and said")
     func corruptOutbox() async throws {
         let region = try Region()

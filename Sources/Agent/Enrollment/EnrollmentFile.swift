@@ -91,8 +91,16 @@ public struct EnrollmentFile: Sendable, Equatable {
     }
 
     /// Writes the file, readable by its owner only; makes its directory (0755) where it is missing.
-    /// - Throws: `StateFailure`.
+    /// - Throws: `StateFailure`; `EnrollmentFailure` where this user may not.
     public func write(to path: String = standardPath) throws {
+        do {
+            try writeFile(to: path)
+        } catch let failure as StateFailure where failure.code == .notPermitted {
+            throw EnrollmentFailure(code: .notWritable, reason: "\(failure.path) \(failure.reason)")
+        }
+    }
+
+    private func writeFile(to path: String) throws {
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             let directory = String(path[..<slash])
             guard mkdir(directory, 0o755) == 0 || errno == EEXIST else {

@@ -10,6 +10,8 @@ public struct EnrollmentFailure: ExplainedFailure, Equatable {
         case copied
         /// The enrolment file cannot be read as one.
         case badFile
+        /// The enrolment file cannot be written by this user.
+        case notWritable
         /// The aggregator does not know the code.
         case unknownCode
         case codeExpired
@@ -42,6 +44,7 @@ public struct EnrollmentFailure: ExplainedFailure, Equatable {
         case .copied: "it reports nothing until it is enrolled with: sudo parta-agent enroll URL CODE"
         case .notEnrolled: "enrol it with: sudo parta-agent enroll URL CODE"
         case .badFile: "write it anew with: sudo parta-agent enroll URL CODE"
+        case .notWritable: "run this with sudo, or choose another file with --enrollment-file"
         case .unknownCode: "compare it group by group, and check that the URL is your region's"
         case .codeExpired, .codeUsedUp: "ask your region for a new one (parta enrollment new --school ID)"
         case .revoked: "ask your region why; a new code enrols it again"

@@ -58,7 +58,7 @@ extension StateDirectory {
         do {
             return try ReportCoder.decode(type, from: content)
         } catch {
-            throw StateFailure(code: .damaged, path: file, reason: "cannot be read as \(what) (\(error))")
+            throw StateFailure(code: .damaged, path: file, reason: "is damaged: it cannot be read as \(what)")
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Glibc
 public import Outbox
 public import Reports
 
@@ -24,11 +25,14 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     public var isEnrolled: Bool { server != nil }
 
     /// Reads the state and changes nothing in it.
+    /// - Parameter mustExist: whether a directory that is not there is a mistake and not an agent that never started.
     /// - Throws: `StateFailure` where it cannot be read, `OutboxFailure` where the outbox cannot.
-    public static func read(stateDirectory path: String) throws -> AgentStatus {
+    public static func read(stateDirectory path: String, mustExist: Bool = false) throws -> AgentStatus {
+        if mustExist, access(path, F_OK) != 0 {
+            throw StateFailure(errno: errno, path: path, action: "cannot be opened")
+        }
         let holder = try StateDirectory.holder(of: path)
-        let seed = try PrivateFile.read("\(path)/key", limitBytes: 4_096)
-        let agent = seed.flatMap { try? SigningKey(rawRepresentation: $0) }?.publicKey.agentID
+        let agent = try StateDirectory.signingKey(in: path)?.publicKey.agentID
         let saved = try StateDirectory.enrollment(in: path)
         let enrollment = saved?.agent == nil || saved?.agent == agent ? saved : nil
         return AgentStatus(

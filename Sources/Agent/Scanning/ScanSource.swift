@@ -39,16 +39,34 @@ public struct ScanSource: Sendable {
         return scan.applying(regionHash: regionHash, computer: computer)
     }
 
+    /// Gives `body` a folder for the compiled knowledge: the agent's own, else the user's cache, else a private one that is
+    /// gone afterwards, as an opened database needs its file no more.
+    private static func withFolder(
+        _ database: String?, environment: [String: String], _ body: (String) throws -> Void
+    ) throws {
+        for folder in [database ?? KnowledgeDirectories.cache(environment: environment)].compactMap(\.self) {
+            try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            if access(folder, W_OK | X_OK) == 0 { return try body(folder) }
+        }
+        var template = Array("\(environment["TMPDIR"] ?? "/tmp")/parta-agent-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw StateFailure(
+                errno: errno, path: environment["TMPDIR"] ?? "/tmp",
+                action: "has no room for the compiled hardware knowledge")
+        }
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(folder)
+    }
+
     static func open(
         given: String?, database: String?, environment: [String: String]
     ) -> (knowledge: Knowledge, complaints: [String]) {
         let directories = KnowledgeDirectories.inForce(given: given, environment: environment)
         var complaints: [String] = []
         var own: HardwareDatabase?
-        let folder = database ?? KnowledgeDirectories.cache(environment: environment)
-        if let folder {
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        do {
+            try withFolder(database, environment: environment) { folder in
                 let name = given.map { "hwdb-\(Digest.hex128($0))" } ?? "hwdb"
                 let compilation = try HardwareDatabaseCompiler(
                     directories: directories, database: "\(folder)/\(name).bin"
@@ -58,11 +76,9 @@ public struct ScanSource: Sendable {
                 if own == nil, complaints.isEmpty {
                     complaints.append("no .hwdb files in \(directories.joined(separator: " or "))")
                 }
-            } catch {
-                complaints.append("\(error)")
             }
-        } else {
-            complaints.append("no place for the compiled hardware knowledge: set HOME or XDG_CACHE_HOME")
+        } catch {
+            complaints.append("\(error)")
         }
         // The system's own database is missing on small installations; names are then those of the devices.
         let system = try? HardwareDatabase()

@@ -26,15 +26,19 @@ public final class StateDirectory: Sendable {
     /// The agent's key, made on first use.
     /// - Throws: `StateFailure`.
     public func signingKey() throws -> SigningKey {
-        let file = "\(path)/key"
-        if let seed = try PrivateFile.read(file, limitBytes: 4_096) {
-            guard let key = try? SigningKey(rawRepresentation: seed) else {
-                throw StateFailure(code: .damaged, path: file, reason: "is no key (\(seed.count) bytes instead of 32)")
-            }
-            return key
-        }
+        if let key = try StateDirectory.signingKey(in: path) { return key }
         let key = SigningKey()
-        try PrivateFile.write(key.rawRepresentation, to: file)
+        try PrivateFile.write(key.rawRepresentation, to: "\(path)/key")
+        return key
+    }
+
+    /// The key that is there, nil before the first start.
+    static func signingKey(in path: String) throws -> SigningKey? {
+        let file = "\(path)/key"
+        guard let seed = try PrivateFile.read(file, limitBytes: 4_096) else { return nil }
+        guard let key = try? SigningKey(rawRepresentation: seed) else {
+            throw StateFailure(code: .damaged, path: file, reason: "is no key (\(seed.count) bytes instead of 32)")
+        }
         return key
     }
 
@@ -58,7 +62,7 @@ public final class StateDirectory: Sendable {
         do {
             return try ReportCoder.decode(Enrollment.self, from: content)
         } catch {
-            throw StateFailure(code: .damaged, path: file, reason: "cannot be read as an enrolment (\(error))")
+            throw StateFailure(code: .damaged, path: file, reason: "is damaged: it cannot be read as an enrolment")
         }
     }
 

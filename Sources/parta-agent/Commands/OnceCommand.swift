@@ -18,6 +18,7 @@ struct OnceCommand: AsyncParsableCommand {
 
     func run() async throws {
         let paths = options.paths
+        try paths.check()
         let workplace = try Workplace(paths: paths)
         let core = workplace.core
         if let aside = core.outbox.notice { Terminal.say("warning: \(aside)") }
@@ -68,7 +69,9 @@ struct OnceCommand: AsyncParsableCommand {
                 "error: report \(refusal.seq) was refused and is kept aside: \(DisplayText.harmless(refusal.reason))")
         }
         if let failure = summary.delivery.failure {
-            Terminal.say("error: \(DisplayText.harmless(failure.description)); everything is kept for the next time")
+            // What the aggregator said already ends in it.
+            let kept = failure is DeliveryFailure ? "" : "; everything is kept for the next time"
+            Terminal.say("error: \(DisplayText.harmless(failure.description))\(kept)")
         }
     }
 }

@@ -16,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let paths = options.paths
+        try paths.check()
         let workplace = try Workplace(paths: paths)
         let logger = Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })
         if let aside = workplace.core.outbox.notice { logger.warning("\(aside)") }

@@ -17,6 +17,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let paths = AgentPaths(knowledge: knowledge.hwdb)
+        try paths.check()
         let source = ScanSource(knowledge: paths.knowledge, computer: "local", environment: paths.environment)
         for complaint in source.complaints { Terminal.say("warning: \(DisplayText.harmless(complaint))") }
         let scan = source.scan(regionHash: nil)

@@ -12,7 +12,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var output: FormatOption
 
     func run() async throws {
-        let status = try AgentStatus.read(stateDirectory: options.paths.state)
+        let status = try AgentStatus.read(stateDirectory: options.paths.state, mustExist: options.state != nil)
         try output.write(status, rows: Self.lines(status), columns: Self.columns)
     }
 
