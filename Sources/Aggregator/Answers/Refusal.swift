@@ -4,23 +4,47 @@ internal import Hummingbird
 internal import Reports
 
 /// An answer that is not a success: a status, a fixed word for programs, a sentence for people. It never says more.
-enum Refusal: String, Error, CaseIterable {
-    case unknownCode = "unknown_code"
-    case codeExpired = "code_expired"
-    case codeUsedUp = "code_used_up"
+enum Refusal: Error {
+    case unknownCode
+    case codeExpired
+    case codeUsedUp
     case revoked
-    case tooManyAttempts = "too_many_attempts"
-    case unknownAgent = "unknown_agent"
-    case badEnvelope = "bad_envelope"
-    case badSignature = "bad_signature"
-    case outOfBounds = "out_of_bounds"
-    case emptyDelivery = "empty_delivery"
-    case tooManyEnvelopes = "too_many_envelopes"
-    case bodyTooLarge = "body_too_large"
-    case badRequest = "bad_request"
-    case notFound = "not_found"
-    case methodNotAllowed = "method_not_allowed"
-    case internalError = "internal_error"
+    case tooManyAttempts
+    case unknownAgent
+    case badEnvelope
+    case badSignature
+    case outOfBounds
+    case emptyDelivery
+    case tooManyEnvelopes
+    case bodyTooLarge
+    case bodyTooSlow
+    case badRequest
+    case notFound
+    case methodNotAllowed
+    case internalError
+
+    /// On `RefusalWord`s agents act; the rest names what only a faulty or foreign program sends.
+    var word: String {
+        switch self {
+        case .unknownCode: RefusalWord.unknownCode.rawValue
+        case .codeExpired: RefusalWord.codeExpired.rawValue
+        case .codeUsedUp: RefusalWord.codeUsedUp.rawValue
+        case .revoked: RefusalWord.revoked.rawValue
+        case .tooManyAttempts: RefusalWord.tooManyAttempts.rawValue
+        case .unknownAgent: RefusalWord.unknownAgent.rawValue
+        case .badEnvelope: RefusalWord.badEnvelope.rawValue
+        case .badSignature: RefusalWord.badSignature.rawValue
+        case .outOfBounds: RefusalWord.outOfBounds.rawValue
+        case .bodyTooLarge: RefusalWord.bodyTooLarge.rawValue
+        case .emptyDelivery: "empty_delivery"
+        case .tooManyEnvelopes: "too_many_envelopes"
+        case .bodyTooSlow: "body_too_slow"
+        case .badRequest: "bad_request"
+        case .notFound: "not_found"
+        case .methodNotAllowed: "method_not_allowed"
+        case .internalError: "internal_error"
+        }
+    }
 
     var status: HTTPResponse.Status {
         switch self {
@@ -28,6 +52,7 @@ enum Refusal: String, Error, CaseIterable {
         case .tooManyAttempts: .tooManyRequests
         case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
         case .tooManyEnvelopes, .bodyTooLarge: .contentTooLarge
+        case .bodyTooSlow: .requestTimeout
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .internalError: .internalServerError
@@ -48,6 +73,7 @@ enum Refusal: String, Error, CaseIterable {
         case .emptyDelivery: "The delivery holds no envelope; send one a line."
         case .tooManyEnvelopes: "The delivery holds too many envelopes; send fewer at once."
         case .bodyTooLarge: "The message is larger than is allowed; send less at once."
+        case .bodyTooSlow: "The message did not arrive whole in time; send less at once."
         case .badRequest: "The request could not be read."
         case .notFound: "There is nothing at this address."
         case .methodNotAllowed: "This address does not answer to that method."
@@ -56,7 +82,7 @@ enum Refusal: String, Error, CaseIterable {
     }
 
     func response() -> Response {
-        let body = ErrorResponse(error: rawValue, message: message)
+        let body = ErrorResponse(error: word, message: message)
         // Encoding two strings cannot fail; were it to, the status alone still says what happened.
         var response = (try? Response.json(body, status: status)) ?? Response(status: status)
         if self == .tooManyAttempts { response.headers[.retryAfter] = "\(AttemptLimiter.windowSeconds)" }

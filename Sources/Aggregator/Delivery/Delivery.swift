@@ -78,8 +78,8 @@ struct Delivery {
         if !outcome.rekey.isEmpty { rekey = true }
     }
 
-    private mutating func refuse(_ index: Int, _ word: EnvelopeRefusal) {
-        refused.append(RefusedEnvelope(index: index, error: word.rawValue, message: word.message))
+    private mutating func refuse(_ index: Int, _ refusal: EnvelopeRefusal) {
+        refused.append(RefusedEnvelope(index: index, error: refusal.word.rawValue, message: refusal.message))
     }
 
     private mutating func refuse(_ index: Int, _ error: any Error) {

@@ -2,18 +2,18 @@ internal import Reports
 internal import Store
 
 /// Why one envelope of a delivery is refused for good, in a fixed word and a sentence.
-enum EnvelopeRefusal: String {
-    case malformed = "malformed_envelope"
-    case tooLarge = "envelope_too_large"
-    case wrongKind = "wrong_kind"
-    case unknownAgent = "unknown_agent"
+enum EnvelopeRefusal {
+    case malformed
+    case tooLarge
+    case wrongKind
+    case unknownAgent
     case revoked
-    case badSignature = "bad_signature"
-    case badPayload = "bad_payload"
-    case agentMismatch = "agent_mismatch"
-    case outOfBounds = "out_of_bounds"
-    case streamConflict = "stream_conflict"
-    case streamEnded = "stream_ended"
+    case badSignature
+    case badPayload
+    case agentMismatch
+    case outOfBounds
+    case streamConflict
+    case streamEnded
 
     init(_ error: any Error) {
         switch error {
@@ -24,6 +24,22 @@ enum EnvelopeRefusal: String {
         case ReportFailure.anotherAgent: self = .agentMismatch
         case ReportFailure.outOfBounds: self = .outOfBounds
         default: self = .malformed
+        }
+    }
+
+    var word: RefusalWord {
+        switch self {
+        case .malformed: .malformedEnvelope
+        case .tooLarge: .envelopeTooLarge
+        case .wrongKind: .wrongKind
+        case .unknownAgent: .unknownAgent
+        case .revoked: .revoked
+        case .badSignature: .badSignature
+        case .badPayload: .badPayload
+        case .agentMismatch: .agentMismatch
+        case .outOfBounds: .outOfBounds
+        case .streamConflict: .streamConflict
+        case .streamEnded: .streamEnded
         }
     }
 
