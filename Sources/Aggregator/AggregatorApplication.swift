@@ -1,4 +1,5 @@
 public import FoundationEssentials
+internal import HTTPTypes
 internal import Hummingbird
 public import Logging
 internal import NIOCore
@@ -44,12 +45,31 @@ public enum AggregatorApplication {
         router.get("healthz") { _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
         }
+        router.head("healthz") { _, _ in Response(status: .ok) }
         router.get("v1/region") { _, _ in
             try Response.json(RegionResponse(regionKey: services.region.publicKey))
         }
         router.post("v1/enroll") { request, context in try await enrollment.enroll(request, context: context) }
         router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }
+        refuseOthers(than: [.get, .head], at: "healthz", in: router)
+        refuseOthers(than: [.get], at: "v1/region", in: router)
+        refuseOthers(than: [.post], at: "v1/enroll", in: router)
+        refuseOthers(than: [.post], at: "v1/reports", in: router)
         return router
+    }
+
+    /// An address that is there answers 405 to a wrong method, and says which are right (RFC 9110, 15.5.6).
+    private static func refuseOthers(
+        than allowed: [HTTPRequest.Method], at path: String, in router: Router<AggregatorContext>
+    ) {
+        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
+        for method in methods where !allowed.contains(method) {
+            router.on(RouterPath(path), method: method) { _, _ -> Response in
+                var response = Refusal.methodNotAllowed.response()
+                response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+                return response
+            }
+        }
     }
 }
 

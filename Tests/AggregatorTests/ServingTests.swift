@@ -26,6 +26,31 @@ struct ServingTests {
         }
     }
 
+    @Test("a wrong method is told the right one", arguments: ["/v1/enroll", "/v1/reports"])
+    func methods(_ path: String) async throws {
+        try await LiveAggregator.run { server in
+            let answer = try await RawHTTP.get(path, port: server.port)
+            #expect(answer.status == 405)
+            #expect(answer.word == "method_not_allowed")
+            #expect(answer.headers["allow"] == "POST")
+            let head = try await RawHTTP.send(
+                "HEAD /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", port: server.port)
+            #expect(head.status == 200)
+        }
+    }
+
+    @Test("a body that does not arrive in time is refused", arguments: ["/v1/enroll", "/v1/reports"])
+    func slowBody(_ path: String) async throws {
+        func hurry(_ configuration: inout AggregatorConfiguration) { configuration.bodyTimeout = .milliseconds(50) }
+        try await LiveAggregator.run(configure: hurry) { server in
+            let answer = try await RawHTTP.send(
+                "POST \(path) HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100\r\n\r\nx",
+                port: server.port)
+            #expect(answer.status == 408)
+            #expect(answer.word == "body_too_slow")
+        }
+    }
+
     @Test("an error inside is not told to the network")
     func internalError() async throws {
         let store = try SQLiteStore.inMemory()

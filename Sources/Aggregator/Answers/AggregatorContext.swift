@@ -15,9 +15,32 @@ struct AggregatorContext: RequestContext {
 
 extension Request {
     /// The whole body as text; a size told beforehand is judged beforehand.
-    /// - Throws: `Refusal.bodyTooLarge`, `NIOTooManyBytesError`.
-    func text(limitBytes: Int) async throws -> String {
+    /// - Throws: `Refusal.bodyTooLarge`, `.bodyTooSlow`, `ClientHungUp`.
+    func text(limitBytes: Int, within timeout: Duration) async throws -> String {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limitBytes { throw Refusal.bodyTooLarge }
-        return String(buffer: try await body.collect(upTo: limitBytes))
+        let body = body
+        return try await withThrowingTaskGroup(of: String.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                do {
+                    return String(buffer: try await body.collect(upTo: limitBytes))
+                } catch is NIOTooManyBytesError {
+                    throw Refusal.bodyTooLarge
+                } catch {
+                    throw ClientHungUp(reason: "\(error)")
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                throw Refusal.bodyTooSlow
+            }
+            guard let text = try await group.next() else { throw Refusal.badRequest }
+            return text
+        }
     }
+}
+
+/// The connection ended before the body did: nobody is left to answer, and nothing is wrong here.
+struct ClientHungUp: Error {
+    var reason: String
 }

@@ -1,6 +1,5 @@
 internal import Hummingbird
 internal import Logging
-internal import NIOCore
 
 /// Turns every error into a fixed answer; what the error says stays in the log.
 struct RefusalMiddleware: RouterMiddleware {
@@ -13,12 +12,13 @@ struct RefusalMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch let refusal as Refusal {
             return refusal.response()
-        } catch is NIOTooManyBytesError {
-            return Refusal.bodyTooLarge.response()
+        } catch let hangup as ClientHungUp {
+            context.logger.debug(
+                "a client hung up", metadata: ["path": "\(request.uri.path)", "reason": "\(hangup.reason)"])
+            return Refusal.badRequest.response()
         } catch let error as any HTTPResponseError {
             switch error.status {
             case .notFound: return Refusal.notFound.response()
-            case .methodNotAllowed: return Refusal.methodNotAllowed.response()
             default: return Refusal.badRequest.response()
             }
         } catch {

@@ -12,7 +12,8 @@ struct DeliveryController: Sendable {
     let services: AggregatorServices
 
     func deliver(_ request: Request, context: AggregatorContext) async throws -> Response {
-        let text = try await request.text(limitBytes: services.configuration.deliveryLimitBytes)
+        let text = try await request.text(
+            limitBytes: services.configuration.deliveryLimitBytes, within: services.configuration.bodyTimeout)
         let lines = text.split(whereSeparator: \.isNewline)
         guard !lines.isEmpty else { throw Refusal.emptyDelivery }
         guard lines.count <= services.configuration.envelopeLimit else { throw Refusal.tooManyEnvelopes }

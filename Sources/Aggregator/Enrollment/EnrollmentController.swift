@@ -21,7 +21,8 @@ final class EnrollmentController: Sendable {
         let now = services.now()
         if limiter.withLock({ $0.isBlocked(context.address, at: now) }) { throw Refusal.tooManyAttempts }
         let limit = services.configuration.enrollmentLimitBytes
-        let message = try Self.open(try await request.text(limitBytes: limit), limitBytes: limit)
+        let text = try await request.text(limitBytes: limit, within: services.configuration.bodyTimeout)
+        let message = try Self.open(text, limitBytes: limit)
         let outcome = try await services.store.redeem(
             EnrollmentAttempt(
                 secretHash: services.region.secretHash(of: message.secret), publicKey: message.publicKey,
