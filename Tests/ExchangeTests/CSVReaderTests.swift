@@ -38,6 +38,7 @@ struct CSVReaderTests {
             ("a,b\n1,\"open\n2,3\n", 2, 2, "quote"), ("a,b\n1,\"x\"y\n", 2, 2, "closing quote"),
             ("a,b\n1,x\"y\n", 2, 2, "quote"), ("a\n" + String(repeating: "x", count: 10_001), 2, 1, "10000"),
             ("a\n\"" + String(repeating: "x", count: 50_000), 2, 1, "quote"),
+            ("a\n\"" + String(repeating: "x", count: 50_000) + "\"\n", 2, 1, "longer than 10000"),
         ])
     func faults(_ text: String, _ line: Int, _ column: Int, _ word: String) {
         let fault = #expect(throws: CSVReader.Fault.self) { try records(text) }

@@ -105,8 +105,8 @@ struct CSVReader {
             } else if byte == .lineFeed {
                 line += 1
             }
-            content.append(byte)
-            guard content.count <= Self.cellLimitBytes else { break }
+            // One beyond the limit tells the caller; the rest is read over, to know whether the quote is closed.
+            if content.count <= Self.cellLimitBytes { content.append(byte) }
         }
         throw Fault(line: record, column: column, message: "a quote that opens here is not closed")
     }
