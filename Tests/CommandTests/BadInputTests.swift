@@ -172,6 +172,19 @@ struct BadInputTests {
         expect(try await region.agent("once", "two", "--duration", "1"), exit: 77, saying: "used", "new one")
     }
 
+    @Test(
+        "a code that has expired or that the region does not know",
+        arguments: [
+            ("UPDATE enrollment SET expires_at = 1", "expired"), ("DELETE FROM enrollment", "does not know"),
+        ])
+    func codesWithoutUse(statement: String, words: String) async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        try await region.sql(statement, on: "parta.sqlite")
+        expect(try await region.agent("once", "one", "--duration", "1"), exit: 77, saying: words)
+    }
+
     @Test("an unreadable state directory")
     func stateDirectory() async throws {
         let region = try Region()
