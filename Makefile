@@ -34,7 +34,8 @@ test: ## format, build and all tests
 classroom-test: ## the agent on a booted Debian, with USB devices plugged in and out (some minutes; see Tests/Classroom)
 	@scripts/debian-packages.sh "the classroom test" $(CLASSROOM_PACKAGES)
 	swift build --configuration release --static-swift-stdlib --product parta-agent
-	@Tests/Classroom/run.sh
+	swift build --configuration release --static-swift-stdlib --product parta
+	@Tests/Classroom/run.sh --daemon
 
 build: ## both programs, for development
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)

@@ -123,7 +123,8 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
             #expect(result.warnings.contains { $0.contains(warning) }, "\(result.warnings)")
         }
         #expect(result.warnings.count <= ClientTestRecord.warningLimit)
-        #expect(result.elapsedSeconds <= 5)
+        // The bound a test promises whatever the server does.
+        #expect(result.elapsedSeconds <= 15)
     }
 
     @Test(.timeLimit(.minutes(1))) func anEarlyEndLeavesTheRate() async throws {
