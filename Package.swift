@@ -19,6 +19,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 // MARK: - Targets
@@ -48,8 +49,8 @@ let shared: [Target] = [
 let agentSide: [Target] = [
     .target(name: "Reports", dependencies: ["CZlib", crypto]),
     .target(name: "Inventory", dependencies: ["Udev", "HardwareDatabase", "Reports"]),
-    .target(name: "NDT7", dependencies: ["CTCPInfo", crypto, logging] + nio),
-    .target(name: "LineTesting", dependencies: ["NDT7", "Reports"] + nio),
+    .target(name: "NDT7", dependencies: ["CTCPInfo", crypto, logging, nioSSL] + nio),
+    .target(name: "LineTesting", dependencies: ["NDT7", "Reports", nioSSL] + nio),
     .target(
         name: "Agent",
         dependencies: [
@@ -87,6 +88,8 @@ let aggregatorSide: [Target] = [
 
 let tests: [Target] = [
     .target(name: "StoreContract", dependencies: ["Store", "Reports"], path: "Tests/StoreContract"),
+    // A link with a rate, a delay, a queue and losses between two network namespaces, for tests and benchmarks only.
+    .executableTarget(name: "LinkEmulator", path: "Tests/LinkEmulator"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
     .testTarget(name: "UdevTests", dependencies: ["Udev"]),
@@ -94,8 +97,8 @@ let tests: [Target] = [
     .testTarget(name: "PresentationTests", dependencies: ["Presentation"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "HardwareDatabase", "Reports", "Udev"]),
-    .testTarget(name: "NDT7Tests", dependencies: ["NDT7", nioEmbedded] + nio),
-    .testTarget(name: "LineTestingTests", dependencies: ["LineTesting", "NDT7", "Reports", logging] + nio),
+    .testTarget(name: "NDT7Tests", dependencies: ["NDT7", logging, nioEmbedded, nioSSL] + nio),
+    .testTarget(name: "LineTestingTests", dependencies: ["LineTesting", "NDT7", "Reports", logging, nioSSL] + nio),
     .testTarget(name: "OutboxTests", dependencies: ["Outbox", "Reports", "CSQLite"]),
     .testTarget(
         name: "AgentTests",
@@ -125,6 +128,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),

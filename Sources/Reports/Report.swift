@@ -17,10 +17,13 @@ public struct Report: Codable, Sendable, Equatable {
     public var scannedAt: ObservedTime?
     public var deviceDays: [DeviceDay]?
     public var lineTests: [LineTest]?
+    /// Every slot of the line tests' plan since the last report.
+    public var slots: [SlotRecord]?
 
     public init(
         version: Int = Report.currentVersion, agent: AgentID, stream: String, seq: Int, sealedAt: ObservedTime,
-        scan: Scan? = nil, scannedAt: ObservedTime? = nil, deviceDays: [DeviceDay]? = nil, lineTests: [LineTest]? = nil
+        scan: Scan? = nil, scannedAt: ObservedTime? = nil, deviceDays: [DeviceDay]? = nil, lineTests: [LineTest]? = nil,
+        slots: [SlotRecord]? = nil
     ) {
         self.version = version
         self.agent = agent
@@ -31,10 +34,11 @@ public struct Report: Codable, Sendable, Equatable {
         self.scannedAt = scannedAt
         self.deviceDays = deviceDays
         self.lineTests = lineTests
+        self.slots = slots
     }
 
     enum CodingKeys: String, CodingKey {
-        case version, agent, stream, seq, scan
+        case version, agent, stream, seq, scan, slots
         case bootID = "boot_id"
         case monotonic
         case wallClock = "wall_clock"
@@ -54,6 +58,7 @@ public struct Report: Codable, Sendable, Equatable {
         scannedAt = try values.decodeIfPresent(ObservedTime.self, forKey: .scannedAt)
         deviceDays = try values.decodeIfPresent([DeviceDay].self, forKey: .deviceDays)
         lineTests = try values.decodeIfPresent([LineTest].self, forKey: .lineTests)
+        slots = try values.decodeIfPresent([SlotRecord].self, forKey: .slots)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -67,5 +72,6 @@ public struct Report: Codable, Sendable, Equatable {
         try values.encodeIfPresent(scannedAt, forKey: .scannedAt)
         try values.encodeIfPresent(deviceDays, forKey: .deviceDays)
         try values.encodeIfPresent(lineTests, forKey: .lineTests)
+        try values.encodeIfPresent(slots, forKey: .slots)
     }
 }

@@ -18,6 +18,7 @@ public struct Envelope: Sendable, Equatable {
         case report = "parta-report"
         case receipt = "parta-receipt"
         case enrollment = "parta-enrollment"
+        case lease = "parta-lease"
     }
 
     struct Header: Codable {

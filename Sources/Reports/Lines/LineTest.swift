@@ -5,6 +5,7 @@ public struct LineTest: Codable, Sendable, Equatable {
     /// A random UUID given when the test starts.
     public var id: String
     public var startedAt: ObservedTime
+    /// The steady rate where one was found, else the mean: `download` and `upload` hold both.
     public var downloadMbps: Double?
     public var uploadMbps: Double?
     /// Median TCP connect time to the test server before the test.
@@ -25,12 +26,24 @@ public struct LineTest: Codable, Sendable, Equatable {
     public var server: String
     /// What went wrong, when a direction has no figure.
     public var problem: String?
+    /// More of each direction; nil where it never began.
+    public var download: LineRate?
+    public var upload: LineRate?
+    public var gateway: GatewayLatency?
+    public var link: LineLink?
+    public var names: NameAndPortal?
+    public var platforms: [PlatformReach]?
+    public var circumstances: LineCircumstances?
+    /// What to know before using the figures; empty or nil when there is nothing.
+    public var marks: [LineMark]?
 
     public init(
         id: String, startedAt: ObservedTime, downloadMbps: Double? = nil, uploadMbps: Double? = nil,
         idleLatencyMs: Double? = nil, loadedLatencyMs: Double? = nil, jitterMs: Double? = nil, loss: Double? = nil,
         bytesReceived: Int = 0, bytesSent: Int = 0, stoppedEarly: Bool = false, verdict: LineVerdict = .unknown,
-        method: String = "ndt7", server: String, problem: String? = nil
+        method: String = "ndt7", server: String, problem: String? = nil, download: LineRate? = nil,
+        upload: LineRate? = nil, gateway: GatewayLatency? = nil, link: LineLink? = nil, names: NameAndPortal? = nil,
+        platforms: [PlatformReach]? = nil, circumstances: LineCircumstances? = nil, marks: [LineMark]? = nil
     ) {
         self.id = id
         self.startedAt = startedAt
@@ -47,10 +60,20 @@ public struct LineTest: Codable, Sendable, Equatable {
         self.method = method
         self.server = server
         self.problem = problem
+        self.download = download
+        self.upload = upload
+        self.gateway = gateway
+        self.link = link
+        self.names = names
+        self.platforms = platforms
+        self.circumstances = circumstances
+        self.marks = marks
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, loss, verdict, method, server, problem
+        case id, loss, verdict, method, server, problem, download, upload, gateway, link, names, platforms,
+            circumstances
+        case marks
         case startedAt = "started_at"
         case downloadMbps = "download_mbps"
         case uploadMbps = "upload_mbps"
@@ -61,12 +84,4 @@ public struct LineTest: Codable, Sendable, Equatable {
         case bytesSent = "bytes_sent"
         case stoppedEarly = "stopped_early"
     }
-}
-
-/// Why a line is as it is.
-public enum LineVerdict: String, Codable, Sendable, CaseIterable {
-    /// Nothing points at a limit, or too little was seen to say.
-    case unknown
-    /// The test server could not be reached.
-    case outage
 }
