@@ -1,0 +1,36 @@
+/// Where one finding about a line becomes another verdict, each with its reason.
+public enum LineThresholds {
+    /// A gateway is slow above this while nobody uses the line, in milliseconds. A cable takes under 1, a healthy Wi-Fi
+    /// hop under 10: three of those.
+    public static let gatewayIdleMs = 30.0
+    /// A gateway is lossy from this share on. An idle phase sends about 20 probes: one lost may be chance, two are not.
+    public static let gatewayLoss = 0.1
+    /// Bufferbloat (95th percentile loaded less median idle) counts above this, in milliseconds. A call is good up to 150
+    /// from mouth to ear (ITU-T G.114), of which the line may take two thirds.
+    public static let riseMs = 100.0
+    /// The queue stands inside the school when the gateway takes at least this share of the server's rise: the larger part.
+    public static let gatewayShareOfRise = 0.5
+    /// An end that held the test back for this share of its time hides a third of the line.
+    public static let heldBack = 0.25
+    /// One event loop does the test: from here on it has no time left.
+    public static let cpuShare = 0.9
+    /// A wired link is full from this share of its speed on: TCP carries at most 94.9 % of Ethernet's (1460 of 1538 bytes).
+    public static let wiredFill = 0.85
+    /// A Wi-Fi link is full from this share of its transmit rate on: TCP over 802.11n and 802.11ac gets 60 to 70 % of it.
+    public static let wifiFill = 0.6
+    /// Within the school there must be this many times the line's rate, or the school's network is what limits it.
+    public static let lanRatio = 2.0
+    /// Wi-Fi is slow beside a cable below this share of the wired rate.
+    public static let wifiShare = 0.5
+    /// Lessons are slow below this share of the rate outside: well beyond the 20 % by which a line's rate varies by itself.
+    public static let lessonShare = 0.7
+    /// Of each side fewer tests than this say nothing of lessons or of a plateau.
+    public static let fewestTests = 3
+    /// A plateau is flat when p20 and p80 lie within this share of the median, and the medians of day and night of each
+    /// other: twice the 5 % that a test may err.
+    public static let plateauWidth = 0.1
+    /// What TCP's payload is of a figure in a contract: from 93 % (PPPoE and Ethernet counted) to a little over.
+    public static let payloadOfTariff = 0.93...1.02
+    /// The first two digits of the figures that contracts are sold at.
+    public static let tariffDigits = [10, 15, 20, 25, 30, 40, 50, 60, 80]
+}
