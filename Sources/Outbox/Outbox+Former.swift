@@ -17,10 +17,11 @@ extension Outbox {
                 SELECT (SELECT name FROM stream), seq, text, bytes FROM envelope
                 WHERE acknowledged_at IS NULL AND refused IS NULL
                 """)
-            for table in ["envelope", "scan", "last_look", "device_day", "line_test"] {
+            for table in ["envelope", "scan", "last_look", "device_day", "line_test", "slot", "ledger"] {
                 try connection.run("DELETE FROM \(table)")
             }
-            try connection.run("UPDATE stream SET name = ?, next_seq = 1, rounds = 0, refused = 0", .text(fresh))
+            try connection.run(
+                "UPDATE stream SET name = ?, next_seq = 1, rounds = 0, refused = 0, slots_dropped = 0", .text(fresh))
         }
         name.withLock { $0 = fresh }
     }

@@ -62,16 +62,6 @@ extension Outbox {
         }
     }
 
-    /// Appends a line test; the same test (by its id) is kept once.
-    /// - Throws: `OutboxFailure`.
-    public func record(lineTest: LineTest) throws {
-        let test = try ReportCoder.encode(lineTest)
-        try write { connection in
-            _ = try connection.run(
-                "INSERT OR IGNORE INTO line_test(id, test) VALUES (?, ?)", .text(lineTest.id), .blob(test))
-        }
-    }
-
     private func replaceCurrentScan(_ scan: Scan, at time: ObservedTime, on connection: Connection) throws -> Bool {
         let content = try ReportCoder.encode(scan)
         let sealed = try connection.rows("SELECT scan FROM scan WHERE kind = 'sealed'") { $0.data(0) }

@@ -24,7 +24,7 @@ extension Outbox {
     private func sealNext(
         with key: SigningKey, at now: ObservedTime, limits: SealLimits, on connection: Connection
     ) throws -> Bool {
-        let content = try Content(upTo: limits, on: connection)
+        let content = try SealableContent(upTo: limits, on: connection)
         guard !content.isEmpty else { return false }
         let position = try connection.rows("SELECT name, next_seq FROM stream") { ($0.text(0), $0.integer(1)) }
         guard let (stream, seq) = position.first else {
@@ -34,12 +34,14 @@ extension Outbox {
             agent: key.publicKey.agentID, stream: stream, seq: seq, sealedAt: now,
             scan: content.scan, scannedAt: content.scannedAt,
             deviceDays: content.days.isEmpty ? nil : content.days,
-            lineTests: content.tests.isEmpty ? nil : content.tests.map(\.test))
+            lineTests: content.tests.isEmpty ? nil : content.tests.map(\.test),
+            slots: content.slots.isEmpty ? nil : content.slots.map(\.record),
+            slotsDropped: content.slotsDropped > 0 ? content.slotsDropped : nil)
         let envelope: Envelope
         do {
             envelope = try Envelope.seal(report, kind: .report, with: key)
         } catch EnvelopeFailure.tooLarge(let limitBytes) {
-            guard let smaller = limits.halved, content.days.count + content.tests.count > 1 else {
+            guard let smaller = limits.halved, content.rows > 1 else {
                 let reason = "one report alone is larger than \(limitBytes) bytes"
                 throw OutboxFailure(code: .tooLarge, path: path, reason: reason)
             }
@@ -61,56 +63,6 @@ extension Outbox {
             DELETE FROM device_day WHERE changed = 0 AND day NOT IN
                 (SELECT day FROM device_day GROUP BY day ORDER BY max(round) DESC LIMIT 3)
             """)
-    }
-
-    /// What goes into one report.
-    private struct Content {
-        var scan: Scan?
-        var scannedAt: ObservedTime?
-        var days: [DeviceDay]
-        var tests: [(position: Int, test: LineTest)]
-
-        var isEmpty: Bool { scan == nil && days.isEmpty && tests.isEmpty }
-
-        init(upTo limits: SealLimits, on connection: Connection) throws {
-            let scans = try connection.rows("SELECT scan, scanned_at FROM scan WHERE kind = 'unsealed'") { row in
-                (
-                    try ReportCoder.decode(Scan.self, from: row.data(0)),
-                    try ReportCoder.decode(ObservedTime.self, from: row.data(1))
-                )
-            }
-            scan = scans.first?.0
-            scannedAt = scans.first?.1
-            days = try connection.rows(
-                """
-                SELECT device, day, first, last, seconds, times_plugged FROM device_day
-                WHERE changed = 1 ORDER BY day, device LIMIT ?
-                """, .integer(limits.deviceDays)
-            ) { row in
-                DeviceDay(
-                    device: row.text(0), day: row.text(1),
-                    first: try ReportCoder.decode(ObservedTime.self, from: row.data(2)),
-                    last: try ReportCoder.decode(ObservedTime.self, from: row.data(3)),
-                    minutes: Int(row.real(4) / 60), timesPlugged: row.integer(5))
-            }
-            tests = try connection.rows(
-                "SELECT position, test FROM line_test ORDER BY position LIMIT ?", .integer(limits.lineTests)
-            ) { (position: $0.integer(0), test: try ReportCoder.decode(LineTest.self, from: $0.data(1))) }
-        }
-
-        func markSealed(on connection: Connection) throws {
-            if scan != nil {
-                try connection.run("DELETE FROM scan WHERE kind = 'sealed'")
-                try connection.run("UPDATE scan SET kind = 'sealed' WHERE kind = 'unsealed'")
-            }
-            for day in days {
-                try connection.run(
-                    "UPDATE device_day SET changed = 0 WHERE device = ? AND day = ?", .text(day.device), .text(day.day))
-            }
-            for test in tests {
-                try connection.run("DELETE FROM line_test WHERE position = ?", .integer(test.position))
-            }
-        }
     }
 }
 

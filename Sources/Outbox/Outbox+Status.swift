@@ -49,6 +49,9 @@ extension OutboxStatus {
         unsealedDeviceDays = days.first?.count ?? 0
         unsealedPastDays = days.first?.past ?? 0
         unsealedLineTests = try connection.integer("SELECT count(*) FROM line_test")
+        // A file that no program of this version has opened yet has no such table.
+        let keepsSlots = try connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'slot'") > 0
+        unsealedSlots = keepsSlots ? try connection.integer("SELECT count(*) FROM slot") : 0
         self.pending = pending.first?.count ?? 0
         pendingBytes = pending.first?.bytes ?? 0
         oldestPending = pending.first?.oldest.map { Date(timeIntervalSince1970: Double($0)) }

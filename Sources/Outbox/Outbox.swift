@@ -4,7 +4,8 @@ internal import Synchronization
 
 /// What a computer has to tell its region and has not been told is safely there: one SQLite file.
 ///
-/// Unsealed are the current scan (replaced), one row per device and day (grows) and line tests (appended). Sealing turns
+/// Unsealed are the current scan (replaced), one row per device and day (grows), line tests and slots of
+/// their plan (appended). Sealing turns
 /// them into numbered, signed envelopes that never change again. Every method is one transaction that is on the disk when
 /// it returns (WAL, synchronous=FULL).
 public final class Outbox: Sendable {

@@ -11,6 +11,7 @@ public struct OutboxStatus: Codable, Sendable, Equatable {
     /// Unsealed device-days of days that were over when last looked.
     public var unsealedPastDays: Int
     public var unsealedLineTests: Int
+    public var unsealedSlots: Int
     /// Sealed envelopes the region has not acknowledged.
     public var pending: Int
     public var pendingBytes: Int
@@ -30,6 +31,7 @@ public struct OutboxStatus: Codable, Sendable, Equatable {
         case unsealedDeviceDays = "unsealed_device_days"
         case unsealedPastDays = "unsealed_past_days"
         case unsealedLineTests = "unsealed_line_tests"
+        case unsealedSlots = "unsealed_slots"
         case pendingBytes = "pending_bytes"
         case oldestPending = "oldest_pending"
         case lastSealed = "last_sealed"

@@ -57,5 +57,13 @@ enum Schema {
             // Seconds the boot had been awake at the last look: `monotonic` runs on while the computer sleeps.
             "ALTER TABLE last_look ADD COLUMN awake REAL"
         ],
+        [
+            // Slots of the line tests' plan and what became of each, until sealed.
+            "CREATE TABLE slot(position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record BLOB NOT NULL) STRICT",
+            // How many slots were let go of, because none more could be kept, since the region was last told.
+            "ALTER TABLE stream ADD COLUMN slots_dropped INTEGER NOT NULL DEFAULT 0",
+            // What the agent must remember of its line tests over reboots: bytes spent, slots decided.
+            "CREATE TABLE ledger(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+        ],
     ]
 }

@@ -19,11 +19,13 @@ public struct Report: Codable, Sendable, Equatable {
     public var lineTests: [LineTest]?
     /// Every slot of the line tests' plan since the last report.
     public var slots: [SlotRecord]?
+    /// How many slots the computer could not keep since then: its oldest, while it could deliver nothing.
+    public var slotsDropped: Int?
 
     public init(
         version: Int = Report.currentVersion, agent: AgentID, stream: String, seq: Int, sealedAt: ObservedTime,
         scan: Scan? = nil, scannedAt: ObservedTime? = nil, deviceDays: [DeviceDay]? = nil, lineTests: [LineTest]? = nil,
-        slots: [SlotRecord]? = nil
+        slots: [SlotRecord]? = nil, slotsDropped: Int? = nil
     ) {
         self.version = version
         self.agent = agent
@@ -35,6 +37,7 @@ public struct Report: Codable, Sendable, Equatable {
         self.deviceDays = deviceDays
         self.lineTests = lineTests
         self.slots = slots
+        self.slotsDropped = slotsDropped
     }
 
     enum CodingKeys: String, CodingKey {
@@ -45,6 +48,7 @@ public struct Report: Codable, Sendable, Equatable {
         case scannedAt = "scanned_at"
         case deviceDays = "device_days"
         case lineTests = "line_tests"
+        case slotsDropped = "slots_dropped"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -59,6 +63,7 @@ public struct Report: Codable, Sendable, Equatable {
         deviceDays = try values.decodeIfPresent([DeviceDay].self, forKey: .deviceDays)
         lineTests = try values.decodeIfPresent([LineTest].self, forKey: .lineTests)
         slots = try values.decodeIfPresent([SlotRecord].self, forKey: .slots)
+        slotsDropped = try values.decodeIfPresent(Int.self, forKey: .slotsDropped)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -73,5 +78,6 @@ public struct Report: Codable, Sendable, Equatable {
         try values.encodeIfPresent(deviceDays, forKey: .deviceDays)
         try values.encodeIfPresent(lineTests, forKey: .lineTests)
         try values.encodeIfPresent(slots, forKey: .slots)
+        try values.encodeIfPresent(slotsDropped, forKey: .slotsDropped)
     }
 }

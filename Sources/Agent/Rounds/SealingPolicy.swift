@@ -5,7 +5,7 @@ public import Outbox
 public enum SealingPolicy: Sendable, Equatable {
     /// Whatever there is: `once`, `export`.
     case everything
-    /// News at once; device-days that merely grew, only when the last report is this many seconds old.
+    /// News at once; device-days that merely grew and slots that passed without a test, only when the last report is this many seconds old.
     case news(heartbeatSeconds: Double)
 
     /// What the daemon does: a change within a scan, and a sign of life with every hourly scan, which is never early.
@@ -14,7 +14,7 @@ public enum SealingPolicy: Sendable, Equatable {
     /// - Parameter now: by the same clock that sealed; when it went backwards, it is time.
     public func isDue(_ status: OutboxStatus, now: Date) -> Bool {
         let hasNews = status.unsealedScan || status.unsealedLineTests > 0 || status.unsealedPastDays > 0
-        let hasAnything = hasNews || status.unsealedDeviceDays > 0
+        let hasAnything = hasNews || status.unsealedDeviceDays > 0 || status.unsealedSlots > 0
         switch self {
         case .everything: return hasAnything
         case .news(let heartbeatSeconds):
