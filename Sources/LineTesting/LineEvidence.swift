@@ -34,7 +34,7 @@ struct LineEvidence: Sendable {
 
     /// Nothing ever answered: neither a probe nor a test's connection.
     private var isOutage: Bool {
-        guard case .failed(.unreachable) = download else { return false }
+        guard case .failed(let failure) = download, case .unreachable = failure.kind else { return false }
         return !idle.isAnswered
     }
 

@@ -121,7 +121,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         var head = Self.response()
         head.headers.replaceOrAdd(name: header, value: value)
         let failure = #expect(throws: NDT7Failure.self) { try UpgradeResponse.check(head, key: Self.key) }
-        guard case .badHandshake = failure else {
+        guard case .badHandshake = failure?.kind else {
             Issue.record("\(header): \(String(describing: failure))")
             return
         }

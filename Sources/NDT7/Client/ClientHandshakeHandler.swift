@@ -23,6 +23,8 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     private let promise: EventLoopPromise<NDT7Result>
     private var state = State.waiting
     private var leftover: [NIOAny] = []
+    private var bytesReceived = 0
+    private var bytesSent = 0
     private var timers = Timers()
 
     init(
@@ -73,7 +75,7 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch state {
         case .waiting, .answered:
-            if event is ClientCancellation { fail(.unreachable(reason: "cancelled"), context) }
+            if event is ClientCancellation { fail(.cancelled, context) }
         case .upgrading, .failed: break
         case .upgraded: context.fireUserInboundEventTriggered(event)
         }
@@ -85,12 +87,20 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
         case .upgraded: context.fireChannelRead(data)
         case .failed: break
         case .waiting, .answered:
+            look(context)
             switch unwrapInboundIn(data) {
             case .head(let head): judge(head, context)
             case .body: break
             case .end: upgrade(context)
             }
         }
+    }
+
+    /// What the attempt cost so far: a socket that is closed can no longer be asked.
+    private func look(_ context: ChannelHandlerContext) {
+        guard let info = Socket.tcpInfo(of: context.channel) else { return }
+        bytesReceived = Int(clamping: info.bytesReceived ?? 0)
+        bytesSent = Int(clamping: info.bytesSent ?? 0)
     }
 
     private func judge(_ head: HTTPResponseHead, _ context: ChannelHandlerContext) {
@@ -123,7 +133,8 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     private func fail(_ failure: NDT7Failure, _ context: ChannelHandlerContext) {
         if case .failed = state { return }
         state = .failed
-        promise.fail(failure)
+        look(context)
+        promise.fail(NDT7Failure(failure.kind, bytesReceived: bytesReceived, bytesSent: bytesSent))
         context.abort()
     }
 }

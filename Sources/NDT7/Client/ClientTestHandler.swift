@@ -19,7 +19,8 @@ final class ClientTestHandler: ChannelInboundHandler {
     private let plan: ClientTestPlan
     private let promise: EventLoopPromise<NDT7Result>
     private var record: ClientTestRecord
-    private let pump = PayloadPump()
+    private let pump: PayloadPump
+    private var rule: (any StopRule)?
     private var timers = Timers()
     private var phase = Phase.running
     private var sendsPayload: Bool
@@ -29,6 +30,8 @@ final class ClientTestHandler: ChannelInboundHandler {
         self.plan = plan
         self.promise = promise
         sendsPayload = plan.direction == .upload
+        pump = PayloadPump(capBytes: plan.stopping.byteCap)
+        rule = plan.stopping.rule
         record = ClientTestRecord(direction: plan.direction)
     }
 
@@ -40,7 +43,7 @@ final class ClientTestHandler: ChannelInboundHandler {
         let kill = min(plan.limits.kill, plan.begun + plan.limits.total - start)
         timers.after(kill, context) { self.cut(context, as: .timedOut) }
         if let limit = plan.durationLimit {
-            timers.after(limit, context) { self.stop(context) }
+            timers.after(limit, context) { self.stop(context, as: .stoppedByClient) }
         } else if plan.direction == .upload {
             // From here on the server closes: it alone knows what has arrived.
             timers.after(plan.limits.duration, context) { self.sendsPayload = false }
@@ -50,7 +53,7 @@ final class ClientTestHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if phase == .running { settle(context, as: .connectionLost) }
+        settle(context, as: .connectionLost)
         timers.cancelAll()
         promise.succeed(record.result())
         context.fireChannelInactive()
@@ -80,11 +83,11 @@ final class ClientTestHandler: ChannelInboundHandler {
         context.abort()
     }
 
-    /// Our own limit: a download's figures are taken now, an upload's once the server has told its last count.
-    private func stop(_ context: ChannelHandlerContext) {
+    /// An end of our own: a download's figures are taken now, an upload's once the server has told its last count.
+    private func stop(_ context: ChannelHandlerContext, as ending: NDT7Result.Ending) {
         guard phase == .running else { return }
         sample(context)
-        record.end(.stoppedByClient, elapsedSeconds: elapsed(context))
+        record.end(ending, elapsedSeconds: elapsed(context))
         phase = .closing
         sendsPayload = false
         context.writeAndFlush(wrapOutboundOut(.close(.normal)), promise: nil)
@@ -97,8 +100,12 @@ final class ClientTestHandler: ChannelInboundHandler {
         switch unwrapInboundIn(data) {
         case .binary(let byteCount):
             if phase == .running { record.receivedBytes += byteCount }
+            if let cap = plan.stopping.byteCap, plan.direction == .download, record.receivedBytes >= cap {
+                stop(context, as: .byteCapped)
+            }
         case .text(let text):
-            record.take(text, local: local(context))
+            look(context)
+            if let counted = record.take(text, elapsedSeconds: elapsed(context)) { judge(counted, context) }
         case .ping, .pong: break
         case .close: peerClosed(context)
         case .violation(let violation):
@@ -111,6 +118,7 @@ final class ClientTestHandler: ChannelInboundHandler {
 
     private func peerClosed(_ context: ChannelHandlerContext) {
         guard phase == .running else {
+            look(context)
             phase = .ended
             context.close(promise: nil)
             return
@@ -132,8 +140,10 @@ final class ClientTestHandler: ChannelInboundHandler {
 
     private func send(_ context: ChannelHandlerContext) {
         guard sendsPayload, phase == .running, context.channel.isWritable else { return }
-        if pump.run(context) == .turnOver {
-            context.eventLoop.assumeIsolated().execute { self.send(context) }
+        switch pump.run(context) {
+        case .full: break
+        case .turnOver: context.eventLoop.assumeIsolated().execute { self.send(context) }
+        case .done: stop(context, as: .byteCapped)
         }
     }
 
@@ -142,22 +152,27 @@ final class ClientTestHandler: ChannelInboundHandler {
     private func scheduleSample(_ context: ChannelHandlerContext) {
         timers.after(Self.sampleInterval, context) {
             guard self.phase == .running else { return }
-            let progress = self.sample(context)
-            self.plan.onProgress?(progress)
+            let sample = self.sample(context)
+            self.plan.onProgress?(self.record.progress(at: sample))
+            if self.plan.direction == .download { self.judge(sample, context) }
             self.scheduleSample(context)
         }
     }
 
     @discardableResult
-    private func sample(_ context: ChannelHandlerContext) -> NDT7Progress {
-        // A channel that is closed has no socket to ask: then the last reading stands.
-        if let info = Socket.tcpInfo(of: context.channel) { record.kernel = info }
+    private func sample(_ context: ChannelHandlerContext) -> NDT7Result.Sample {
+        look(context)
         return record.sample(elapsedSeconds: elapsed(context))
     }
 
-    private func local(_ context: ChannelHandlerContext) -> UploadRate.Local {
+    /// A channel that is closed has no socket to ask: then the last reading stands.
+    private func look(_ context: ChannelHandlerContext) {
         if let info = Socket.tcpInfo(of: context.channel) { record.kernel = info }
-        return record.local(elapsedSeconds: elapsed(context))
+    }
+
+    private func judge(_ sample: NDT7Result.Sample, _ context: ChannelHandlerContext) {
+        guard phase == .running, rule?.shouldStop(at: sample) == true else { return }
+        stop(context, as: .stoppedEarly)
     }
 
     private func elapsed(_ context: ChannelHandlerContext) -> Double { (context.eventLoop.now - start).seconds }

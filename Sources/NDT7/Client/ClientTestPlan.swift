@@ -8,6 +8,7 @@ struct ClientTestPlan: Sendable {
     /// Where the client itself ends the test, from the end of the handshake; nil leaves it to the server.
     var durationLimit: TimeAmount?
     var limits = TestLimits()
+    var stopping = StopConditions()
     /// Called on the event loop, about ten times a second.
     var onProgress: (@Sendable (NDT7Progress) -> Void)?
 }

@@ -43,25 +43,32 @@ public struct NDT7Client: Sendable {
     }
 
     /// Measures towards this computer, counting payload as it arrives.
-    /// - Parameter progress: called on an event loop about ten times a second.
+    /// - Parameters:
+    ///   - stopping: what ends the test before its time.
+    ///   - progress: called on an event loop about ten times a second.
     /// - Throws: `NDT7Failure` when the test does not begin.
     public func download(
-        group: any EventLoopGroup, progress: (@Sendable (NDT7Progress) -> Void)? = nil
+        group: any EventLoopGroup, stopping: StopConditions = StopConditions(),
+        progress: (@Sendable (NDT7Progress) -> Void)? = nil
     ) async throws -> NDT7Result {
-        try await run(.download, group, progress)
+        try await run(.download, group, stopping, progress)
     }
 
     /// Measures from this computer, rated by the server's count.
-    /// - Parameter progress: called on an event loop about ten times a second.
+    /// - Parameters:
+    ///   - stopping: what ends the test before its time.
+    ///   - progress: called on an event loop about ten times a second.
     /// - Throws: `NDT7Failure` when the test does not begin.
     public func upload(
-        group: any EventLoopGroup, progress: (@Sendable (NDT7Progress) -> Void)? = nil
+        group: any EventLoopGroup, stopping: StopConditions = StopConditions(),
+        progress: (@Sendable (NDT7Progress) -> Void)? = nil
     ) async throws -> NDT7Result {
-        try await run(.upload, group, progress)
+        try await run(.upload, group, stopping, progress)
     }
 
     private func run(
-        _ direction: Direction, _ group: any EventLoopGroup, _ progress: (@Sendable (NDT7Progress) -> Void)?
+        _ direction: Direction, _ group: any EventLoopGroup, _ stopping: StopConditions,
+        _ progress: (@Sendable (NDT7Progress) -> Void)?
     ) async throws -> NDT7Result {
         guard !configuration.server.isSecure || configuration.prepareChannel != nil else {
             throw NDT7Failure.noSecureTransport
@@ -69,12 +76,13 @@ public struct NDT7Client: Sendable {
         let loop = group.next()
         let plan = ClientTestPlan(
             direction: direction, begun: loop.now, durationLimit: configuration.durationLimit,
-            limits: configuration.limits, onProgress: progress)
+            limits: configuration.limits, stopping: stopping, onProgress: progress)
         let channel: any Channel
         do {
             channel = try await connect(loop)
         } catch {
-            throw NDT7Failure.unreachable(reason: NDT7Failure.reason(for: error))
+            throw Task.isCancelled
+                ? NDT7Failure.cancelled : .unreachable(reason: NDT7Failure.reason(for: error))
         }
         let promise = loop.makePromise(of: NDT7Result.self)
         let configuration = configuration
@@ -91,7 +99,13 @@ public struct NDT7Client: Sendable {
                     promise.fail(NDT7Failure.badHandshake("it closed the connection at once"))
                 }
             }
-            return try await promise.futureResult.get()
+            do {
+                return try await promise.futureResult.get()
+            } catch let failure as NDT7Failure where Task.isCancelled {
+                // Whatever the end looked like, it was ours.
+                throw NDT7Failure(
+                    .cancelled, bytesReceived: failure.bytesReceived, bytesSent: failure.bytesSent)
+            }
         } onCancel: {
             loop.execute {
                 channel.pipeline.fireUserInboundEventTriggered(ClientCancellation())

@@ -1,14 +1,27 @@
 /// What one test found.
 public struct NDT7Result: Sendable, Equatable {
-    /// A point on the way: the receiver's count so far.
+    /// A point on the way: the receiver's count so far, and what is known of the sender by then.
     public struct Sample: Sendable, Equatable {
-        /// Since the handshake ended.
+        /// Since the handshake ended, by the receiver's clock.
         public var elapsedSeconds: Double
         public var bytes: Int
+        public var minRTTMs: Double?
+        /// Bytes that the sender's kernel sent, retransmissions included, and those sent again.
+        public var sentByteCount: Int?
+        public var retransmittedByteCount: Int?
+        /// The sender's congestion control, where it is known.
+        public var congestionControl: String?
 
-        public init(elapsedSeconds: Double, bytes: Int) {
+        public init(
+            elapsedSeconds: Double, bytes: Int, minRTTMs: Double? = nil, sentByteCount: Int? = nil,
+            retransmittedByteCount: Int? = nil, congestionControl: String? = nil
+        ) {
             self.elapsedSeconds = elapsedSeconds
             self.bytes = bytes
+            self.minRTTMs = minRTTMs
+            self.sentByteCount = sentByteCount
+            self.retransmittedByteCount = retransmittedByteCount
+            self.congestionControl = congestionControl
         }
     }
 
@@ -18,6 +31,10 @@ public struct NDT7Result: Sendable, Equatable {
         case closedByServer
         /// Our own limit was reached.
         case stoppedByClient
+        /// The stop rule had seen enough.
+        case stoppedEarly
+        /// The byte cap was reached.
+        case byteCapped
         /// The connection ended without a Close.
         case connectionLost
         /// The server was still there when all time was used up.
@@ -35,7 +52,8 @@ public struct NDT7Result: Sendable, Equatable {
     public var elapsedSeconds: Double
     /// 8 * bytes / elapsedSeconds / 10^6; nil when nothing arrived.
     public var mbps: Double?
-    /// About ten a second. For an upload these are the bytes that the server acknowledged.
+    /// About ten a second for a download. For an upload the server's measurements, or, where it counted nothing, the
+    /// bytes that its kernel acknowledged.
     public var samples: [Sample]
     public var lastServerMeasurement: Measurement?
     /// The smallest round trip that the sender's kernel saw.
@@ -47,7 +65,7 @@ public struct NDT7Result: Sendable, Equatable {
     /// What passed this computer's socket in each direction: what the test cost.
     public var localBytesReceived: Int
     public var localBytesSent: Int
-    /// This side's congestion control.
+    /// The sender's congestion control; a server tells only BBR of its own.
     public var congestionControl: String?
     /// Sentences about what was not as it should be.
     public var warnings: [String]

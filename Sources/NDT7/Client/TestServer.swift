@@ -29,6 +29,15 @@ public struct TestServer: Sendable, Equatable, CustomStringConvertible {
         self.init(host: bare, port: port, isSecure: scheme == "wss", query: parts.percentEncodedQuery ?? "")
     }
 
+    /// The same server with the token it admits tests by, in place of one that the query held.
+    public func presenting(accessToken token: String) -> TestServer {
+        var server = self
+        let others = query.split(separator: "&").filter { $0.prefix { $0 != "=" } != "access_token" }.map(String.init)
+        let item = QueryString.make([(key: "access_token", value: token)])
+        server.query = (others + [item]).filter { !$0.isEmpty }.joined(separator: "&")
+        return server
+    }
+
     /// The URL without its query.
     public var description: String { "\(isSecure ? "wss" : "ws")://\(authority)" }
 
