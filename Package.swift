@@ -89,7 +89,9 @@ let aggregatorSide: [Target] = [
 let tests: [Target] = [
     .target(name: "StoreContract", dependencies: ["Store", "Reports"], path: "Tests/StoreContract"),
     // A link with a rate, a delay, a queue and losses between two network namespaces, for tests and benchmarks only.
-    .executableTarget(name: "LinkEmulator", path: "Tests/LinkEmulator"),
+    .systemLibrary(name: "CLinkEmulator", path: "Tests/CLinkEmulator"),
+    .executableTarget(
+        name: "LinkEmulator", dependencies: ["CLinkEmulator"], path: "Tests/LinkEmulator", exclude: ["README.md"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
     .testTarget(name: "UdevTests", dependencies: ["Udev"]),
@@ -113,7 +115,7 @@ let tests: [Target] = [
             lifecycle, logging,
         ] + nio
     ),
-    .testTarget(name: "CommandTests", dependencies: ["parta", "parta-agent"]),
+    .testTarget(name: "CommandTests", dependencies: ["parta", "parta-agent", "LinkEmulator"]),
 ]
 
 let package = Package(
