@@ -1,0 +1,82 @@
+/// How many bytes a line's tests may still move today, from a monthly budget that is never passed.
+///
+/// What is left of the month is shared evenly among its remaining days, today included, so unspent days carry over within
+/// the month; a day never gets more than `dayFactor` even shares of a whole month, so nothing is ever made up for in a
+/// burst. The ledger is kept by the caller and survives reboots. A clock set back finds what was spent in later months
+/// counted against the earlier one, and what it spends then counts against both.
+public struct ByteBudget: Sendable, Equatable {
+    /// What was spent: store it after each `spend`, hand it in after a start.
+    public struct Ledger: Codable, Sendable, Equatable {
+        /// Bytes counted against each month (`2026-11`) and each day (`2026-11-22`), the recent ones only.
+        public internal(set) var months: [String: Int]
+        public internal(set) var days: [String: Int]
+
+        public init() {
+            months = [:]
+            days = [:]
+        }
+    }
+
+    /// A day gets at most this many even shares of the month.
+    public static let dayFactor = 2
+    static let keptMonths = 12
+    static let keptDays = 62
+
+    public let monthlyBytes: Int
+    public private(set) var ledger: Ledger
+
+    public init(monthlyBytes: Int, ledger: Ledger = Ledger()) {
+        self.monthlyBytes = max(0, monthlyBytes)
+        self.ledger = ledger
+    }
+
+    /// Bytes that may still be moved on this day; never negative.
+    public func allowance(on day: CivilDate) -> Int {
+        let day = trusted(day)
+        let spentToday = ledger.days[day.description] ?? 0
+        let left = max(0, monthlyBytes - spent(asOf: day))
+        // As it stood this morning: today's own spending must not shrink today's share a second time.
+        let morning = min(monthlyBytes, left + spentToday)
+        let daysInMonth = day.daysInMonth
+        let share = morning / (daysInMonth - day.day + 1)
+        let most = min(share, Self.dayFactor * (monthlyBytes / daysInMonth))
+        return max(0, min(most - spentToday, left))
+    }
+
+    /// Whether any test has moved bytes on this day.
+    public func hasSpent(on day: CivilDate) -> Bool { ledger.days[trusted(day).description] != nil }
+
+    /// Counts bytes that a test moved, whatever became of it.
+    public mutating func spend(_ bytes: Int, on day: CivilDate) {
+        guard bytes > 0 else { return }
+        let day = trusted(day)
+        let month = day.monthDescription
+        for key in Set([month, max(month, ledger.months.keys.max() ?? month)]) {
+            ledger.months[key] = Self.sum(ledger.months[key], bytes)
+        }
+        ledger.days[day.description] = Self.sum(ledger.days[day.description], bytes)
+        Self.prune(&ledger.months, keeping: month, atMost: Self.keptMonths)
+        Self.prune(&ledger.days, keeping: day.description, atMost: Self.keptDays)
+    }
+
+    /// What counts against this day's month: its own bytes, or those of a later month where the clock has been set back.
+    private func spent(asOf day: CivilDate) -> Int {
+        ledger.months.filter { $0.key >= day.monthDescription }.map(\.value).max() ?? 0
+    }
+
+    /// A clock that says a time before this program was written knows no day: the last one known stands for it.
+    private func trusted(_ day: CivilDate) -> CivilDate {
+        guard day < LineTestPlanner.earliestDay else { return day }
+        return ledger.days.keys.max().flatMap { CivilDate($0) } ?? day
+    }
+
+    /// A ledger that a broken file filled with absurd figures must not trap.
+    private static func sum(_ old: Int?, _ bytes: Int) -> Int {
+        let (sum, overflow) = (old ?? 0).addingReportingOverflow(bytes)
+        return overflow ? .max : sum
+    }
+
+    private static func prune(_ entries: inout [String: Int], keeping: String, atMost limit: Int) {
+        for key in entries.keys.sorted() where entries.count > limit && key != keeping { entries[key] = nil }
+    }
+}
