@@ -25,12 +25,19 @@ extension LineTestPlanner {
         var day = plan.calendar.day(of: from)
         let last = plan.calendar.day(of: end)
         while day <= last {
-            found += plan.slots(on: day).filter {
+            found += (known[day] ?? plan.slots(on: day)).filter {
                 $0.plannedAt > from && $0.plannedAt <= end && !handled.contains($0.id)
             }
             day = day.adding(days: 1)
         }
         return found
+    }
+
+    /// Draws today's and tomorrow's slots once, not at every look.
+    mutating func remember(from today: CivilDate) {
+        let days = [today, today.adding(days: 1)]
+        guard Set(days) != Set(known.keys) else { return }
+        known = Dictionary(uniqueKeysWithValues: days.map { ($0, known[$0] ?? plan.slots(on: $0)) })
     }
 
     func secondsToNext(_ now: Date) -> Double {

@@ -50,6 +50,8 @@ public struct LineTestPlanner: Sendable {
     public private(set) var plan: SlotPlan
     public private(set) var settings: LineTestSettings
     public internal(set) var state: State
+    /// Slots of the days at hand.
+    var known: [CivilDate: [Slot]] = [:]
     /// Until then (monotonic seconds of this boot) a server that was busy is left alone.
     var quietUntil: (bootID: String, monotonic: Double)?
 
@@ -65,12 +67,14 @@ public struct LineTestPlanner: Sendable {
     public mutating func follow(_ plan: SlotPlan, settings: LineTestSettings) {
         self.plan = plan
         self.settings = settings
+        known = [:]
     }
 
     /// What to do now.
     public mutating func next(_ now: ObservedTime) -> Step {
         let today = plan.calendar.day(of: now.wallClock)
         guard today >= Self.earliestDay else { return .wait(seconds: Self.longestWaitSeconds) }
+        remember(from: today)
         let from = begin(now.wallClock)
         let due = slots(after: from, through: now.wallClock)
         let late = due.filter { now.wallClock.timeIntervalSince($0.plannedAt) > Self.toleranceSeconds }
