@@ -106,6 +106,7 @@ let tests: [Target] = [
         name: "AgentTests",
         dependencies: ["Agent", "Inventory", "Outbox", "Presentation", "Reports", "Udev", lifecycle, logging] + nio
     ),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
     .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Store"]),
     .testTarget(

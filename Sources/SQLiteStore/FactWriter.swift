@@ -8,7 +8,7 @@ struct FactWriter {
     let db: Database
     let report: VerifiedReport
 
-    private var agent: String { report.report.agent.text }
+    var agent: String { report.report.agent.text }
 
     func write() throws {
         if let scan = report.report.scan { try writeScan(scan) }
@@ -16,12 +16,12 @@ struct FactWriter {
         for test in report.report.lineTests ?? [] { try writeLineTest(test) }
     }
 
-    private func resolved(_ time: ObservedTime) -> ResolvedTime {
+    func resolved(_ time: ObservedTime) -> ResolvedTime {
         ResolvedTime(time, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
     }
 
     /// Where the agent was assigned at `time`; before its first assignment, where it was assigned first.
-    private func school(at time: Date) throws -> String {
+    func school(at time: Date) throws -> String {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT school_id FROM assignment WHERE agent_id = ?1
@@ -127,24 +127,5 @@ struct FactWriter {
                 WHERE agent_id = ? AND device_id = ?
                 """
         ).execute(arguments: [first.seconds, last.seconds, agent, day.device])
-    }
-
-    private func writeLineTest(_ test: LineTest) throws {
-        let started = resolved(test.startedAt)
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO line_test
-                    (agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms,
-                     loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method,
-                     server, problem)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (agent_id, id) DO NOTHING
-                """
-        ).execute(arguments: [
-            agent, test.id, try school(at: started.time), started.time.seconds, started.isEstimated,
-            test.downloadMbps, test.uploadMbps, test.idleLatencyMs, test.loadedLatencyMs, test.jitterMs, test.loss,
-            test.bytesReceived, test.bytesSent, test.stoppedEarly, test.verdict.rawValue, test.method, test.server,
-            test.problem,
-        ])
     }
 }

@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration("0004 facts") { try $0.execute(sql: facts) }
         migrator.registerMigration("0005 identity") { try $0.execute(sql: identity) }
         migrator.registerMigration("0006 agent states") { try $0.execute(sql: agentStates) }
+        migrator.registerMigration("0007 line truth") { try $0.execute(sql: lineTruth) }
         return migrator
     }
 

@@ -25,7 +25,7 @@ enum ReadingSQL {
         FROM school AS s
         LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
             SELECT l.agent_id, l.id FROM line_test AS l
-            WHERE l.school_id = s.id AND l.started_at <= ?
+            WHERE l.school_id = s.id AND l.started_at <= ? AND l.counts = 1
                 AND (l.download_mbps IS NOT NULL OR l.upload_mbps IS NOT NULL)
             ORDER BY l.started_at DESC, l.id LIMIT 1)
         \(filter.sql) ORDER BY \(filter.schoolOrder) LIMIT \(query.limit ?? -1)
@@ -67,11 +67,23 @@ enum ReadingSQL {
 
     static func lineTests(_ filter: Filter) -> String {
         """
-        SELECT t.school_id, \(SchoolColumns.nameList), t.started_at, t.time_estimated, t.download_mbps, t.upload_mbps,
-            t.idle_latency_ms, t.loaded_latency_ms
+        SELECT t.school_id, \(SchoolColumns.nameList), s.pupils, t.line, t.started_at, t.time_estimated, t.download_mbps,
+            t.upload_mbps, t.idle_latency_ms, t.loaded_latency_ms, t.gateway_idle_ms, t.gateway_loaded_ms, t.in_lessons,
+            t.target, t.medium, t.link_speed_mbps, t.verdict, t.marks
         FROM school AS s
         CROSS JOIN line_test AS t ON t.school_id = s.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), t.started_at, t.id
+        """
+    }
+
+    /// Only what was seen from behind the school's own gateway.
+    static func platforms(_ filter: Filter) -> String {
+        """
+        SELECT r.school_id, \(SchoolColumns.nameList), r.platform, r.host, r.started_at, r.name_ms, r.connect_ms, r.tls_ms,
+            r.first_byte_ms, r.problem
+        FROM school AS s
+        CROSS JOIN platform_reach AS r ON r.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), r.platform, r.host, r.started_at
         """
     }
 

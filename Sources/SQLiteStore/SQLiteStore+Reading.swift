@@ -44,23 +44,6 @@ extension SQLiteStore {
         }
     }
 
-    public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
-        let tests = try await read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("t.started_at <= ?", query.asOf.seconds)
-            filter.add("t.started_at >= ?", query.since?.seconds)
-            filter.add("t.agent_id = ?", query.agent?.text)
-            return try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map { row in
-                LineSample(
-                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                    startedAt: row.date("started_at"), timeEstimated: row["time_estimated"],
-                    downloadMbps: row["download_mbps"], uploadMbps: row["upload_mbps"],
-                    idleLatencyMs: row["idle_latency_ms"], loadedLatencyMs: row["loaded_latency_ms"])
-            }
-        }
-        return Array(LineSample.rows(of: tests).prefix(query.limit ?? .max))
-    }
-
     public func agents(_ query: Query, scope: Scope) async throws -> [AgentRow] {
         try await read { db in
             var filter = try Filter(query, scope: scope, in: db)

@@ -48,6 +48,7 @@ public protocol Store: Sendable {
     func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow]
     func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow]
     func lines(_ query: Query, scope: Scope) async throws -> [LineRow]
+    func platforms(_ query: Query, scope: Scope) async throws -> [PlatformRow]
     func agents(_ query: Query, scope: Scope) async throws -> [AgentRow]
     func enrollments(_ query: Query, scope: Scope) async throws -> [Enrollment]
 

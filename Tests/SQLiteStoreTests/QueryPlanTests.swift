@@ -8,7 +8,7 @@ import Testing
 @Suite("How SQLite runs the queries", .timeLimit(.minutes(1)))
 struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
-        case schools, computers, devices, lines, agents
+        case schools, computers, devices, lines, platforms, agents
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -17,6 +17,7 @@ struct QueryPlanTests {
             case .computers: ReadingSQL.computers(filter, query)
             case .devices: ReadingSQL.devices(filter, limit: query.limit)
             case .lines: ReadingSQL.lineTests(filter)
+            case .platforms: ReadingSQL.platforms(filter)
             case .agents: ReadingSQL.agents(filter, query)
             }
         }

@@ -18,5 +18,6 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         try await body(ContractWorld(store: factory()))
     }
 
-    public static let all: [StoreContract] = registry + enrollment + ingest + facts + identity + devices + reading
+    public static let all: [StoreContract] =
+        registry + enrollment + ingest + facts + identity + devices + reading + lines
 }

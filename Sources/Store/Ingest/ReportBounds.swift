@@ -44,10 +44,7 @@ enum ReportBounds {
         where !(0...minutesLimit).contains(day.minutes) || !(0...timesPluggedLimit).contains(day.timesPlugged) {
             throw .outOfBounds("a device-day has more minutes or more plugging in than a day allows")
         }
-        for test in tests
-        where !isIdentifier(test.id) || isNegative(test.downloadMbps) || isNegative(test.uploadMbps) {
-            throw .outOfBounds("a line test has no id or a rate below 0")
-        }
+        for test in tests { try LineTestBounds.check(test) }
         let times = [report.sealedAt] + days.flatMap { [$0.first, $0.last] } + tests.map(\.startedAt)
         for time in times + [report.scannedAt].compactMap(\.self) where !(0...monotonicLimit).contains(time.monotonic) {
             throw .outOfBounds("a time since boot is below 0 or beyond a century")
@@ -57,8 +54,6 @@ enum ReportBounds {
     private static func isHexadecimal(_ byte: UInt8) -> Bool { "0123456789abcdef".utf8.contains(byte) }
 
     private static func isIdentifier(_ text: String) -> Bool { (1...textLimitBytes).contains(text.utf8.count) }
-
-    private static func isNegative(_ rate: Double?) -> Bool { rate.map { $0 < 0 } ?? false }
 
     /// `YYYY-MM-DD`: digits and dashes in their places, month and day within the calendar's widest limits.
     private static func isDay(_ text: String) -> Bool {

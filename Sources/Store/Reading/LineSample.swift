@@ -1,53 +1,80 @@
 public import FoundationEssentials
+public import Reports
 
 /// One line test as a database hands it up, to be summed up the same way over every database.
 public struct LineSample: Sendable, Equatable {
     public var school: String
     public var schoolName: String
+    /// From the registry.
+    public var pupils: Int?
+    /// As the aggregator named it in the lease; nil for a test without one.
+    public var line: String?
     public var startedAt: Date
     public var timeEstimated: Bool
     public var downloadMbps: Double?
     public var uploadMbps: Double?
     public var idleLatencyMs: Double?
     public var loadedLatencyMs: Double?
+    /// To the school's own router; nil where it answered no probe.
+    public var gatewayIdleMs: Double?
+    public var gatewayLoadedMs: Double?
+    /// nil where nobody knows the school's day.
+    public var inLessons: Bool?
+    public var target: LineCircumstances.Target
+    public var medium: LineLink.Medium
+    /// The negotiated speed of a wired link.
+    public var linkSpeedMbps: Int?
+    public var verdict: LineVerdict
+    public var marks: [LineMark]
 
     public init(
-        school: String, schoolName: String, startedAt: Date, timeEstimated: Bool, downloadMbps: Double?,
-        uploadMbps: Double?, idleLatencyMs: Double?, loadedLatencyMs: Double?
+        school: String, schoolName: String, pupils: Int? = nil, line: String? = nil, startedAt: Date,
+        timeEstimated: Bool = false, downloadMbps: Double? = nil, uploadMbps: Double? = nil,
+        idleLatencyMs: Double? = nil, loadedLatencyMs: Double? = nil, gatewayIdleMs: Double? = nil,
+        gatewayLoadedMs: Double? = nil, inLessons: Bool? = nil, target: LineCircumstances.Target = .region,
+        medium: LineLink.Medium = .unknown, linkSpeedMbps: Int? = nil, verdict: LineVerdict = .unknown,
+        marks: [LineMark] = []
     ) {
         self.school = school
         self.schoolName = schoolName
+        self.pupils = pupils
+        self.line = line
         self.startedAt = startedAt
         self.timeEstimated = timeEstimated
         self.downloadMbps = downloadMbps
         self.uploadMbps = uploadMbps
         self.idleLatencyMs = idleLatencyMs
         self.loadedLatencyMs = loadedLatencyMs
+        self.gatewayIdleMs = gatewayIdleMs
+        self.gatewayLoadedMs = gatewayLoadedMs
+        self.inLessons = inLessons
+        self.target = target
+        self.medium = medium
+        self.linkSpeedMbps = linkSpeedMbps
+        self.verdict = verdict
+        self.marks = marks
     }
 
-    private var hasFigure: Bool { downloadMbps != nil || uploadMbps != nil }
+    public var hasFigure: Bool { downloadMbps != nil || uploadMbps != nil }
 
-    /// One row a school, in the order of their ids.
-    public static func rows(of samples: [LineSample]) -> [LineRow] {
-        Dictionary(grouping: samples, by: \.school).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            .map { row(school: $0.key, samples: $0.value) }
-    }
+    /// The day (UTC), counted from 1970.
+    public var day: Int { Int((startedAt.timeIntervalSince1970 / 86_400).rounded(.down)) }
 
-    private static func row(school: String, samples: [LineSample]) -> LineRow {
-        let measured = samples.filter(\.hasFigure)
-        let latest = measured.max { $0.startedAt < $1.startedAt }
-        let download = measured.compactMap(\.downloadMbps)
-        let upload = measured.compactMap(\.uploadMbps)
-        return LineRow(
-            school: school, schoolName: samples.first?.schoolName ?? "", tests: measured.count,
-            failedTests: samples.count - measured.count,
-            days: Set(measured.map { Int(($0.startedAt.timeIntervalSince1970 / 86_400).rounded(.down)) }).count,
-            downloadMbps: Statistics.median(download), uploadMbps: Statistics.median(upload),
-            downloadP20Mbps: Statistics.percentile(20, of: download),
-            uploadP20Mbps: Statistics.percentile(20, of: upload),
-            idleLatencyMs: Statistics.median(measured.compactMap(\.idleLatencyMs)),
-            loadedLatencyMs: Statistics.median(measured.compactMap(\.loadedLatencyMs)),
-            lastDownloadMbps: latest?.downloadMbps, lastUploadMbps: latest?.uploadMbps,
-            lastTestAt: latest?.startedAt, timeEstimated: latest?.timeEstimated ?? false)
+    /// The mark that keeps the test out of every figure of the school's line.
+    public var leavingOut: LineMark? { LineMark.leavingOut.first(where: marks.contains) }
+
+    /// Whether the test says something of the school's line: not one PC against another, nor one that is marked.
+    public var counts: Bool { target != .peer && leavingOut == nil }
+}
+
+extension LineMark {
+    /// The marks of a test that says nothing of the school's line, the weightiest first.
+    public static let leavingOut: [LineMark] = [.notSchoolLine, .serverLimited, .pcLimited]
+}
+
+extension LineTest {
+    /// Whether the test says something of the school's line, as `LineSample.counts`.
+    public var countsForLine: Bool {
+        circumstances?.target != .peer && !LineMark.leavingOut.contains { (marks ?? []).contains($0) }
     }
 }

@@ -23,11 +23,13 @@ public struct Query: Sendable, Equatable {
     public var language: Language
     /// At most this many rows.
     public var limit: Int?
+    /// What lines are held against.
+    public var norm: LineNorm
 
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
         category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en,
-        limit: Int? = nil
+        limit: Int? = nil, norm: LineNorm = .kazakhstan
     ) {
         self.asOf = asOf
         self.since = since
@@ -39,6 +41,7 @@ public struct Query: Sendable, Equatable {
         self.byComputer = byComputer
         self.language = language
         self.limit = limit
+        self.norm = norm
     }
 
     /// A computer whose last report came at or after this is live.

@@ -14,4 +14,32 @@ public enum Statistics {
         let upper = min(lower + 1, sorted.count - 1)
         return sorted[lower] + (sorted[upper] - sorted[lower]) * (rank - Double(lower))
     }
+
+    /// An interval that holds the true median in at least 95 of 100 samples, whatever the distribution.
+    ///
+    /// The k-th smallest and k-th largest value, with the largest k for which 2 P(B <= k - 1) <= 0.05, B binomial (n, 1/2):
+    /// Conover, "Practical Nonparametric Statistics" (3rd edition, 1999), 3.2. It takes the values as independent.
+    /// - Returns: nil for fewer than six values, of which no two hold the median so surely.
+    public static func medianInterval(of values: [Double]) -> ClosedRange<Double>? {
+        let sorted = values.sorted()
+        let count = sorted.count
+        // 2^-n leaves the range of Double beyond a thousand values.
+        guard count <= 1_000 else { return wideMedianInterval(of: sorted) }
+        var probability = (0..<count).reduce(1.0) { half, _ in half / 2 }
+        var below = 0.0
+        var rank = 0
+        while 2 * (below + probability) <= 0.05 {
+            below += probability
+            rank += 1
+            probability *= Double(count - rank + 1) / Double(rank)
+        }
+        return rank == 0 ? nil : sorted[rank - 1]...sorted[count - rank]
+    }
+
+    /// The same by the normal approximation of the binomial distribution, one rank to the safe side.
+    private static func wideMedianInterval(of sorted: [Double]) -> ClosedRange<Double> {
+        let count = Double(sorted.count)
+        let rank = Int((count / 2 - 1.96 * (count / 4).squareRoot()).rounded(.down))
+        return sorted[rank - 1]...sorted[sorted.count - rank]
+    }
 }

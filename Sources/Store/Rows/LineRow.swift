@@ -1,87 +1,108 @@
 public import FoundationEssentials
+public import Reports
 
-/// What a school's line gave over a period.
-public struct LineRow: Codable, Sendable, Equatable {
+/// What one of a school's lines gave over a period, what that means, and what it was held against.
+///
+/// No figure counts a test that was marked `not_school_line`, `server_limited` or `pc_limited`, nor one PC against another.
+public struct LineRow: Sendable, Equatable {
     public var school: String
     public var schoolName: String
+    /// As the aggregator named it; nil for a school's only line that has no name yet.
+    public var line: String?
+    /// From the registry.
+    public var pupils: Int?
     /// Tests with at least one figure.
     public var tests: Int
     /// Tests without any.
     public var failedTests: Int
+    /// Tests that count for nothing, by each mark that can say why.
+    public var testsLeftOut: [String: Int]
     /// Days (UTC) with a test that has a figure.
     public var days: Int
     /// Median over the period, in Mbps (10^6 bit/s) as counted by the receiver.
     public var downloadMbps: Double?
     public var uploadMbps: Double?
+    /// A 95 % interval of the median download; nil below six tests.
+    public var downloadLowMbps: Double?
+    public var downloadHighMbps: Double?
     /// What four tests of five exceed.
     public var downloadP20Mbps: Double?
     public var uploadP20Mbps: Double?
+    /// Medians of tests in lessons: what is left beside the pupils.
+    public var residualDownloadMbps: Double?
+    public var residualUploadMbps: Double?
+    /// Medians of tests outside lessons: what the line can.
+    public var capacityDownloadMbps: Double?
+    public var capacityUploadMbps: Double?
+    /// Median download of one PC of the school against another.
+    public var lanMbps: Double?
     /// Medians over the period, in milliseconds.
     public var idleLatencyMs: Double?
     public var loadedLatencyMs: Double?
+    /// The same to the school's own router.
+    public var gatewayIdleMs: Double?
+    public var gatewayLoadedMs: Double?
     /// The latest test that has a figure.
     public var lastDownloadMbps: Double?
     public var lastUploadMbps: Double?
     public var lastTestAt: Date?
     /// Whether the computer's clock could not be believed for the latest test.
     public var timeEstimated: Bool
+    public var norm: NormCheck
+    public var diagnosis: LineDiagnosis
 
-    public init(
-        school: String, schoolName: String, tests: Int, failedTests: Int, days: Int, downloadMbps: Double? = nil,
-        uploadMbps: Double? = nil, downloadP20Mbps: Double? = nil, uploadP20Mbps: Double? = nil,
-        idleLatencyMs: Double? = nil, loadedLatencyMs: Double? = nil, lastDownloadMbps: Double? = nil,
-        lastUploadMbps: Double? = nil, lastTestAt: Date? = nil, timeEstimated: Bool
-    ) {
+    /// - Parameter samples: of one line, in any order.
+    init(school: String, schoolName: String, line: String?, samples: [LineSample], norm: LineNorm) {
+        let history = LineHistory(samples)
+        let measured = samples.filter { $0.counts && $0.hasFigure }
+        let upload = measured.compactMap(\.uploadMbps)
+        let latest = measured.max { $0.startedAt < $1.startedAt }
         self.school = school
         self.schoolName = schoolName
-        self.tests = tests
-        self.failedTests = failedTests
-        self.days = days
-        self.downloadMbps = downloadMbps
-        self.uploadMbps = uploadMbps
-        self.downloadP20Mbps = downloadP20Mbps
-        self.uploadP20Mbps = uploadP20Mbps
-        self.idleLatencyMs = idleLatencyMs
-        self.loadedLatencyMs = loadedLatencyMs
-        self.lastDownloadMbps = lastDownloadMbps
-        self.lastUploadMbps = lastUploadMbps
-        self.lastTestAt = lastTestAt
-        self.timeEstimated = timeEstimated
+        self.line = line
+        pupils = samples.lazy.compactMap(\.pupils).first
+        tests = measured.count
+        failedTests = history.tests - measured.count
+        testsLeftOut = Dictionary(
+            uniqueKeysWithValues: LineMark.leavingOut.map { ($0.rawValue, history.leftOut[$0] ?? 0) })
+        days = Set(measured.map(\.day)).count
+        downloadMbps = history.all.downloadMbps
+        uploadMbps = history.all.uploadMbps
+        downloadLowMbps = history.all.downloadInterval?.lowerBound
+        downloadHighMbps = history.all.downloadInterval?.upperBound
+        downloadP20Mbps = history.all.downloadP20Mbps
+        uploadP20Mbps = Statistics.percentile(20, of: upload)
+        residualDownloadMbps = history.lessons.downloadMbps
+        residualUploadMbps = history.lessons.uploadMbps
+        capacityDownloadMbps = history.outside.downloadMbps
+        capacityUploadMbps = history.outside.uploadMbps
+        lanMbps = history.peers.downloadMbps
+        idleLatencyMs = Statistics.median(measured.compactMap(\.idleLatencyMs))
+        loadedLatencyMs = Statistics.median(measured.compactMap(\.loadedLatencyMs))
+        gatewayIdleMs = history.gatewayIdleMs
+        gatewayLoadedMs = history.gatewayLoadedMs
+        lastDownloadMbps = latest?.downloadMbps
+        lastUploadMbps = latest?.uploadMbps
+        lastTestAt = latest?.startedAt
+        timeEstimated = latest?.timeEstimated ?? false
+        self.norm = NormCheck(norm, pupils: pupils, history: history)
+        diagnosis = LineDiagnosis(history, norm: self.norm)
     }
 
-    enum CodingKeys: String, CodingKey {
-        case school, tests, days
-        case schoolName = "school_name"
-        case failedTests = "failed_tests"
-        case downloadMbps = "download_mbps"
-        case uploadMbps = "upload_mbps"
-        case downloadP20Mbps = "download_p20_mbps"
-        case uploadP20Mbps = "upload_p20_mbps"
-        case idleLatencyMs = "idle_latency_ms"
-        case loadedLatencyMs = "loaded_latency_ms"
-        case lastDownloadMbps = "last_download_mbps"
-        case lastUploadMbps = "last_upload_mbps"
-        case lastTestAt = "last_test_at"
-        case timeEstimated = "time_estimated"
-    }
-
-    /// Every key in every row: what is not known is null.
-    public func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(school, forKey: .school)
-        try values.encode(schoolName, forKey: .schoolName)
-        try values.encode(tests, forKey: .tests)
-        try values.encode(failedTests, forKey: .failedTests)
-        try values.encode(days, forKey: .days)
-        try values.encode(downloadMbps, forKey: .downloadMbps)
-        try values.encode(uploadMbps, forKey: .uploadMbps)
-        try values.encode(downloadP20Mbps, forKey: .downloadP20Mbps)
-        try values.encode(uploadP20Mbps, forKey: .uploadP20Mbps)
-        try values.encode(idleLatencyMs, forKey: .idleLatencyMs)
-        try values.encode(loadedLatencyMs, forKey: .loadedLatencyMs)
-        try values.encode(lastDownloadMbps, forKey: .lastDownloadMbps)
-        try values.encode(lastUploadMbps, forKey: .lastUploadMbps)
-        try values.encode(lastTestAt, forKey: .lastTestAt)
-        try values.encode(timeEstimated, forKey: .timeEstimated)
+    /// One row per school and line, in the order of school and line. Tests that name no line belong to the school's line
+    /// where it has one, and stand for themselves where it has several.
+    public static func rows(of samples: [LineSample], norm: LineNorm) -> [LineRow] {
+        Dictionary(grouping: samples, by: \.school).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            .flatMap { school, samples in
+                let names = Set(samples.compactMap(\.line))
+                let only = names.count == 1 ? names.first : nil
+                return Dictionary(grouping: samples) { $0.line ?? only }
+                    .sorted { ($0.key ?? "").utf8.lexicographicallyPrecedes(($1.key ?? "").utf8) }
+                    .map { line, samples in
+                        LineRow(
+                            school: school, schoolName: samples.first?.schoolName ?? "", line: line, samples: samples,
+                            norm: norm)
+                    }
+            }
     }
 }

@@ -1,0 +1,49 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+extension FactWriter {
+    /// A test counts once, whatever report carries it: the first one's words stay.
+    func writeLineTest(_ test: LineTest) throws {
+        let started = resolved(test.startedAt)
+        let school = try school(at: started.time)
+        let circumstances = test.circumstances
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO line_test
+                    (agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms,
+                     loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method,
+                     server, problem, line, in_lessons, target, medium, link_speed_mbps, gateway, gateway_idle_ms,
+                     gateway_loaded_ms, marks, counts, details)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (agent_id, id) DO NOTHING
+                """
+        ).execute(arguments: [
+            agent, test.id, school, started.time.seconds, started.isEstimated,
+            test.downloadMbps, test.uploadMbps, test.idleLatencyMs, test.loadedLatencyMs, test.jitterMs, test.loss,
+            test.bytesReceived, test.bytesSent, test.stoppedEarly, test.verdict.rawValue, test.method, test.server,
+            test.problem, circumstances?.line, circumstances?.inLessons, (circumstances?.target ?? .region).rawValue,
+            test.link?.medium.rawValue, test.link?.speedMbps, circumstances?.gateway, test.gateway?.idleMs,
+            test.gateway?.loadedMs, (test.marks ?? []).map(\.rawValue).joined(separator: " "), test.countsForLine,
+            try LineTestDetails(test).map { String(decoding: try ReportCoder.encode($0), as: UTF8.self) },
+        ])
+        guard db.changesCount == 1, !(test.marks ?? []).contains(.notSchoolLine) else { return }
+        for reach in test.platforms ?? [] { try writeReach(reach, test: test.id, school: school, at: started.time) }
+    }
+
+    private func writeReach(_ reach: PlatformReach, test: String, school: String, at time: Date) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO platform_reach
+                    (agent_id, test_id, platform, host, school_id, started_at, name_ms, connect_ms, tls_ms,
+                     first_byte_ms, problem)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """
+        ).execute(arguments: [
+            agent, test, reach.platform, reach.host, school, time.seconds, reach.nameMs, reach.connectMs, reach.tlsMs,
+            reach.firstByteMs, reach.problem,
+        ])
+    }
+}

@@ -1,0 +1,54 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+public import Store
+
+extension SQLiteStore {
+    public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
+        let tests = try await read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("t.started_at <= ?", query.asOf.seconds)
+            filter.add("t.started_at >= ?", query.since?.seconds)
+            filter.add("t.agent_id = ?", query.agent?.text)
+            return try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map {
+                try Self.sample($0, query.language)
+            }
+        }
+        return Array(LineRow.rows(of: tests, norm: query.norm).prefix(query.limit ?? .max))
+    }
+
+    private static func sample(_ row: Row, _ language: Language) throws -> LineSample {
+        let marks: String = row["marks"]
+        let medium: String? = row["medium"]
+        let verdict: String = row["verdict"]
+        return LineSample(
+            school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(language), pupils: row["pupils"],
+            line: row["line"], startedAt: row.date("started_at"), timeEstimated: row["time_estimated"],
+            downloadMbps: row["download_mbps"], uploadMbps: row["upload_mbps"],
+            idleLatencyMs: row["idle_latency_ms"], loadedLatencyMs: row["loaded_latency_ms"],
+            gatewayIdleMs: row["gateway_idle_ms"], gatewayLoadedMs: row["gateway_loaded_ms"],
+            inLessons: row["in_lessons"], target: try row.value(LineCircumstances.Target.self, "target"),
+            medium: medium.flatMap(LineLink.Medium.init(rawValue:)) ?? .unknown, linkSpeedMbps: row["link_speed_mbps"],
+            verdict: LineVerdict(rawValue: verdict) ?? .unknown,
+            marks: marks.split(separator: " ").map { LineMark(rawValue: String($0)) })
+    }
+
+    public func platforms(_ query: Query, scope: Scope) async throws -> [PlatformRow] {
+        let visits = try await read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("r.started_at <= ?", query.asOf.seconds)
+            filter.add("r.started_at >= ?", query.since?.seconds)
+            filter.add("r.agent_id = ?", query.agent?.text)
+            return try Row.fetchAll(db, sql: ReadingSQL.platforms(filter), arguments: filter.arguments).map { row in
+                PlatformVisit(
+                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
+                    at: row.date("started_at"),
+                    reach: PlatformReach(
+                        platform: row["platform"], host: row["host"], nameMs: row["name_ms"],
+                        connectMs: row["connect_ms"], tlsMs: row["tls_ms"], firstByteMs: row["first_byte_ms"],
+                        problem: row["problem"]))
+            }
+        }
+        return Array(PlatformVisit.rows(of: visits).prefix(query.limit ?? .max))
+    }
+}

@@ -1,0 +1,72 @@
+internal import Reports
+
+/// One flat object a row; norm and diagnosis have their keys beside the others.
+extension LineRow: Encodable {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case school, line, pupils, tests, days, norm, verdict, cause, remedy
+        case schoolName = "school_name"
+        case failedTests = "failed_tests"
+        case testsLeftOut = "tests_left_out"
+        case downloadMbps = "download_mbps"
+        case uploadMbps = "upload_mbps"
+        case downloadLowMbps = "download_low_mbps"
+        case downloadHighMbps = "download_high_mbps"
+        case downloadP20Mbps = "download_p20_mbps"
+        case uploadP20Mbps = "upload_p20_mbps"
+        case residualDownloadMbps = "residual_download_mbps"
+        case residualUploadMbps = "residual_upload_mbps"
+        case capacityDownloadMbps = "capacity_download_mbps"
+        case capacityUploadMbps = "capacity_upload_mbps"
+        case lanMbps = "lan_mbps"
+        case idleLatencyMs = "idle_latency_ms"
+        case loadedLatencyMs = "loaded_latency_ms"
+        case gatewayIdleMs = "gateway_idle_ms"
+        case gatewayLoadedMs = "gateway_loaded_ms"
+        case lastDownloadMbps = "last_download_mbps"
+        case lastUploadMbps = "last_upload_mbps"
+        case lastTestAt = "last_test_at"
+        case timeEstimated = "time_estimated"
+        case normMbps = "norm_mbps"
+        case meetsNorm = "meets_norm"
+        case normBasis = "norm_basis"
+    }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(school, forKey: .school)
+        try values.encode(schoolName, forKey: .schoolName)
+        try values.encode(line, forKey: .line)
+        try values.encode(pupils, forKey: .pupils)
+        try values.encode(tests, forKey: .tests)
+        try values.encode(failedTests, forKey: .failedTests)
+        try values.encode(testsLeftOut, forKey: .testsLeftOut)
+        try values.encode(days, forKey: .days)
+        try encodeRates(into: &values)
+        try values.encode(idleLatencyMs, forKey: .idleLatencyMs)
+        try values.encode(loadedLatencyMs, forKey: .loadedLatencyMs)
+        try values.encode(gatewayIdleMs, forKey: .gatewayIdleMs)
+        try values.encode(gatewayLoadedMs, forKey: .gatewayLoadedMs)
+        try values.encode(lastTestAt, forKey: .lastTestAt)
+        try values.encode(timeEstimated, forKey: .timeEstimated)
+        try values.encode(norm.norm, forKey: .norm)
+        try values.encode(norm.requiredMbps, forKey: .normMbps)
+        try values.encode(norm.isMet, forKey: .meetsNorm)
+        try values.encode(norm.basis, forKey: .normBasis)
+        try values.encode(diagnosis.verdict, forKey: .verdict)
+        try values.encode(diagnosis.cause, forKey: .cause)
+        try values.encode(diagnosis.remedy, forKey: .remedy)
+    }
+
+    private func encodeRates(into values: inout KeyedEncodingContainer<CodingKeys>) throws {
+        let rates: [(CodingKeys, Double?)] = [
+            (.downloadMbps, downloadMbps), (.uploadMbps, uploadMbps), (.downloadLowMbps, downloadLowMbps),
+            (.downloadHighMbps, downloadHighMbps), (.downloadP20Mbps, downloadP20Mbps),
+            (.uploadP20Mbps, uploadP20Mbps), (.residualDownloadMbps, residualDownloadMbps),
+            (.residualUploadMbps, residualUploadMbps), (.capacityDownloadMbps, capacityDownloadMbps),
+            (.capacityUploadMbps, capacityUploadMbps), (.lanMbps, lanMbps), (.lastDownloadMbps, lastDownloadMbps),
+            (.lastUploadMbps, lastUploadMbps),
+        ]
+        for (key, rate) in rates { try values.encode(rate, forKey: key) }
+    }
+}
