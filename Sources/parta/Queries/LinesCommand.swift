@@ -1,42 +1,76 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Presentation
+internal import Reports
 internal import Store
 
 struct LinesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lines", abstract: "What each school's line gave over a period: medians as the receiver counted.")
+        commandName: "lines",
+        abstract: "What each school's lines gave over a period, why, and whether that meets the norm.",
+        discussion: "docs/line-figures.md says how each figure is computed, and what it must not be used for.",
+        subcommands: [List.self], defaultSubcommand: List.self)
 
-    @OptionGroup var database: DatabaseOptions
-    @OptionGroup var options: QueryOptions
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List lines (the default).")
 
-    @Option(help: ArgumentHelp("How many days back.", valueName: "days"))
-    var days: Int = 60
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var options: QueryOptions
+        @OptionGroup var period: PeriodOption
+        @OptionGroup var norm: NormOption
 
-    func validate() throws {
-        guard (1...3_660).contains(days) else { throw ValidationError("--days wants 1 to 3660, not \(days).") }
-    }
-
-    func run() async throws {
-        try await reportingFailures {
-            let since = Date(timeIntervalSinceNow: -Double(days) * 86_400)
-            let rows = try await database.openExisting().lines(options.query(since: since), scope: .everything)
-            try options.write(rows, columns: Self.columns)
+        func run() async throws {
+            try await reportingFailures {
+                var query = options.query(since: period.since)
+                query.norm = norm.norm
+                let rows = try await database.openExisting().lines(query, scope: .everything)
+                let csv = LinesCommand.columns + LinesCommand.details
+                try options.write(rows, columns: options.format == .csv ? csv : LinesCommand.columns)
+            }
         }
     }
 
+    /// What fits a terminal of 120 columns.
     static let columns: [Column<LineRow>] = [
         Column("School", key: "school") { .text($0.school) },
         Column("Name", key: "school_name") { .text($0.schoolName) },
-        Column("Down Mbps", key: "download_mbps") { .tenths($0.downloadMbps) },
-        Column("Up Mbps", key: "upload_mbps") { .tenths($0.uploadMbps) },
-        Column("Down p20", key: "download_p20_mbps") { .tenths($0.downloadP20Mbps) },
-        Column("Up p20", key: "upload_p20_mbps") { .tenths($0.uploadP20Mbps) },
-        Column("Idle ms", key: "idle_latency_ms") { .milliseconds($0.idleLatencyMs) },
-        Column("Loaded ms", key: "loaded_latency_ms") { .milliseconds($0.loadedLatencyMs) },
+        Column("Line", key: "line") { .text($0.line) },
+        Column("Down", key: "download_mbps") { .tenths($0.downloadMbps) },
+        Column("Up", key: "upload_mbps") { .tenths($0.uploadMbps) },
+        Column("p20", key: "download_p20_mbps") { .tenths($0.downloadP20Mbps) },
+        Column("Norm", key: "norm_mbps") { .tenths($0.norm.requiredMbps) },
+        Column("Meets", key: "meets_norm") { .flag($0.norm.isMet) },
+        Column("Verdict", key: "verdict") { .text($0.diagnosis.verdict.rawValue) },
         Column("Tests", key: "tests") { .integer($0.tests) },
-        Column("Failed", key: "failed_tests") { .integer($0.failedTests) },
         Column("Days", key: "days") { .integer($0.days) },
-        Column("Last test", key: "last_test_at") { .time($0.lastTestAt) },
+        Column("Last test", record: [("last_test_at", { .time($0.lastTestAt) })]) { .day($0.lastTestAt) },
+    ]
+
+    /// The rest of JSON's keys; a table has no room for them.
+    static let details: [Column<LineRow>] = [
+        Column("Remedy", key: "remedy") { .text($0.diagnosis.remedy?.rawValue) },
+        Column("Cause", key: "cause") { .text($0.diagnosis.cause) },
+        Column("Norm's name", key: "norm") { .text($0.norm.norm) },
+        Column("Norm's basis", key: "norm_basis") { .text($0.norm.basis) },
+        Column("Pupils", key: "pupils") { .integer($0.pupils) },
+        Column("Down low", key: "download_low_mbps") { .exact($0.downloadLowMbps) },
+        Column("Down high", key: "download_high_mbps") { .exact($0.downloadHighMbps) },
+        Column("Up p20", key: "upload_p20_mbps") { .exact($0.uploadP20Mbps) },
+        Column("Residual down", key: "residual_download_mbps") { .exact($0.residualDownloadMbps) },
+        Column("Residual up", key: "residual_upload_mbps") { .exact($0.residualUploadMbps) },
+        Column("Capacity down", key: "capacity_download_mbps") { .exact($0.capacityDownloadMbps) },
+        Column("Capacity up", key: "capacity_upload_mbps") { .exact($0.capacityUploadMbps) },
+        Column("LAN", key: "lan_mbps") { .exact($0.lanMbps) },
+        Column("Idle ms", key: "idle_latency_ms") { .exact($0.idleLatencyMs) },
+        Column("Loaded ms", key: "loaded_latency_ms") { .exact($0.loadedLatencyMs) },
+        Column("Router idle ms", key: "gateway_idle_ms") { .exact($0.gatewayIdleMs) },
+        Column("Router loaded ms", key: "gateway_loaded_ms") { .exact($0.gatewayLoadedMs) },
+        Column("Failed", key: "failed_tests") { .integer($0.failedTests) },
+        Column("Left out", key: "tests_left_out") { row in
+            .text(row.testsLeftOut.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+        },
+        Column("Last down", key: "last_download_mbps") { .exact($0.lastDownloadMbps) },
+        Column("Last up", key: "last_upload_mbps") { .exact($0.lastUploadMbps) },
+        Column("Time estimated", key: "time_estimated") { .flag($0.timeEstimated) },
     ]
 }
