@@ -53,7 +53,7 @@ extension StateDirectory {
         }
     }
 
-    private static func read<Value: Decodable>(_ type: Value.Type, _ file: String, as what: String) throws -> Value? {
+    static func read<Value: Decodable>(_ type: Value.Type, _ file: String, as what: String) throws -> Value? {
         guard let content = try PrivateFile.read(file) else { return nil }
         do {
             return try ReportCoder.decode(type, from: content)

@@ -46,6 +46,9 @@ final class TestAggregator: Sendable {
         var requests = 0
         var connections = 0
         var lineTestServer: String?
+        /// Answers requests for leases; nil as an aggregator that knows none.
+        var lease: (@Sendable (LeaseRequest) -> LeaseResponse)?
+        var leaseRequests: [LeaseRequest] = []
         /// What agents said they were copied from.
         var origins: [AgentID: AgentID] = [:]
         /// Agents whose deliveries are answered with an order to take a new key.
@@ -174,6 +177,24 @@ extension TestAggregator {
             regionKey: signer.publicKey, receipt: try Envelope.seal(receipt, kind: .receipt, with: signer).text,
             hashKey: Base64URL.encode(hashKey), lineTestServer: "ws://127.0.0.1:1")
     }
+
+    /// Verifies and answers a request for a lease.
+    /// - Returns: nil where none are given.
+    func lease(_ body: String) throws -> LeaseResponse? {
+        let envelope = try Envelope(text: body)
+        guard let key = memory.withLock({ $0.keys[envelope.keyID] }) else { throw EnvelopeFailure.badSignature }
+        let request = try envelope.open(LeaseRequest.self, kind: .lease, with: key)
+        let answer = memory.withLock { memory in
+            if memory.leaseRequests.contains(where: { $0.nonce == request.nonce }) {
+                memory.problems.append("the nonce \(request.nonce) came twice")
+            }
+            memory.leaseRequests.append(request)
+            return memory.lease
+        }
+        return answer?(request)
+    }
+
+    var leaseRequests: [LeaseRequest] { memory.withLock { $0.leaseRequests } }
 
     private struct Claim: Decodable {
         var publicKey: VerifyingKey

@@ -69,6 +69,11 @@ final class TestAggregatorHandler: ChannelInboundHandler {
             let answer: Data
             if path == "/v1/enroll" {
                 answer = try ReportCoder.encode(aggregator.enroll(text))
+            } else if path == "/v1/leases" {
+                guard let response = try aggregator.lease(text) else {
+                    return send(404, body: Data(), context: context)
+                }
+                answer = try ReportCoder.encode(response)
             } else {
                 var refusing: [Int] = []
                 if case .refuse(let indices) = fault { refusing = indices }
