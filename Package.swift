@@ -57,7 +57,7 @@ let agentSide: [Target] = [
             "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
             "ServiceManager",
             "Udev",
-            lifecycle, logging,
+            lifecycle, logging, nioSSL,
         ] + nio
     ),
     .executableTarget(
@@ -104,7 +104,9 @@ let tests: [Target] = [
     .testTarget(name: "OutboxTests", dependencies: ["Outbox", "Reports", "CSQLite"]),
     .testTarget(
         name: "AgentTests",
-        dependencies: ["Agent", "Inventory", "Outbox", "Presentation", "Reports", "Udev", lifecycle, logging] + nio
+        dependencies: [
+            "Agent", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports", "Udev", lifecycle, logging, nioSSL,
+        ] + nio
     ),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
     .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
