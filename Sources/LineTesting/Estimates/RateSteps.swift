@@ -1,0 +1,75 @@
+internal import NDT7
+
+/// A direction's rate in equal steps of time, read off the curve of the receiver's bytes.
+///
+/// Samples come when they come (an upload's some 25 to 625 ms apart); between two of them the curve is straight.
+struct RateSteps: Sendable {
+    static let stepSeconds = 0.25
+    /// A window, as the facts' rule has it: one second.
+    static let windowSteps = 4
+
+    /// Mbps of each whole step since the handshake's end.
+    private(set) var mbps: [Double] = []
+    /// Bytes at the beginning of each step, and at the end of the last.
+    private(set) var bytes: [Double] = [0]
+    /// What was really seen, at the times it was seen.
+    private var curve = [(seconds: 0.0, bytes: 0.0)]
+    private var longestGap = 0.0
+
+    init() {}
+
+    init(_ samples: some Sequence<NDT7Result.Sample>) {
+        for sample in samples { add(sample) }
+    }
+
+    /// - Parameter sample: one that stands in time, goes back or is no number adds nothing.
+    mutating func add(_ sample: NDT7Result.Sample) {
+        let (seconds, count, last) = (sample.elapsedSeconds, Double(sample.bytes), curve[curve.count - 1])
+        // No test lasts a minute: a clock that says so is wrong, and would fill the memory with steps.
+        guard seconds.isFinite, seconds > last.seconds, seconds < 60, count >= last.bytes else { return }
+        while true {
+            let edge = Double(bytes.count) * Self.stepSeconds
+            guard edge <= seconds else { break }
+            let share = (edge - last.seconds) / (seconds - last.seconds)
+            let atEdge = last.bytes + (count - last.bytes) * share
+            mbps.append((atEdge - bytes[bytes.count - 1]) * 8 / Self.stepSeconds / 1e6)
+            bytes.append(atEdge)
+        }
+        longestGap = max(longestGap, seconds - last.seconds)
+        curve.append((seconds, count))
+    }
+
+    var count: Int { mbps.count }
+
+    /// Over so many steps a sudden change may be smeared, because nobody looked in between.
+    var smear: Int { min(3, max(1, Int((longestGap / Self.stepSeconds).rounded(.up)))) }
+
+    /// The mean rate of the steps in `range`.
+    func rate(_ range: Range<Int>) -> Double {
+        guard !range.isEmpty else { return 0 }
+        return (bytes[range.upperBound] - bytes[range.lowerBound]) * 8 / (Double(range.count) * Self.stepSeconds) / 1e6
+    }
+
+    /// The rates between samples from `start` seconds on, each over a quarter of a second or a little less: what was seen
+    /// and nothing drawn between, because a straight line looks smoother than any line is.
+    func intervals(from start: Double) -> [(mbps: Double, seconds: Double)] {
+        var found: [(mbps: Double, seconds: Double)] = []
+        var from: (seconds: Double, bytes: Double)?
+        for point in curve where point.seconds >= start {
+            guard let begun = from else {
+                from = point
+                continue
+            }
+            let seconds = point.seconds - begun.seconds
+            guard seconds >= 0.8 * Self.stepSeconds else { continue }
+            found.append(((point.bytes - begun.bytes) * 8 / seconds / 1e6, seconds))
+            from = point
+        }
+        return found
+    }
+
+    /// The rate of the one-second window that ends with step `end - 1`; nil before the first second is over.
+    func window(endingAt end: Int) -> Double? {
+        end >= Self.windowSteps && end <= count ? rate(end - Self.windowSteps..<end) : nil
+    }
+}
