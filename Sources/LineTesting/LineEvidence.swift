@@ -10,32 +10,86 @@ struct LineEvidence: Sendable {
         case failed(NDT7Failure)
     }
 
-    var idle = LatencySummary()
-    var loaded: [ProbeOutcome] = []
+    /// What was probed during one phase, side by side.
+    struct Probes: Sendable {
+        var server: [ProbeOutcome] = []
+        /// Empty where no gateway was given.
+        var gateway: [ProbeOutcome] = []
+
+        static func + (left: Probes, right: Probes) -> Probes {
+            Probes(server: left.server + right.server, gateway: left.gateway + right.gateway)
+        }
+    }
+
+    var idle = Probes()
+    var underDownload = Probes()
+    var underUpload = Probes()
     var download = Outcome.notRun
     var upload = Outcome.notRun
+    /// Whether a gateway was to be probed.
+    var probesGateway = false
+    /// How far the wall clock left the monotonic one behind during the measurement, in seconds.
+    var clockJumpSeconds = 0.0
+    /// Whether the download left nothing of the byte allowance to the upload.
+    var isAllowanceUsedUp = false
+    /// Whether the caller ended the measurement.
+    var isCancelled = false
 
-    /// Fills in the figures, the problem and the verdict of `test`.
+    /// A wall clock that is slewed moves by 0.5 ms a second; one that is set moves by more than this.
+    static let clockJumpLimitSeconds = 2.0
+
+    var idleLatency: LatencySummary { LatencySummary(idle.server) }
+    /// Under the directions that ran: without load there is no loaded latency.
+    var loaded: Probes {
+        (download.result == nil ? Probes() : underDownload) + (upload.result == nil ? Probes() : underUpload)
+    }
+
+    /// Fills in the figures, the problem, the marks and the verdict of `test`.
     func complete(_ test: LineTest) -> LineTest {
         var test = test
         let results = [download, upload].compactMap(\.result)
-        test.downloadMbps = download.result?.mbps
-        test.uploadMbps = upload.result?.mbps
-        test.idleLatencyMs = idle.median
-        test.jitterMs = idle.jitter
-        test.loadedLatencyMs = results.isEmpty ? nil : LatencySummary(loaded).percentile95
+        test.download = download.rate
+        test.upload = upload.rate
+        test.downloadMbps = test.download?.headlineMbps
+        test.uploadMbps = test.upload?.headlineMbps
+        test.idleLatencyMs = idleLatency.median
+        test.jitterMs = idleLatency.jitter
+        test.loadedLatencyMs = LatencySummary(loaded.server).percentile95
         test.loss = Self.loss(results)
-        test.bytesReceived = results.reduce(0) { $0 + $1.localBytesReceived }
-        test.bytesSent = results.reduce(0) { $0 + $1.localBytesSent }
+        test.bytesReceived = [download, upload].reduce(0) { $0 + $1.cost.received }
+        test.bytesSent = [download, upload].reduce(0) { $0 + $1.cost.sent }
+        test.stoppedEarly = [test.download, test.upload].contains { $0?.stoppedEarly == true }
+        test.gateway = gatewayLatency
+        test.marks = marks(test)
         test.verdict = isOutage ? .outage : .unknown
         test.problem = problem
         return test
     }
 
     /// Nothing ever answered: neither a probe nor a test's connection.
-    private var isOutage: Bool {
+    var isOutage: Bool {
         guard case .failed(let failure) = download, case .unreachable = failure.kind else { return false }
-        return !idle.isAnswered
+        return !idleLatency.isAnswered
+    }
+
+    private var gatewayLatency: GatewayLatency? {
+        guard probesGateway else { return nil }
+        let (before, under) = (LatencySummary(idle.gateway), LatencySummary(loaded.gateway))
+        let answered = before.isAnswered || under.isAnswered
+        return GatewayLatency(
+            answered: answered, idleMs: before.median, loadedMs: under.percentile95, jitterMs: before.jitter,
+            loss: answered && !idle.gateway.isEmpty
+                ? 1 - Double(before.answeredCount) / Double(idle.gateway.count) : nil)
+    }
+
+    private func marks(_ test: LineTest) -> [LineMark]? {
+        let rates = [test.download, test.upload].compactMap { $0 }
+        var marks: [LineMark] = []
+        if rates.contains(where: \.rampLimited) { marks.append(.rampLimited) }
+        let capped = rates.contains { $0.ending == NDT7Result.Ending.byteCapped.rawValue && $0.steadyMbps == nil }
+        if capped || isAllowanceUsedUp { marks.append(.byteCapped) }
+        if abs(clockJumpSeconds) > Self.clockJumpLimitSeconds { marks.append(.clockJumped) }
+        return marks.isEmpty ? nil : marks
     }
 
     /// Retransmitted bytes of both directions as a share of those sent: at 20/5 Mbps most of them are the download's.
@@ -55,19 +109,17 @@ struct LineEvidence: Sendable {
             switch outcome {
             case .notRun:
                 if case .failed = download { sentences.append("\(name) not tried, because the download failed") }
+                if isAllowanceUsedUp { sentences.append("\(name) not tried, because the byte allowance was used up") }
             case .failed(let failure): sentences.append("no \(name) figure: \(failure)")
             case .measured(let result):
                 if result.mbps == nil { sentences.append("no \(name) figure: nothing arrived in time") }
                 sentences += result.warnings.map { "\(name): \($0)" }
             }
         }
-        if !idle.isAnswered, !isOutage, let failure = idle.failure { sentences.append("no latency figure: \(failure)") }
+        if isCancelled, upload.isNotRun { sentences.append("the measurement was cancelled before it was complete") }
+        if !idleLatency.isAnswered, !isOutage, let failure = idleLatency.failure {
+            sentences.append("no latency figure: \(failure)")
+        }
         return sentences.isEmpty ? nil : sentences.joined(separator: "; ")
-    }
-}
-
-extension LineEvidence.Outcome {
-    var result: NDT7Result? {
-        if case .measured(let result) = self { result } else { nil }
     }
 }

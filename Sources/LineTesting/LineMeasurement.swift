@@ -6,47 +6,16 @@ public import Reports
 
 /// Measures a line against one test server: idle latency, download and upload with the latency under load beside each.
 ///
-/// Always the full length both ways. Trouble with the network is part of the result, never an error. Takes about 22 s, and
-/// at most 40 s whatever the server does.
+/// Trouble with the network is part of the result, never an error. In full it takes about 22 s, and at most 40 s whatever the
+/// server does. Cancelling the task ends it at once, with what was found and what it cost until then.
 public struct LineMeasurement: Sendable {
     /// From a server's name to where it may be, in the order to try; a server given by its address is never asked for.
     ///
     /// NIO's own resolver would start Dispatch, which wakes the process every second for ever.
     public typealias Lookup = @Sendable (TestServer) async throws -> [SocketAddress]
 
-    /// What to measure against, and how long.
-    public struct Configuration: Sendable {
-        public var server: TestServer
-        public var metadata: ClientMetadata
-        /// How long the idle line is probed.
-        public var idleDuration: TimeAmount
-        /// Between two probes, idle and loaded.
-        public var probeInterval: TimeAmount
-        /// Ends each direction early; nil is the protocol's full length of 10 s.
-        public var directionLimit: TimeAmount?
-        /// Time for making a connection and for the upgrade.
-        public var handshakeTimeLimit: TimeAmount
-        /// Runs on every test's connection before anything else: the place for TLS.
-        public var prepareChannel: ChannelPreparation?
-        /// Finds a server given by its name; nil where only addresses are measured against.
-        public var lookUp: Lookup?
-
-        public init(
-            server: TestServer, metadata: ClientMetadata, idleDuration: TimeAmount = .seconds(2),
-            probeInterval: TimeAmount = .milliseconds(100), directionLimit: TimeAmount? = nil,
-            handshakeTimeLimit: TimeAmount = .seconds(5), prepareChannel: ChannelPreparation? = nil,
-            lookUp: Lookup? = nil
-        ) {
-            self.server = server
-            self.metadata = metadata
-            self.idleDuration = idleDuration
-            self.probeInterval = probeInterval
-            self.directionLimit = directionLimit
-            self.handshakeTimeLimit = handshakeTimeLimit
-            self.prepareChannel = prepareChannel
-            self.lookUp = lookUp
-        }
-    }
+    /// For finding which of a server's addresses answers: with 2 s idle and twice 15 s of test, 40 s are never exceeded.
+    static let connectingLimit = TimeAmount.seconds(8)
 
     public typealias ProgressCallback = @Sendable (LineProgress) -> Void
 
@@ -54,7 +23,7 @@ public struct LineMeasurement: Sendable {
     private let group: any EventLoopGroup
     private let now: @Sendable () -> ObservedTime
 
-    /// - Parameter now: the clock that stamps the test's start.
+    /// - Parameter now: the clock that stamps the test's start; asked again at the end, to see whether it was set.
     public init(
         configuration: Configuration, group: any EventLoopGroup, now: @escaping @Sendable () -> ObservedTime
     ) {
@@ -67,33 +36,56 @@ public struct LineMeasurement: Sendable {
     ///   - id: the test's name; a random UUID when none is given.
     ///   - progress: called on an event loop, about ten times a second in each phase.
     public func run(id: String? = nil, progress: ProgressCallback? = nil) async -> LineTest {
+        let begun = now()
         let test = LineTest(
-            id: id ?? UUID().uuidString.lowercased(), startedAt: now(), server: configuration.server.description)
+            id: id ?? UUID().uuidString.lowercased(), startedAt: begun, server: configuration.server.description)
+        var evidence = await gather(progress)
+        let ended = now()
+        evidence.clockJumpSeconds =
+            ended.wallClock.timeIntervalSince(begun.wallClock) - (ended.monotonic - begun.monotonic)
+        return evidence.complete(test)
+    }
+
+    private func gather(_ progress: ProgressCallback?) async -> LineEvidence {
         var evidence = LineEvidence()
+        evidence.probesGateway = configuration.gateway != nil
         let address: SocketAddress
         do {
             address = try await resolve()
         } catch {
             evidence.download = .failed(error)
-            return evidence.complete(test)
+            return evidence
         }
-        evidence.idle = LatencySummary(await probeIdle(address, progress))
+        evidence.idle = await probeIdle(address, progress)
+        guard !Task.isCancelled else {
+            evidence.isCancelled = true
+            return evidence
+        }
+        let server = configuration.server
         let client = NDT7Client(
             configuration: .init(
-                server: configuration.server, metadata: configuration.metadata,
+                server: configuration.accessToken.map(server.presenting(accessToken:)) ?? server,
+                metadata: configuration.metadata,
                 durationLimit: configuration.directionLimit, handshakeTimeLimit: configuration.handshakeTimeLimit,
                 prepareChannel: configuration.prepareChannel, address: address))
-        (evidence.download, evidence.loaded) = await load(client, .download, address, progress)
+        (evidence.download, evidence.underDownload) = await load(
+            client, .download, byteCap: configuration.byteAllowance.map { $0 / 4 * 3 }, address, progress)
         // A server that does not begin one direction would refuse the other for the same reason.
-        if case .measured = evidence.download {
-            let (outcome, probes) = await load(client, .upload, address, progress)
-            evidence.upload = outcome
-            evidence.loaded += probes
+        if case .measured(let download) = evidence.download, !Task.isCancelled {
+            let left = configuration.byteAllowance.map { max(0, $0 - download.localBytesReceived) }
+            guard left != 0 else {
+                evidence.isAllowanceUsedUp = true
+                return evidence
+            }
+            (evidence.upload, evidence.underUpload) = await load(client, .upload, byteCap: left, address, progress)
         }
-        return evidence.complete(test)
+        evidence.isCancelled = Task.isCancelled
+        return evidence
     }
 
     /// Finds the server's address once, so that no probe waits for a name.
+    ///
+    /// All addresses together get little more time than one: the whole measurement has a bound.
     private func resolve() async throws(NDT7Failure) -> SocketAddress {
         let server = configuration.server
         if let address = server.numericAddress { return address }
@@ -102,9 +94,14 @@ public struct LineMeasurement: Sendable {
         }
         var last = NDT7Failure.unreachable(reason: "its name has no address")
         do {
-            for address in try await lookUp(server) {
+            let addresses = try await lookUp(server)
+            let deadline = NIODeadline.now() + Self.connectingLimit
+            for address in addresses {
+                let left = deadline - .now()
+                guard left > .zero, !Task.isCancelled else { break }
                 do {
-                    try await ClientBootstrap(group: group).connectTimeout(configuration.handshakeTimeLimit)
+                    try await ClientBootstrap(group: group)
+                        .connectTimeout(min(configuration.handshakeTimeLimit, left))
                         .connect(to: address).get().close().get()
                     return address
                 } catch {
@@ -114,39 +111,74 @@ public struct LineMeasurement: Sendable {
         } catch {
             last = error as? NDT7Failure ?? .unreachable(reason: NDT7Failure.reason(for: error))
         }
-        throw last
+        throw Task.isCancelled ? .cancelled : last
     }
 
-    private func probeIdle(_ address: SocketAddress, _ progress: ProgressCallback?) async -> [ProbeOutcome] {
+    private func probeIdle(_ address: SocketAddress, _ progress: ProgressCallback?) async -> LineEvidence.Probes {
         let loop = group.next()
-        let probe = ConnectProbe(address: address)
-        return await Self.outcomes {
-            let series = try await ProbeSeries.start(probe, every: configuration.probeInterval, on: loop).get()
-            let begun = loop.now
-            let ticker = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(100)) { _ in
-                progress?(LineProgress(phase: .latency, elapsedSeconds: (loop.now - begun).seconds))
-            }
-            try await loop.scheduleTask(in: configuration.idleDuration) {}.futureResult.get()
-            ticker.cancel()
-            return try await ProbeSeries.stop(series, on: loop).get()
+        let begun = loop.now
+        let ticker = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(100)) { _ in
+            progress?(LineProgress(phase: .latency, elapsedSeconds: (loop.now - begun).seconds))
         }
+        let (_, probes) = await probing(address) {
+            // Cancelled, it fails at once: then what was probed so far is all.
+            let end = loop.scheduleTask(in: configuration.idleDuration) {}
+            await withTaskCancellationHandler {
+                _ = try? await end.futureResult.get()
+            } onCancel: {
+                end.cancel()
+            }
+        }
+        ticker.cancel()
+        return probes
     }
 
     /// Runs one direction with probes beside it.
     private func load(
-        _ client: NDT7Client, _ direction: Direction, _ address: SocketAddress, _ progress: ProgressCallback?
-    ) async -> (LineEvidence.Outcome, [ProbeOutcome]) {
+        _ client: NDT7Client, _ direction: Direction, byteCap: Int?, _ address: SocketAddress,
+        _ progress: ProgressCallback?
+    ) async -> (LineEvidence.Outcome, LineEvidence.Probes) {
+        let stopping = StopConditions(
+            rule: configuration.effort == .early ? EarlyStopRule(direction: direction) : nil, byteCap: byteCap)
+        return await probing(address) {
+            await Self.test(client, direction, group, stopping, progress)
+        }
+    }
+
+    /// Probes the server and the gateway as long as `body` runs.
+    private func probing<Value>(
+        _ address: SocketAddress, while body: () async -> Value
+    ) async -> (Value, LineEvidence.Probes) {
         let loop = group.next()
-        let series = try? await ProbeSeries.start(
-            ConnectProbe(address: address), every: configuration.probeInterval, on: loop
-        ).get()
-        let outcome = await Self.test(client, direction, group, progress)
-        guard let series else { return (outcome, []) }
-        return (outcome, await Self.outcomes { try await ProbeSeries.stop(series, on: loop).get() })
+        let server = await start(ConnectProbe(address: address), on: loop)
+        var gateway: NIOLoopBound<ProbeSeries>?
+        if let address = configuration.gateway { gateway = await start(.gateway(address), on: loop) }
+        let value = await body()
+        return (
+            value,
+            LineEvidence.Probes(
+                server: await Self.stop(server, on: loop),
+                gateway: configuration.gateway == nil ? [] : await Self.stop(gateway, on: loop))
+        )
+    }
+
+    private func start(_ probe: ConnectProbe, on loop: any EventLoop) async -> NIOLoopBound<ProbeSeries>? {
+        try? await ProbeSeries.start(probe, every: configuration.probeInterval, on: loop).get()
+    }
+
+    /// Event loops fail only while the process ends; what was not probed is then said to have failed.
+    private static func stop(_ series: NIOLoopBound<ProbeSeries>?, on loop: any EventLoop) async -> [ProbeOutcome] {
+        guard let series else { return [.failed("this program is ending")] }
+        do {
+            return try await ProbeSeries.stop(series, on: loop).get()
+        } catch {
+            return [.failed("\(error)")]
+        }
     }
 
     private static func test(
-        _ client: NDT7Client, _ direction: Direction, _ group: any EventLoopGroup, _ progress: ProgressCallback?
+        _ client: NDT7Client, _ direction: Direction, _ group: any EventLoopGroup, _ stopping: StopConditions,
+        _ progress: ProgressCallback?
     ) async -> LineEvidence.Outcome {
         let phase = direction == .download ? LineProgress.Phase.download : .upload
         let report: @Sendable (NDT7Progress) -> Void = { step in
@@ -155,19 +187,10 @@ public struct LineMeasurement: Sendable {
         do {
             return .measured(
                 direction == .download
-                    ? try await client.download(group: group, progress: report)
-                    : try await client.upload(group: group, progress: report))
+                    ? try await client.download(group: group, stopping: stopping, progress: report)
+                    : try await client.upload(group: group, stopping: stopping, progress: report))
         } catch {
             return .failed(error as? NDT7Failure ?? .unreachable(reason: NDT7Failure.reason(for: error)))
-        }
-    }
-
-    /// Event loops fail only while the process ends; what was not probed is then said to have failed.
-    private static func outcomes(_ body: () async throws -> [ProbeOutcome]) async -> [ProbeOutcome] {
-        do {
-            return try await body()
-        } catch {
-            return [.failed("\(error)")]
         }
     }
 }

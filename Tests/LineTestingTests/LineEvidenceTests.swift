@@ -22,8 +22,8 @@ import Testing
 
     @Test func everythingMeasured() {
         var evidence = LineEvidence()
-        evidence.idle = LatencySummary([.answered(10), .answered(14), .answered(12)])
-        evidence.loaded = (1...21).map { .answered(Double($0) * 10) }
+        evidence.idle.server = [.answered(10), .answered(14), .answered(12)]
+        evidence.underDownload.server = (1...21).map { .answered(Double($0) * 10) }
         evidence.download = .measured(Self.result(.download, mbps: 20, sent: 900, again: 30))
         evidence.upload = .measured(Self.result(.upload, mbps: 5, sent: 100, again: 20))
         let test = evidence.complete(Self.blank)
@@ -42,7 +42,7 @@ import Testing
 
     @Test func nothingAnswersIsAnOutage() {
         var evidence = LineEvidence()
-        evidence.idle = LatencySummary([.silent(2000), .failed("Network is unreachable")])
+        evidence.idle.server = [.silent(2000), .failed("Network is unreachable")]
         evidence.download = .failed(.unreachable(reason: "no answer within 5.0 s"))
         let test = evidence.complete(Self.blank)
         #expect(test.verdict == .outage)
@@ -58,8 +58,8 @@ import Testing
         ])
     func answeringIsNoOutage(failure: NDT7Failure) {
         var evidence = LineEvidence()
-        evidence.idle = LatencySummary([.answered(8)])
-        evidence.loaded = [.answered(9)]
+        evidence.idle.server = [.answered(8)]
+        evidence.underDownload.server = [.answered(9)]
         evidence.download = .failed(failure)
         let test = evidence.complete(Self.blank)
         #expect(test.verdict == .unknown)
@@ -76,7 +76,7 @@ import Testing
 
     @Test func warningsAreSaidAndFiguresStand() {
         var evidence = LineEvidence()
-        evidence.idle = LatencySummary([.answered(8)])
+        evidence.idle.server = [.answered(8)]
         evidence.download = .measured(Self.result(.download, mbps: 3, warnings: ["ended early"]))
         evidence.upload = .measured(Self.result(.upload, mbps: nil))
         let test = evidence.complete(Self.blank)
@@ -95,10 +95,70 @@ import Testing
 
     @Test func silentProbesCountAsTheirTimeOut() {
         var evidence = LineEvidence()
-        evidence.loaded = [.answered(10), .silent(2000)]
+        evidence.underDownload.server = [.answered(10), .silent(2000)]
         evidence.download = .measured(Self.result(.download, mbps: 1))
         #expect(evidence.complete(Self.blank).loadedLatencyMs == 10 + 1990 * 0.95)
-        evidence.loaded = [.silent(2000)]
+        evidence.underDownload.server = [.silent(2000)]
         #expect(evidence.complete(Self.blank).loadedLatencyMs == nil)
+    }
+}
+
+/// What a full direction's curve adds to the line test.
+@Suite struct LineEvidenceRateTests {
+    private func test(_ levels: [(mbps: Double, seconds: Double)], ending: NDT7Result.Ending) -> LineTest {
+        let samples = RateEstimateTests.samples(levels)
+        var result = LineEvidenceTests.result(.download, mbps: 7)
+        result.samples = samples
+        result.ending = ending
+        var evidence = LineEvidence()
+        evidence.download = .measured(result)
+        return evidence.complete(LineEvidenceTests.blank)
+    }
+
+    @Test func theSteadyRateIsTheHeadline() throws {
+        let test = test([(1, 1), (3, 1), (6, 1), (10, 7)], ending: .closedByServer)
+        #expect(abs(try #require(test.downloadMbps) - 10) < 0.1)
+        #expect(test.download?.meanMbps == 7)
+        #expect(test.download?.rampLimited == false)
+        #expect(test.marks == nil)
+    }
+
+    @Test func whatStillRisesIsMarkedAndKeepsItsMean() {
+        let test = test((1...10).map { (Double($0), 1) }, ending: .closedByServer)
+        #expect(test.downloadMbps == 7)
+        #expect(test.download?.steadyMbps == nil)
+        #expect(test.marks == [.rampLimited])
+    }
+
+    @Test func aFullTestSaysWhatTheEarlyRuleWouldHave() throws {
+        let early = try #require(test([(5, 0.3), (20, 4), (16, 5.7)], ending: .closedByServer).download?.early)
+        #expect(abs(early.mbps - 20) < 0.4)
+        #expect((2.5...3).contains(early.seconds))
+        #expect((5_500_000..<7_500_000).contains(early.bytes))
+    }
+
+    @Test func aFailedDirectionCostsWhatItMoved() {
+        var evidence = LineEvidence()
+        evidence.download = .failed(
+            NDT7Failure(.refused(status: 503, retryAfterSeconds: nil), bytesReceived: 90, bytesSent: 300))
+        let test = evidence.complete(LineEvidenceTests.blank)
+        #expect(test.bytesReceived == 90)
+        #expect(test.bytesSent == 300)
+        #expect(test.download?.ending == "refused")
+    }
+
+    @Test func aSilentGatewayIsUnknownAndNotBad() {
+        var evidence = LineEvidence()
+        evidence.probesGateway = true
+        evidence.idle.gateway = [.silent(500), .silent(500)]
+        let silent = evidence.complete(LineEvidenceTests.blank).gateway
+        #expect(silent == GatewayLatency(answered: false))
+        evidence.idle.gateway = [.answered(1), .silent(500), .answered(3), .answered(2)]
+        evidence.underDownload.gateway = [.answered(40)]
+        evidence.download = .measured(LineEvidenceTests.result(.download, mbps: 1))
+        let gateway = evidence.complete(LineEvidenceTests.blank).gateway
+        #expect(gateway?.loss == 0.25)
+        #expect(gateway?.idleMs == 2.5)
+        #expect(gateway?.loadedMs == 40)
     }
 }

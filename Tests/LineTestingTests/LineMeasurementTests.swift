@@ -72,6 +72,15 @@ import Testing
         #expect(test.bytesReceived > 100_000)
         #expect(test.bytesSent > 100_000)
         #expect(test.verdict == .unknown)
+        #expect(test.stoppedEarly == false)
+        #expect(test.marks == nil)
+        #expect(test.gateway == nil, "no gateway was given")
+        for rate in try [#require(test.download), #require(test.upload)] {
+            #expect(rate.ending == "stopped_by_client")
+            #expect(rate.bytes > 100_000)
+            #expect(rate.steadyMbps == nil, "0.4 s settle nothing")
+            #expect(try #require(rate.minRTTMs) > 0)
+        }
         let phases = steps.withLock { steps in
             LineProgress.Phase.allCases.filter { phase in steps.contains { $0.phase == phase } }
         }

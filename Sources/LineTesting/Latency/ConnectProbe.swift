@@ -1,3 +1,4 @@
+internal import Glibc
 internal import NDT7
 public import NIOCore
 internal import NIOPosix
@@ -9,16 +10,24 @@ public struct ConnectProbe: Sendable {
     public var address: SocketAddress
     /// After this long a probe counts as silent.
     public var timeout: TimeAmount
+    /// Whether "connection refused" is an answer: of a router it is, for it came from there and took as long.
+    public var countsRefusals: Bool
 
-    public init(address: SocketAddress, timeout: TimeAmount = .seconds(2)) {
+    public init(address: SocketAddress, timeout: TimeAmount = .seconds(2), countsRefusals: Bool = false) {
         self.address = address
         self.timeout = timeout
+        self.countsRefusals = countsRefusals
+    }
+
+    /// Of a gateway: a refusal counts, and half a second is long for a room's network.
+    public static func gateway(_ address: SocketAddress) -> ConnectProbe {
+        ConnectProbe(address: address, timeout: .milliseconds(500), countsRefusals: true)
     }
 
     /// - Returns: on `loop`; never fails.
     public func measure(on loop: any EventLoop) -> EventLoopFuture<ProbeOutcome> {
         let begun = loop.now
-        let timeout = timeout
+        let (timeout, countsRefusals) = (timeout, countsRefusals)
         return ClientBootstrap(group: loop).connectTimeout(timeout).connect(to: address)
             .map { channel in
                 let milliseconds = Self.roundTrip(channel) ?? (loop.now - begun).milliseconds
@@ -27,6 +36,11 @@ public struct ConnectProbe: Sendable {
             }
             .flatMapErrorThrowing { error in
                 if case ChannelError.connectTimeout = error { return .silent(timeout.milliseconds) }
+                if countsRefusals, let error = error as? IOError,
+                    error.errnoCode == ECONNREFUSED || error.errnoCode == ECONNRESET
+                {
+                    return .answered((loop.now - begun).milliseconds)
+                }
                 return .failed(NDT7Failure.reason(for: error))
             }
     }

@@ -25,22 +25,22 @@ public struct NDT7Result: Sendable, Equatable {
         }
     }
 
-    /// How a test came to its end.
+    /// How a test came to its end, in the words that reports use.
     public enum Ending: String, Sendable, Equatable {
         /// The server closed, as the protocol says.
-        case closedByServer
+        case closedByServer = "closed_by_server"
         /// Our own limit was reached.
-        case stoppedByClient
+        case stoppedByClient = "stopped_by_client"
         /// The stop rule had seen enough.
-        case stoppedEarly
+        case stoppedEarly = "stopped_early"
         /// The byte cap was reached.
-        case byteCapped
+        case byteCapped = "byte_capped"
         /// The connection ended without a Close.
-        case connectionLost
+        case connectionLost = "connection_lost"
         /// The server was still there when all time was used up.
-        case timedOut
+        case timedOut = "timed_out"
         /// The server broke the protocol.
-        case protocolViolation
+        case protocolViolation = "protocol_violation"
         /// The caller's task was cancelled.
         case cancelled
     }

@@ -22,9 +22,9 @@ import Testing
         var testDescription: String { name }
     }
 
-    static let seeds: Range<UInt64> = 500_000..<500_150
-    /// Of 150 runs with a true coverage of 95 %, fewer than 134 are covered once in a thousand.
-    static let leastCoverage = 0.893
+    static let seeds: Range<UInt64> = 500_000..<500_100
+    /// Of 100 runs with a true coverage of 95 %, fewer than 88 are covered about once in a thousand.
+    static let leastCoverage = 0.88
 
     static func clean(_ mbps: Double, _ direction: Direction, bytes: Double) -> Kind {
         Kind(

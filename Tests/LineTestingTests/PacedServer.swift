@@ -1,0 +1,107 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+@testable import NDT7
+
+/// An NDT7 server on loopback as one behind a link of a given rate looks: a download comes at that rate, and an upload's
+/// counts grow by it.
+final class PacedServer: Sendable {
+    /// The request lines that came.
+    let requests = Mutex<[String]>([])
+    private let mbps: Double
+    private let channel = Mutex<(any Channel)?>(nil)
+
+    init(mbps: Double) { self.mbps = mbps }
+
+    func start(group: any EventLoopGroup) async throws -> TestServer {
+        let bound = try await ServerBootstrap(group: group)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Handler(self))
+                }
+            }
+            .bind(to: SocketAddress(ipAddress: "127.0.0.1", port: 0)).get()
+        channel.withLock { $0 = bound }
+        return TestServer(host: "127.0.0.1", port: bound.localAddress?.port ?? 0)
+    }
+
+    func stop() async throws {
+        try await channel.withLock { $0 }?.close()
+    }
+
+    private final class Handler: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+
+        static let interval = TimeAmount.milliseconds(20)
+
+        private let server: PacedServer
+        private var request = ""
+        private var isUpgraded = false
+        private var tick: RepeatedTask?
+        private var begun = NIODeadline.now()
+        private var sent = 0
+
+        init(_ server: PacedServer) { self.server = server }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            let buffer = unwrapInboundIn(data)
+            guard isUpgraded else { return upgrade(String(buffer: buffer), context) }
+            // A download's client sends its Close and nothing else; an upload's Close ends a segment, masked.
+            if !isUpload || endsWithClose(buffer) {
+                send(FrameHeader(opcode: .close, length: 2), ByteBuffer(integer: UInt16(1000)), context)
+                context.close(promise: nil)
+            }
+        }
+
+        func channelInactive(context: ChannelHandlerContext) { tick?.cancel() }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+        private var isUpload: Bool { request.contains("/upload") }
+
+        /// A masked Close with a code is eight bytes: 0x88, 0x82, the key, the code.
+        private func endsWithClose(_ buffer: ByteBuffer) -> Bool {
+            buffer.readableBytesView.suffix(8).starts(with: [0x88, 0x82])
+        }
+
+        private func upgrade(_ text: String, _ context: ChannelHandlerContext) {
+            request += text
+            guard request.contains("\r\n\r\n") else { return }
+            isUpgraded = true
+            server.requests.withLock { $0.append(request.split(separator: "\r\n").first.map(String.init) ?? "") }
+            let marker = "Sec-WebSocket-Key: "
+            let line = request.split(separator: "\r\n").first { $0.hasPrefix(marker) } ?? ""
+            let head =
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Accept: \(WebSocketKey.accept(for: String(line.dropFirst(marker.count))))\r\n"
+                + "Sec-WebSocket-Protocol: \(UpgradeRequest.subprotocol)\r\n\r\n"
+            context.writeAndFlush(NIOAny(ByteBuffer(string: head)), promise: nil)
+            begun = .now()
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            tick = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.interval, delay: Self.interval) { _ in
+                bound.value.0.act(bound.value.1)
+            }
+        }
+
+        private func act(_ context: ChannelHandlerContext) {
+            let microseconds = (NIODeadline.now() - begun).nanoseconds / 1000
+            let due = Int(server.mbps * Double(microseconds) / 8)
+            if isUpload {
+                let text = #"{"TCPInfo":{"BytesReceived":\#(due),"ElapsedTime":\#(microseconds)}}"#
+                send(FrameHeader(opcode: .text, length: UInt64(text.utf8.count)), ByteBuffer(string: text), context)
+            } else if due > sent {
+                let payload = ByteBuffer(repeating: 7, count: due - sent)
+                send(FrameHeader(opcode: .binary, length: UInt64(due - sent)), payload, context)
+                sent = due
+            }
+        }
+
+        private func send(_ header: FrameHeader, _ payload: ByteBuffer, _ context: ChannelHandlerContext) {
+            var buffer = ByteBuffer()
+            header.write(to: &buffer)
+            context.write(NIOAny(buffer), promise: nil)
+            context.writeAndFlush(NIOAny(payload), promise: nil)
+        }
+    }
+}
