@@ -2,8 +2,9 @@
 
 # What the C doors are built against, and systemd-hwdb (in udev), which compiles the hardware database.
 BUILD_PACKAGES := libsqlite3-dev libsystemd-dev libudev-dev udev zlib1g-dev
-# umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is opened.
-TEST_PACKAGES := $(BUILD_PACKAGES) gir1.2-umockdev-1.0 python3 python3-gi strace umockdev
+# umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is
+# opened; openssl makes certificates; python3-venv holds the Python peer of line tests.
+TEST_PACKAGES := $(BUILD_PACKAGES) gir1.2-umockdev-1.0 openssl python3 python3-gi python3-venv strace umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 

@@ -22,6 +22,7 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     private let timeLimit: TimeAmount
     private let promise: EventLoopPromise<NDT7Result>
     private var state = State.waiting
+    private var load: ServerLoad?
     private var leftover: [NIOAny] = []
     private var bytesReceived = 0
     private var bytesSent = 0
@@ -65,7 +66,7 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch state {
-        case .waiting, .answered: fail(.badHandshake(NDT7Failure.reason(for: error)), context)
+        case .waiting, .answered: fail(NDT7Failure.handshake(error), context)
         case .upgrading: context.close(promise: nil)
         case .upgraded: context.fireErrorCaught(error)
         case .failed: break
@@ -76,7 +77,8 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
         switch state {
         case .waiting, .answered:
             if event is ClientCancellation { fail(.cancelled, context) }
-        case .upgrading, .failed: break
+        case .upgrading: if event is ClientCancellation { context.close(promise: nil) }
+        case .failed: break
         case .upgraded: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -106,6 +108,7 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     private func judge(_ head: HTTPResponseHead, _ context: ChannelHandlerContext) {
         do throws(NDT7Failure) {
             try UpgradeResponse.check(head, key: key)
+            load = ServerLoad(head.headers)
             state = .answered
         } catch {
             fail(error, context)
@@ -122,11 +125,19 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     private func begin(_ context: ChannelHandlerContext) {
         guard case .upgrading = state else { return }
         state = .upgraded
+        let tested = context.eventLoop.makePromise(of: NDT7Result.self)
+        tested.futureResult.map { [load] result in
+            var result = result
+            result.serverTests = load?.tests
+            result.serverTestLimit = load?.limit
+            return result
+        }.cascade(to: promise)
         do {
-            let test = ClientTestHandler(plan: plan, promise: promise)
+            let test = ClientTestHandler(plan: plan, promise: tested)
             try context.begin([WebSocketHandler(role: .client), test], with: leftover)
         } catch {
-            fail(.badHandshake(NDT7Failure.reason(for: error)), context)
+            tested.fail(NDT7Failure.badHandshake(NDT7Failure.reason(for: error)))
+            context.close(promise: nil)
         }
     }
 

@@ -77,28 +77,33 @@ public struct NDT7Client: Sendable {
         let plan = ClientTestPlan(
             direction: direction, begun: loop.now, durationLimit: configuration.durationLimit,
             limits: configuration.limits, stopping: stopping, onProgress: progress)
-        let channel: any Channel
-        do {
-            channel = try await connect(loop)
-        } catch {
-            throw Task.isCancelled
-                ? NDT7Failure.cancelled : .unreachable(reason: NDT7Failure.reason(for: error))
-        }
         let promise = loop.makePromise(of: NDT7Result.self)
         let configuration = configuration
-        return try await withTaskCancellationHandler {
-            // Only now, because of several connections tried at once only the first becomes the test.
-            loop.execute {
-                let http = UpgradePipeline.client(sizeLimitBytes: Self.handshakeSizeLimitBytes)
-                let handshake = ClientHandshakeHandler(
-                    http: http, server: configuration.server, metadata: configuration.metadata, plan: plan,
-                    timeLimit: configuration.handshakeTimeLimit, promise: promise)
-                do {
-                    try http.add(to: channel.pipeline, before: handshake)
-                } catch {
-                    promise.fail(NDT7Failure.badHandshake("it closed the connection at once"))
+        let channel: any Channel
+        do {
+            // Of several connections tried at once only the first becomes the test, in the turn that it stands: TLS may fail in
+            // the next one, and somebody has to hear it.
+            channel = try await loop.flatSubmit {
+                connect(loop).map { channel in
+                    let http = UpgradePipeline.client(sizeLimitBytes: Self.handshakeSizeLimitBytes)
+                    let handshake = ClientHandshakeHandler(
+                        http: http, server: configuration.server, metadata: configuration.metadata, plan: plan,
+                        timeLimit: configuration.handshakeTimeLimit, promise: promise)
+                    do {
+                        try http.add(to: channel.pipeline, before: handshake)
+                    } catch {
+                        promise.fail(NDT7Failure.badHandshake("it closed the connection at once"))
+                    }
+                    return channel
                 }
-            }
+            }.get()
+        } catch {
+            let failure: NDT7Failure =
+                Task.isCancelled ? .cancelled : .unreachable(reason: NDT7Failure.reason(for: error))
+            promise.fail(failure)
+            throw failure
+        }
+        return try await withTaskCancellationHandler {
             do {
                 return try await promise.futureResult.get()
             } catch let failure as NDT7Failure where Task.isCancelled {
@@ -109,13 +114,11 @@ public struct NDT7Client: Sendable {
         } onCancel: {
             loop.execute {
                 channel.pipeline.fireUserInboundEventTriggered(ClientCancellation())
-                // In case that the handshake has not been added yet: it will find the channel closed.
-                channel.close(promise: nil)
             }
         }
     }
 
-    private func connect(_ loop: any EventLoop) async throws -> any Channel {
+    private func connect(_ loop: any EventLoop) -> EventLoopFuture<any Channel> {
         let prepare = configuration.prepareChannel
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(configuration.handshakeTimeLimit)
@@ -125,8 +128,8 @@ public struct NDT7Client: Sendable {
                 prepare?(channel) ?? channel.eventLoop.makeSucceededVoidFuture()
             }
         if let address = configuration.address ?? configuration.server.numericAddress {
-            return try await bootstrap.connect(to: address).get()
+            return bootstrap.connect(to: address)
         }
-        return try await bootstrap.connect(host: configuration.server.host, port: configuration.server.port).get()
+        return bootstrap.connect(host: configuration.server.host, port: configuration.server.port)
     }
 }

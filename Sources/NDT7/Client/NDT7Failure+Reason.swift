@@ -1,6 +1,7 @@
 internal import Glibc
 internal import NIOCore
 internal import NIOPosix
+internal import NIOSSL
 
 extension NDT7Failure {
     /// A few words for why no connection was made, out of what NIO and the kernel say.
@@ -13,6 +14,17 @@ extension NDT7Failure {
         case let error as IOError where error.errnoCode == ECONNRESET: "it closed the connection by force"
         case let error as IOError: String(cString: strerror(error.errnoCode))
         default: "\(error)"
+        }
+    }
+
+    /// Why there is no test, for an error that came before the upgrade's answer.
+    static func handshake(_ error: any Error) -> NDT7Failure {
+        switch error {
+        case NIOSSLError.handshakeFailed(.sslError(let errors)):
+            // BoringSSL's words, such as CERTIFICATE_VERIFY_FAILED, without its files and lines.
+            .notSecure(errors.first.map { $0.description.filter { !$0.isNewline } } ?? "the handshake failed")
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: .notSecure("\(error)")
+        default: .badHandshake(reason(for: error))
         }
     }
 }

@@ -9,6 +9,8 @@ public struct NDT7Failure: Error, Equatable, CustomStringConvertible {
         case refused(status: Int, retryAfterSeconds: Int?)
         /// Connected, but what answered does not speak NDT7.
         case badHandshake(String)
+        /// Connected, but TLS did not come about: most often a certificate that is not trusted.
+        case notSecure(String)
         /// `wss`, and nobody said how to make it secure.
         case noSecureTransport
         /// The caller's task was cancelled before the test began.
@@ -32,6 +34,7 @@ public struct NDT7Failure: Error, Equatable, CustomStringConvertible {
         NDT7Failure(.refused(status: status, retryAfterSeconds: retryAfterSeconds))
     }
     public static func badHandshake(_ reason: String) -> NDT7Failure { NDT7Failure(.badHandshake(reason)) }
+    public static func notSecure(_ reason: String) -> NDT7Failure { NDT7Failure(.notSecure(reason)) }
     public static let noSecureTransport = NDT7Failure(.noSecureTransport)
     public static let cancelled = NDT7Failure(.cancelled)
 
@@ -43,10 +46,18 @@ public struct NDT7Failure: Error, Equatable, CustomStringConvertible {
             "the test server cannot be reached (\(reason)): check the cable or Wi-Fi, then the server's address"
         case .refused(503, let seconds):
             "the test server is busy: try again " + (seconds.map { "in \($0) s" } ?? "later")
+        case .refused(429, let seconds):
+            "the test server has had enough tests from here: try again " + (seconds.map { "in \($0) s" } ?? "later")
+        case .refused(401, _):
+            "the test server does not know us: ask for a lease or a token, and check this computer's clock"
+        case .refused(403, _):
+            "the test server does not allow this test: the token is spent or good for something else, ask for another"
         case .refused(let status, _):
             "the test server refused the test with HTTP status \(status): check that its address is the NDT7 listener's"
         case .badHandshake(let reason):
             "what answered is no NDT7 server (\(reason)): check the port, and whether a login page stands in between"
+        case .notSecure(let reason):
+            "no secure connection to the test server (\(reason)): check its name, its certificate, and this computer's clock"
         case .noSecureTransport:
             "wss needs TLS, which is not set up here: use ws"
         case .cancelled:

@@ -70,6 +70,10 @@ public struct NDT7Result: Sendable, Equatable {
     /// Sentences about what was not as it should be.
     public var warnings: [String]
     public var ending: Ending
+    /// How many tests the server ran when this one began, this one among them; nil when it did not say.
+    public var serverTests: Int?
+    /// How many it allows at once.
+    public var serverTestLimit: Int?
 
     /// Retransmitted bytes as a share of those sent, from 0 to 1.
     public var retransmitShare: Double? {

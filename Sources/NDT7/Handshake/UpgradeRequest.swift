@@ -10,8 +10,10 @@ struct UpgradeRequest: Sendable, Equatable {
     var direction: Direction
     /// After how many bytes of payload the client wants its download ended.
     var earlyExitBytes: Int?
-    /// The query, unescaped.
+    /// The query, unescaped, without what the specification reserves for the server.
     var parameters: [String: String]
+    /// `access_token` of the query, or what follows `Authorization: Bearer`.
+    var token: String?
     /// The `Sec-WebSocket-Accept` that answers the client's key.
     var acceptKey: String
 
@@ -45,7 +47,7 @@ struct UpgradeRequest: Sendable, Equatable {
             throw UpgradeRefusal(.badRequest, "an upgrade has no body")
         }
         do {
-            parameters = try QueryString.parse(parts.count == 2 ? parts[1] : "")
+            parameters = try QueryString.parse(parts.count == 2 ? parts[1] : "").filter { !$0.key.hasPrefix("server_") }
         } catch {
             throw UpgradeRefusal(.badRequest, "\(error)")
         }
@@ -55,17 +57,35 @@ struct UpgradeRequest: Sendable, Equatable {
             }
             earlyExitBytes = Self.earlyExitMegabytes * 1_000_000
         }
+        token = try Self.token(parameters, headers)
         self.direction = direction
         acceptKey = WebSocketKey.accept(for: key)
     }
 
-    var responseHead: HTTPResponseHead {
-        HTTPResponseHead(
-            version: .http1_1, status: .switchingProtocols,
-            headers: [
-                "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": acceptKey,
-                "Sec-WebSocket-Protocol": Self.subprotocol,
-            ])
+    private static func token(
+        _ parameters: [String: String], _ headers: HTTPHeaders
+    ) throws(UpgradeRefusal) -> String? {
+        let authorization = headers["Authorization"]
+        guard let value = authorization.first else { return parameters["access_token"] }
+        let words = value.split(separator: " ", omittingEmptySubsequences: true)
+        guard authorization.count == 1, words.count == 2, words[0].lowercased() == "bearer" else {
+            throw UpgradeRefusal(.badRequest, "Authorization has to be one Bearer and one token")
+        }
+        let token = String(words[1])
+        guard parameters["access_token"].map({ $0 == token }) != false else {
+            throw UpgradeRefusal(.badRequest, "access_token and Authorization name two tokens")
+        }
+        return token
+    }
+
+    /// - Parameter load: this server's, for a client that wants to judge its result.
+    func responseHead(load: ServerLoad) -> HTTPResponseHead {
+        var headers: HTTPHeaders = [
+            "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": acceptKey,
+            "Sec-WebSocket-Protocol": Self.subprotocol,
+        ]
+        load.add(to: &headers)
+        return HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: headers)
     }
 }
 
@@ -86,6 +106,27 @@ struct UpgradeRefusal: Error, Equatable {
         UpgradeRefusal(
             .serviceUnavailable, "as many tests are running as this server allows",
             headers: [("Retry-After", "\(retryAfterSeconds)")])
+    }
+
+    static func unauthorized(_ reason: String) -> UpgradeRefusal {
+        UpgradeRefusal(.unauthorized, reason, headers: [("WWW-Authenticate", "Bearer")])
+    }
+
+    /// - Parameter retryAfterSeconds: for reasons that have no date of their own.
+    init(_ refusal: Admission.Refusal, retryAfterSeconds: Int) {
+        switch refusal {
+        case .full: self = .busy(retryAfterSeconds: retryAfterSeconds)
+        case .ledger(.alreadyRunning):
+            self.init(
+                .tooManyRequests, "a test of yours in this direction is running",
+                headers: [("Retry-After", "\(retryAfterSeconds)")])
+        case .ledger(.tooOften(let seconds)):
+            self.init(
+                .tooManyRequests, "you have run as many tests as you may within an hour",
+                headers: [("Retry-After", "\(seconds)")])
+        case .ledger(.grantSpent):
+            self.init(.forbidden, "this token has been used as often as it may: ask for another lease")
+        }
     }
 }
 

@@ -14,6 +14,14 @@ extension NDT7Server {
         public var maximumConcurrentTests: Int
         /// Connections beyond this many are closed at once. Latency probes are connections too, about ten a second a test.
         public var maximumConnections: Int
+        /// Connections of one address that have not begun a test; generous, because many schools share one.
+        public var maximumHandshakesPerAddress = 100
+        /// Who may test, and by what name its tests are counted; nil opens the server to everybody.
+        public var authorize: TestAuthorization?
+        /// For each client that `authorize` names.
+        public var clientQuota = TestQuota.knownClient
+        /// For each address, an IPv6 /64 counting as one, of an open server.
+        public var addressQuota = TestQuota.address
         /// The Retry-After of a busy server, in seconds.
         public var retryAfterSeconds: Int
         /// From the connection to the end of the upgrade.

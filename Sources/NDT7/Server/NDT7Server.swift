@@ -22,7 +22,8 @@ public final class NDT7Server: Sendable {
         self.configuration = configuration
         self.logger = logger
         admission = Admission(
-            maximumTests: configuration.maximumConcurrentTests, maximumConnections: configuration.maximumConnections)
+            maximumTests: configuration.maximumConcurrentTests, maximumConnections: configuration.maximumConnections,
+            maximumHandshakesPerAddress: configuration.maximumHandshakesPerAddress)
     }
 
     /// Where the server listens, once it does.

@@ -9,7 +9,9 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
 
     private enum State {
         case waiting
-        case accepted(UpgradeRequest)
+        /// The owner is being asked; whether the request's end has come.
+        case judging(UpgradeRequest, isComplete: Bool)
+        case accepted(UpgradeRequest, ServerLoad)
         /// HTTP is leaving; bytes behind the request are kept.
         case upgrading
         case upgraded
@@ -23,6 +25,8 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     private var state = State.waiting
     private var leftover: [NIOAny] = []
     private var timers = Timers()
+    private var address = "unknown"
+    private var isCounted = false
 
     init(http: UpgradePipeline, admission: Admission, configuration: NDT7Server.Configuration, logger: Logger) {
         self.http = http
@@ -32,6 +36,12 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        address = context.remoteAddress?.countingKey ?? address
+        isCounted = admission.enterHandshake(from: address)
+        guard isCounted else {
+            logger.debug("too many handshakes at once", metadata: ["client": "\(address)"])
+            return context.close(promise: nil)
+        }
         timers.after(configuration.handshakeTimeLimit, context) {
             self.logger.debug("handshake took too long", metadata: ["client": "\(context.peerName)"])
             context.close(promise: nil)
@@ -40,6 +50,7 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
 
     func handlerRemoved(context: ChannelHandlerContext) {
         timers.cancelAll()
+        if isCounted { admission.leaveHandshake(from: address) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -60,18 +71,18 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
         case .upgrading: leftover.append(data)
         case .upgraded: context.fireChannelRead(data)
         case .refused: break
-        case .waiting, .accepted:
+        case .waiting, .judging, .accepted:
             switch unwrapInboundIn(data) {
             case .head(let head): judge(head, context)
             case .body: refuse(UpgradeRefusal(.badRequest, "an upgrade has no body"), context)
-            case .end: upgrade(context)
+            case .end: complete(context)
             }
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch state {
-        case .waiting, .accepted:
+        case .waiting, .judging, .accepted:
             if error is HTTPParserError || error is HandshakeGate.Exceeded {
                 refuse(UpgradeRefusal(.badRequest, "this is no upgrade request: \(error)"), context)
             } else {
@@ -83,17 +94,63 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
         }
     }
 
+    // MARK: - The decision
+
     private func judge(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         do throws(UpgradeRefusal) {
             let request = try UpgradeRequest(head)
-            guard admission.enterTest() else {
-                throw UpgradeRefusal.busy(retryAfterSeconds: configuration.retryAfterSeconds)
+            guard let authorize = configuration.authorize else {
+                try admit(TestClient(key: address), request, quota: configuration.addressQuota, context)
+                return
             }
-            let admission = admission
-            context.channel.closeFuture.whenComplete { _ in admission.leaveTest() }
-            state = .accepted(request)
+            state = .judging(request, isComplete: false)
+            let asked = TestRequest(
+                direction: request.direction, token: request.token,
+                clientAddress: context.remoteAddress?.ipAddress ?? "unknown")
+            context.eventLoop.makeFutureWithTask { await authorize(asked) }.assumeIsolated().whenSuccess {
+                self.heed($0, context)
+            }
         } catch {
             refuse(error, context)
+        }
+    }
+
+    private func heed(_ permission: TestPermission, _ context: ChannelHandlerContext) {
+        // The connection may have ended meanwhile, or been refused for what followed the request.
+        guard case .judging(let request, let isComplete) = state, context.channel.isActive else { return }
+        do throws(UpgradeRefusal) {
+            switch permission {
+            case .allowed(let client):
+                try admit(client, request, quota: configuration.clientQuota, context)
+                if isComplete { upgrade(context) }
+            case .unauthorized(let reason): throw .unauthorized(reason)
+            case .forbidden(let reason): throw UpgradeRefusal(.forbidden, reason)
+            case .busy(let seconds): throw .busy(retryAfterSeconds: seconds)
+            }
+        } catch {
+            refuse(error, context)
+        }
+    }
+
+    private func admit(
+        _ client: TestClient, _ request: UpgradeRequest, quota: TestQuota, _ context: ChannelHandlerContext
+    ) throws(UpgradeRefusal) {
+        let tests: Int
+        do throws(Admission.Refusal) {
+            tests = try admission.enterTest(client, request.direction, quota: quota, now: context.eventLoop.now)
+        } catch {
+            throw UpgradeRefusal(error, retryAfterSeconds: configuration.retryAfterSeconds)
+        }
+        let admission = admission
+        context.channel.closeFuture.whenComplete { _ in admission.leaveTest(client, request.direction) }
+        state = .accepted(request, ServerLoad(tests: tests, limit: admission.maximumTests))
+    }
+
+    private func complete(_ context: ChannelHandlerContext) {
+        if case .judging(let request, _) = state {
+            state = .judging(request, isComplete: true)
+        } else {
+            upgrade(context)
         }
     }
 
@@ -103,6 +160,7 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
         state = .refused
         let body = ByteBuffer(string: refusal.reason + "\n")
         var headers = refusal.headers
+        ServerLoad(tests: admission.runningTests, limit: admission.maximumTests).add(to: &headers)
         headers.add(name: "Connection", value: "close")
         headers.add(name: "Content-Type", value: "text/plain; charset=utf-8")
         headers.add(name: "Content-Length", value: "\(body.readableBytes)")
@@ -115,10 +173,10 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     }
 
     private func upgrade(_ context: ChannelHandlerContext) {
-        guard case .accepted(let request) = state else { return }
+        guard case .accepted(let request, let load) = state else { return }
         state = .upgrading
         timers.cancelAll()
-        context.writeAndFlush(wrapOutboundOut(.head(request.responseHead)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.head(request.responseHead(load: load))), promise: nil)
         http.leave(context.pipeline, removing: self) { self.begin(request, context) }
     }
 
@@ -140,29 +198,5 @@ final class ServerHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
             logger.debug("test could not start", metadata: ["reason": "\(error)"])
             context.close(promise: nil)
         }
-    }
-}
-
-extension ServerTestSummary {
-    fileprivate var metadata: Logger.Metadata {
-        [
-            "direction": "\(direction)", "client": "\(client)", "bytes": "\(bytes)", "seconds": "\(elapsedSeconds)",
-            "clean": "\(closedCleanly)", "violation": "\(violation ?? "none")",
-        ]
-    }
-}
-
-extension ChannelHandlerContext {
-    /// The other side as `address:port`, or what is known of it.
-    var peerName: String { remoteAddress.map(\.endpoint) ?? "unknown" }
-    /// This side as `address:port`, or what is known of it.
-    var ownName: String { localAddress.map(\.endpoint) ?? "unknown" }
-}
-
-extension SocketAddress {
-    /// `address:port`, with an IPv6 address in brackets.
-    var endpoint: String {
-        let host = ipAddress ?? "unknown"
-        return (host.contains(":") ? "[\(host)]" : host) + (port.map { ":\($0)" } ?? "")
     }
 }

@@ -1,3 +1,5 @@
+internal import Logging
+
 /// What a server knows of a test that ended, for logs and metrics.
 public struct ServerTestSummary: Sendable, Equatable {
     public var direction: Direction
@@ -10,4 +12,13 @@ public struct ServerTestSummary: Sendable, Equatable {
     public var closedCleanly: Bool
     /// What the client did wrong, if anything.
     public var violation: String?
+}
+
+extension ServerTestSummary {
+    var metadata: Logger.Metadata {
+        [
+            "direction": "\(direction)", "client": "\(client)", "bytes": "\(bytes)", "seconds": "\(elapsedSeconds)",
+            "clean": "\(closedCleanly)", "violation": "\(violation ?? "none")",
+        ]
+    }
 }

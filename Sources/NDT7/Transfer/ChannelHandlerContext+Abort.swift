@@ -8,6 +8,7 @@ extension ChannelHandlerContext {
             // Fails on a channel that is closed already, which is what is wanted.
             socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
         }
+        triggerUserOutboundEvent(ConnectionCutter.Cut(), promise: nil)
         close(promise: nil)
     }
 }
