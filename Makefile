@@ -3,10 +3,14 @@
 # What the C doors are built against, and systemd-hwdb (in udev), which compiles the hardware database.
 BUILD_PACKAGES := libsqlite3-dev libsystemd-dev libudev-dev udev zlib1g-dev
 # umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is
-# opened; openssl makes certificates; python3-venv holds the Python peer of line tests.
-TEST_PACKAGES := $(BUILD_PACKAGES) gir1.2-umockdev-1.0 openssl python3 python3-gi python3-venv strace umockdev
+# opened; openssl makes certificates; python3-venv holds the Python peer of line tests; iproute2 makes network namespaces and
+# shapes the lines between them.
+TEST_PACKAGES := $(BUILD_PACKAGES) gir1.2-umockdev-1.0 iproute2 openssl python3 python3-gi python3-venv strace umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
+
+# A line of known rate between network namespaces, and the peer that it is measured with beside us.
+LINE_PACKAGES := $(BUILD_PACKAGES) iperf3 iproute2 python3
 
 # A Debian laid out and booted in a virtual machine; binutils strips the agent that goes in.
 CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap python3 qemu-system-x86 qemu-utils uidmap
@@ -15,7 +19,7 @@ CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap p
 SIZE_BUDGET := 34000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test classroom-test build lint size bench bench-scale bench-quality bench-hotplug release clean
+.PHONY: help demo test classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line release clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -73,6 +77,13 @@ bench-hotplug: ## from the plug to a durable row, wake-ups of an idle agent, its
 	@scripts/debian-packages.sh "the benchmarks" $(TEST_PACKAGES)
 	swift build --configuration release --static-swift-stdlib --product parta-agent
 	@python3 Benchmarks/hotplug.py
+
+bench-line: ## line tests on lines of known rates, delays and moods, iperf3 beside (as root, about an hour; ONLY=a,e RUNS=2: less)
+	@scripts/debian-packages.sh "the benchmarks" $(LINE_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	swift build --configuration release --static-swift-stdlib --product parta
+	swift build --configuration release --static-swift-stdlib --product LinkEmulator
+	@python3 Benchmarks/line.py $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
 
 clean: ## remove what was built
 	rm -rf .build .build-* dist
