@@ -79,6 +79,17 @@ def width(interval):
     return None if low is None or high is None else high - low
 
 
+def relative(value, whole):
+    return None if value is None or not whole else value / whole
+
+
+def bytes_used(results, direction):
+    """Of the tests that really stopped, as a share of what the full ones moved."""
+    stopped, full = (sum(rate(result[kind], direction).get("bytes") or 0 for result in results)
+                     for kind in ("stopped", "full"))
+    return relative(stopped, full)
+
+
 def steady(programs, runs, parallel):
     runs = runs or 30
     print(f"### Stopped early against the same full test\n\nThe emulated line at 40 ms, {runs} runs a rate, each a fresh "
@@ -91,7 +102,7 @@ def steady(programs, runs, parallel):
                      for full in fulls if rate(full, direction).get("early")]
             errors = [abs(early["mbps"] / full - 1) for early, full in pairs]
             moved = [paired_bytes(full, direction) for full in fulls]
-            used = sum(early for early, _ in moved) / max(1, sum(whole for _, whole in moved))
+            used = relative(sum(early for early, _ in moved), sum(whole for _, whole in moved))
             worst = percentile(errors, 0.95) if errors else None
             row_holds = bool(errors) and used <= 0.30 and worst <= 0.06
             reached &= row_holds
@@ -112,8 +123,7 @@ def really_stopped(line, direction, results):
     full = median(mbps(result["full"], direction) for result in results)
     tests = [result["stopped"] for result in results]
     stopped = [test for test in tests if rate(test, direction).get("stopped_early")]
-    used = (sum(rate(test, direction).get("bytes") or 0 for test in tests)
-            / max(1, sum(rate(result["full"], direction).get("bytes") or 0 for result in results)))
+    used = bytes_used(results, direction)
     figures = [mbps(test, direction) for test in tests]
     return [line.name, direction, share(len(stopped), len(tests)), percent(used, ".0f"), text(median(figures), ".2f"),
             percent(percentile([abs(figure / full - 1) for figure in figures], 0.95)),
@@ -132,8 +142,11 @@ def moody(programs, runs, parallel):
             early = [rate(result["full"], direction).get("early") for result in results]
             real = [rate(result["stopped"], direction) for result in results]
             real = [found if found.get("stopped_early") else None for found in real]
-            used = (sum(rate(result["stopped"], direction).get("bytes") or 0 for result in results)
-                    / max(1, sum(rate(result["full"], direction).get("bytes") or 0 for result in results)))
+            used = bytes_used(results, direction)
+            whole = [rate(result["full"], direction) for result in results]
+            rows.append([line.name, direction, "full", share(len(whole), len(whole)),
+                         share(sum(holds(answer, truth) for answer in whole), len(whole)), "-",
+                         percent(relative(median(width(answer) for answer in whole), truth), ".0f"), "-", "-", ""])
             for kind, answers, figure in [("paired", early, "mbps"), ("stopped", real, None)]:
                 on = sum(answer is None for answer in answers)
                 good = on + sum(holds(answer, truth) for answer in answers if answer)
@@ -144,7 +157,7 @@ def moody(programs, runs, parallel):
                 reached &= row_holds
                 rows.append([line.name, direction, kind, share(on, len(answers)),
                              share(good - on, len(answers) - on), "-" if own is None else share(own, len(answers) - on),
-                             percent(None if wide is None else wide / truth, ".0f"),
+                             percent(relative(wide, truth), ".0f"),
                              "-" if figure else percent(used, ".0f"), percent(good / len(answers), ".0f"),
                              met(row_holds)])
     table(["line", "direction", "test", "ran on:", "interval holds the rate:", "interval holds the full test:",
