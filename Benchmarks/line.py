@@ -48,11 +48,11 @@ def main():
     folder = programs()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     for name in wanted:
-        started = time.monotonic()
+        started, load = time.monotonic(), os.getloadavg()[0]
         TABLES[name](folder, options.runs, options.parallel)
         command = f"make bench-line ONLY={name}" + (f" RUNS={options.runs}" if options.runs else "")
-        print(f"`{command}`, {time.strftime('%d %B %Y')}; {processor()}, {os.cpu_count()} cores, {memory:.0f} GB, Linux "
-              f"{platform.release()}, {CONGESTION_CONTROL}.\n", flush=True)
+        print(f"`{command}`, {time.strftime('%d %B %Y')}; {processor()}, {os.cpu_count()} cores, {memory:.0f} GB, "
+              f"Linux {platform.release()}, {CONGESTION_CONTROL}; load {load:.1f} when it began.\n", flush=True)
         say(f"{name}: {time.monotonic() - started:.0f} s")
 
 
