@@ -11,10 +11,22 @@ public struct ByteBudget: Sendable, Equatable {
         public internal(set) var months: [String: Int]
         public internal(set) var days: [String: Int]
 
+        /// What a running test may still move, already counted in both.
+        var reserved: Reservation?
+
+        struct Reservation: Codable, Sendable, Equatable {
+            var bytes: Int
+            var day: String
+            var months: [String]
+        }
+
         public init() {
             months = [:]
             days = [:]
         }
+
+        /// What was reserved counts as spent: nobody can tell how much of it was.
+        mutating func keepReservation() { reserved = nil }
     }
 
     /// A day gets at most this many even shares of the month.
@@ -33,7 +45,7 @@ public struct ByteBudget: Sendable, Equatable {
     /// Bytes that may still be moved on this day; never negative.
     public func allowance(on day: CivilDate) -> Int {
         let day = trusted(day)
-        let spentToday = ledger.days[day.description] ?? 0
+        let spentToday = min(max(0, ledger.days[day.description] ?? 0), monthlyBytes)
         let left = max(0, monthlyBytes - spent(asOf: day))
         // As it stood this morning: today's own spending must not shrink today's share a second time.
         let morning = min(monthlyBytes, left + spentToday)
@@ -44,24 +56,48 @@ public struct ByteBudget: Sendable, Equatable {
     }
 
     /// Whether any test has moved bytes on this day.
-    public func hasSpent(on day: CivilDate) -> Bool { ledger.days[trusted(day).description] != nil }
+    public func hasSpent(on day: CivilDate) -> Bool { ledger.days[trusted(day).description, default: 0] > 0 }
+
+    /// Counts all that a test about to begin may move; `spend` gives back what it did not.
+    public mutating func reserve(_ bytes: Int, on day: CivilDate) {
+        giveBack()
+        let months = count(bytes, on: day)
+        ledger.reserved = Ledger.Reservation(bytes: bytes, day: trusted(day).description, months: months)
+    }
 
     /// Counts bytes that a test moved, whatever became of it.
     public mutating func spend(_ bytes: Int, on day: CivilDate) {
-        guard bytes > 0 else { return }
+        giveBack()
+        count(bytes, on: day)
+    }
+
+    private mutating func giveBack() {
+        guard let reserved = ledger.reserved.take() else { return }
+        ledger.days[reserved.day] = ledger.days[reserved.day].map { Self.difference($0, reserved.bytes) }
+        for month in reserved.months {
+            ledger.months[month] = ledger.months[month].map { Self.difference($0, reserved.bytes) }
+        }
+    }
+
+    /// - Returns: the months it was counted against.
+    @discardableResult
+    private mutating func count(_ bytes: Int, on day: CivilDate) -> [String] {
+        guard bytes > 0 else { return [] }
         let day = trusted(day)
         let month = day.monthDescription
-        for key in Set([month, max(month, ledger.months.keys.max() ?? month)]) {
+        let months = Set([month, max(month, ledger.months.keys.max() ?? month)]).sorted()
+        for key in months {
             ledger.months[key] = Self.sum(ledger.months[key], bytes)
         }
         ledger.days[day.description] = Self.sum(ledger.days[day.description], bytes)
         Self.prune(&ledger.months, keeping: month, atMost: Self.keptMonths)
         Self.prune(&ledger.days, keeping: day.description, atMost: Self.keptDays)
+        return months
     }
 
     /// What counts against this day's month: its own bytes, or those of a later month where the clock has been set back.
     private func spent(asOf day: CivilDate) -> Int {
-        ledger.months.filter { $0.key >= day.monthDescription }.map(\.value).max() ?? 0
+        max(0, ledger.months.filter { $0.key >= day.monthDescription }.map(\.value).max() ?? 0)
     }
 
     /// A clock that says a time before this program was written knows no day: the last one known stands for it.
@@ -72,9 +108,11 @@ public struct ByteBudget: Sendable, Equatable {
 
     /// A ledger that a broken file filled with absurd figures must not trap.
     private static func sum(_ old: Int?, _ bytes: Int) -> Int {
-        let (sum, overflow) = (old ?? 0).addingReportingOverflow(bytes)
+        let (sum, overflow) = max(0, old ?? 0).addingReportingOverflow(bytes)
         return overflow ? .max : sum
     }
+
+    private static func difference(_ old: Int, _ bytes: Int) -> Int { max(0, max(0, old) - max(0, bytes)) }
 
     private static func prune(_ entries: inout [String: Int], keeping: String, atMost limit: Int) {
         for key in entries.keys.sorted() where entries.count > limit && key != keeping { entries[key] = nil }

@@ -13,6 +13,17 @@ extension LineTestPlanner {
         return max(seen, now.addingTimeInterval(-Double(Self.lookBackDays) * 86_400))
     }
 
+    /// After a start, the slot whose test was cut off is due again: told as missed, within the tolerance tested once more.
+    mutating func takeBackCutOffSlot() {
+        guard let moment = state.testing else { return }
+        state.testing = nil
+        state.ledger.keepReservation()
+        if let last = state.handled.last, plan.slot(last, at: moment) != nil {
+            state.handled.removeLast()
+            state.seenUntil = moment.addingTimeInterval(-1)
+        }
+    }
+
     mutating func handle(_ slots: [Slot]) {
         state.handled.append(contentsOf: slots.map(\.id))
         state.handled.removeFirst(max(0, state.handled.count - Self.keptHandled))

@@ -4,7 +4,7 @@ public import Reports
 /// Says what a computer does next about its line's tests: a state machine over a plan, without a clock of its own.
 ///
 /// The caller's loop: `next` says how long to wait, or hands out a slot, or names slots that were missed. For a slot: wait
-/// `startDelay`, look around, `decide`; ask for a lease; measure; `spend` the bytes. Every slot handed out or missed becomes
+/// `startDelay`, look around, `decide`; ask for a lease; `reserve`; measure; `spend` the bytes. Every slot handed out or missed becomes
 /// one `SlotRecord`. Save `state` at the first start and after each slot, best together with its record, and after each
 /// `spend`; a wait changes nothing that a restart would miss.
 public struct LineTestPlanner: Sendable {
@@ -24,15 +24,20 @@ public struct LineTestPlanner: Sendable {
         /// Slots dealt with, latest last, so that a clock set back does not bring them again.
         public var handled: [String]
         public var ledger: ByteBudget.Ledger
+        /// The moment of the slot whose test runs; still there after a start, that test was cut off.
+        public var testing: Date?
 
-        public init(seenUntil: Date? = nil, handled: [String] = [], ledger: ByteBudget.Ledger = .init()) {
+        public init(
+            seenUntil: Date? = nil, handled: [String] = [], ledger: ByteBudget.Ledger = .init(), testing: Date? = nil
+        ) {
             self.seenUntil = seenUntil
             self.handled = handled
             self.ledger = ledger
+            self.testing = testing
         }
 
         enum CodingKeys: String, CodingKey {
-            case handled, ledger
+            case handled, ledger, testing
             case seenUntil = "seen_until"
         }
     }
@@ -60,6 +65,7 @@ public struct LineTestPlanner: Sendable {
         self.plan = plan
         self.settings = settings
         self.state = state
+        takeBackCutOffSlot()
     }
 
     /// Follows another plan from now on: another gateway of the school, or new settings. Slots keep their ids, so one that
@@ -142,8 +148,19 @@ public struct LineTestPlanner: Sendable {
         quietUntil = (now.bootID, now.monotonic + max(0, seconds))
     }
 
-    /// Counts what a test moved against the day and the month, whatever became of it.
+    /// Before a test begins under a lease: counts all it may move, so that a power cut in the middle spends rather than
+    /// forgets, and remembers its slot, which is then told as missed. Save `state` before the test, and again with the
+    /// slot's record after `spend`.
+    public mutating func reserve(_ bytes: Int, for slot: Slot, now: ObservedTime) {
+        var budget = ByteBudget(monthlyBytes: settings.monthlyBytes, ledger: state.ledger)
+        budget.reserve(bytes, on: plan.calendar.day(of: now.wallClock))
+        state.ledger = budget.ledger
+        state.testing = slot.plannedAt
+    }
+
+    /// Counts what a test moved against the day and the month, whatever became of it; what was reserved is given back.
     public mutating func spend(_ bytes: Int, now: ObservedTime) {
+        state.testing = nil
         var budget = ByteBudget(monthlyBytes: settings.monthlyBytes, ledger: state.ledger)
         budget.spend(bytes, on: plan.calendar.day(of: now.wallClock))
         state.ledger = budget.ledger

@@ -49,6 +49,11 @@ public struct SlotPlan: Sendable {
         return slots.sorted { $0.plannedAt < $1.plannedAt }
     }
 
+    /// The slot of this name, where the plan still has it at this moment, to the second.
+    func slot(_ id: String, at moment: Date) -> Slot? {
+        slots(on: calendar.day(of: moment)).first { $0.id == id && abs($0.plannedAt.timeIntervalSince(moment)) <= 1 }
+    }
+
     public func lessonSlots(on day: CivilDate) -> [Slot] {
         let lessons = calendar.lessons(on: day)
         let free = lessons.compactMap { Self.shortened($0, by: Self.startDelayLimit + Self.testLength) }

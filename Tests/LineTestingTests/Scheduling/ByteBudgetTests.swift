@@ -56,6 +56,23 @@ import Testing
         #expect(budget.allowance(on: Self.day("2026-11-20")) > 0)
     }
 
+    @Test func aTestCutOffCountsInFullAndOneThatEndedAsItWas() throws {
+        let today = Self.day("2026-11-01")
+        var budget = ByteBudget(monthlyBytes: month)
+        budget.reserve(10_000_000, on: today)
+        #expect(budget.allowance(on: today) == 0)
+        var ended = budget
+        ended.spend(3_000_000, on: today)
+        #expect(ended.allowance(on: today) == 7_000_000)
+        ended.spend(1_000_000, on: today)
+        #expect(ended.allowance(on: today) == 6_000_000)
+        var ledger = try JSONDecoder().decode(ByteBudget.Ledger.self, from: try JSONEncoder().encode(budget.ledger))
+        ledger.keepReservation()
+        var restarted = ByteBudget(monthlyBytes: month, ledger: ledger)
+        restarted.spend(1, on: Self.day("2026-11-02"))
+        #expect(restarted.allowance(on: today) == 0)
+    }
+
     @Test func theLedgerSurvivesAndStaysSmall() throws {
         var budget = ByteBudget(monthlyBytes: month)
         for days in 0..<800 { budget.spend(1_000, on: Self.day("2026-01-01").adding(days: days)) }
@@ -66,8 +83,15 @@ import Testing
         #expect(read == budget.ledger)
     }
 
-    @Test func anAbsurdLedgerDoesNotTrap() throws {
-        let text = #"{"months":{"2026-11":9223372036854775807,"x":-5},"days":{"2026-11-22":9223372036854775807}}"#
+    @Test(
+        "an absurd ledger does not trap",
+        arguments: [
+            #"{"months":{"2026-11":9223372036854775807,"x":-5},"days":{"2026-11-22":9223372036854775807}}"#,
+            #"{"months":{},"days":{"2026-11-22":9223372036854775807}}"#,
+            #"{"months":{"2026-11":-9223372036854775808},"days":{"2026-11-22":-9223372036854775808}}"#,
+            #"{"months":{"2026-11":-9},"days":{},"reserved":{"bytes":-9223372036854775808,"day":"2026-11-22","months":["2026-11"]}}"#,
+        ])
+    func absurd(text: String) throws {
         var budget = ByteBudget(
             monthlyBytes: month, ledger: try JSONDecoder().decode(ByteBudget.Ledger.self, from: Data(text.utf8)))
         budget.spend(.max, on: Self.day("2026-11-22"))

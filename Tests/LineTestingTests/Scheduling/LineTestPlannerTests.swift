@@ -72,6 +72,20 @@ import Testing
         #expect(second.next(later) == .wait(seconds: 600))
     }
 
+    @Test func aTestCutOffByAPowerCutIsToldAsMissed() throws {
+        var first = try awake()
+        let slot = try #require(plan.slots(on: try day).first)
+        let moment = Plans.at(slot.plannedAt)
+        #expect(first.next(moment) == .decide(slot))
+        first.reserve(100_000_000, for: slot, now: moment)
+        var second = planner(state: first.state)
+        #expect(second.next(Plans.at(slot.plannedAt + 120, boot: "next")) == .missed([slot]))
+        #expect(second.allowance(now: moment) == 0)
+        first.spend(10_000_000, now: moment)
+        var third = planner(state: first.state)
+        #expect(third.next(Plans.at(slot.plannedAt + 120, boot: "next")) != .missed([slot]))
+    }
+
     @Test func aFreshOneMissesNothing() throws {
         var planner = planner()
         guard case .wait = planner.next(Plans.at(try Plans.date("2026-11-20", 20))) else {
