@@ -4,8 +4,8 @@
 BUILD_PACKAGES := libsqlite3-dev libsystemd-dev libudev-dev udev zlib1g-dev
 # umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is
 # opened; openssl makes certificates; python3-venv holds the Python peer of line tests; iproute2 makes network namespaces and
-# shapes the lines between them.
-TEST_PACKAGES := $(BUILD_PACKAGES) gir1.2-umockdev-1.0 iproute2 openssl python3 python3-gi python3-venv strace umockdev
+# shapes the lines between them; tzdata has the time zones that ours are read against.
+TEST_PACKAGES := $(BUILD_PACKAGES) gir1.2-umockdev-1.0 iproute2 openssl python3 python3-gi python3-venv strace tzdata umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 
@@ -19,7 +19,11 @@ CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap p
 SIZE_BUDGET := 34000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line release clean
+# Where the simulation's words go before they are shown.
+SIMULATION := .build/simulate-line.txt
+
+.PHONY: help demo test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
+.PHONY: release clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -35,6 +39,13 @@ test: ## format, build and all tests
 	@$(MAKE) --no-print-directory lint
 	swift build --build-tests
 	swift test --skip-build --no-parallel
+
+simulate-line: ## thirty computers testing one line for thirty days, and what giving way does to the figures
+	@scripts/debian-packages.sh "the simulation" $(TEST_PACKAGES)
+	@swift build --build-tests
+	@swift test --skip-build --no-parallel --filter 'LineTestingTests.(SimulationTests|SkipBiasTests)' > $(SIMULATION) 2>&1 \
+	  || { cat $(SIMULATION); exit 1; }
+	@grep -vE "^(.\[0m)?[^[:alnum:] ]|^Test (Suite|Case)|^\[|Executed 0 tests|^warning" $(SIMULATION)
 
 classroom-test: ## the agent on a booted Debian, with USB devices plugged in and out (some minutes; see Tests/Classroom)
 	@scripts/debian-packages.sh "the classroom test" $(CLASSROOM_PACKAGES)

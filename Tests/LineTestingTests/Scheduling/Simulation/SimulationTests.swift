@@ -52,6 +52,10 @@ import Testing
         } else {
             #expect(school.tests.count > 25, "too little happened to prove anything")
         }
+        let positions = school.tests.filter(\.slot.inLessons).map {
+            StratumPosition.of($0.slot, in: school.plans[$0.line])
+        }
+        #expect(Uniformity.kolmogorovSmirnov(positions).probability > 0.01)
         print(SimulationSummary(name: scenario.name, school: school))
     }
 
