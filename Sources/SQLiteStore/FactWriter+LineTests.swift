@@ -14,9 +14,9 @@ extension FactWriter {
                 INSERT INTO line_test
                     (agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms,
                      loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method,
-                     server, problem, line, in_lessons, target, medium, link_speed_mbps, gateway, gateway_idle_ms,
+                     server, problem, line, in_lessons, target, medium, gateway, gateway_idle_ms,
                      gateway_loaded_ms, marks, counts, details)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (agent_id, id) DO NOTHING
                 """
         ).execute(arguments: [
@@ -24,7 +24,7 @@ extension FactWriter {
             test.downloadMbps, test.uploadMbps, test.idleLatencyMs, test.loadedLatencyMs, test.jitterMs, test.loss,
             test.bytesReceived, test.bytesSent, test.stoppedEarly, test.verdict.rawValue, test.method, test.server,
             test.problem, circumstances?.line, circumstances?.inLessons, (circumstances?.target ?? .region).rawValue,
-            test.link?.medium.rawValue, test.link?.speedMbps, circumstances?.gateway, test.gateway?.idleMs,
+            test.link?.medium.rawValue, circumstances?.gateway, test.gateway?.idleMs,
             test.gateway?.loadedMs, (test.marks ?? []).map(\.rawValue).joined(separator: " "), test.countsForLine,
             try LineTestDetails(test).map { String(decoding: try ReportCoder.encode($0), as: UTF8.self) },
         ])

@@ -7,7 +7,6 @@ extension Migrations {
         ALTER TABLE line_test ADD COLUMN in_lessons INTEGER;
         ALTER TABLE line_test ADD COLUMN target TEXT NOT NULL DEFAULT 'region';
         ALTER TABLE line_test ADD COLUMN medium TEXT;
-        ALTER TABLE line_test ADD COLUMN link_speed_mbps INTEGER;
         ALTER TABLE line_test ADD COLUMN gateway TEXT;
         ALTER TABLE line_test ADD COLUMN gateway_idle_ms REAL;
         ALTER TABLE line_test ADD COLUMN gateway_loaded_ms REAL;

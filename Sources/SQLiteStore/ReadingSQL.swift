@@ -69,7 +69,7 @@ enum ReadingSQL {
         """
         SELECT t.school_id, \(SchoolColumns.nameList), s.pupils, t.line, t.started_at, t.time_estimated, t.download_mbps,
             t.upload_mbps, t.idle_latency_ms, t.loaded_latency_ms, t.gateway_idle_ms, t.gateway_loaded_ms, t.in_lessons,
-            t.target, t.medium, t.link_speed_mbps, t.verdict, t.marks
+            t.target, t.medium, t.verdict, t.marks
         FROM school AS s
         CROSS JOIN line_test AS t ON t.school_id = s.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), t.started_at, t.id

@@ -28,7 +28,7 @@ extension SQLiteStore {
             idleLatencyMs: row["idle_latency_ms"], loadedLatencyMs: row["loaded_latency_ms"],
             gatewayIdleMs: row["gateway_idle_ms"], gatewayLoadedMs: row["gateway_loaded_ms"],
             inLessons: row["in_lessons"], target: try row.value(LineCircumstances.Target.self, "target"),
-            medium: medium.flatMap(LineLink.Medium.init(rawValue:)) ?? .unknown, linkSpeedMbps: row["link_speed_mbps"],
+            medium: medium.flatMap(LineLink.Medium.init(rawValue:)) ?? .unknown,
             verdict: LineVerdict(rawValue: verdict) ?? .unknown,
             marks: marks.split(separator: " ").map { LineMark(rawValue: String($0)) })
     }

@@ -10,7 +10,7 @@ enum LineWorld {
     /// So many tests, three a day; `mbps` by position, so that rates can vary.
     static func tests(
         _ count: Int, inLessons: Bool? = true, firstDay: Int = 0, perDay: Int = 3, verdict: LineVerdict = .clear,
-        medium: LineLink.Medium = .wired, target: LineCircumstances.Target = .region, speed: Int? = 1_000,
+        medium: LineLink.Medium = .wired, target: LineCircumstances.Target = .region,
         line: String? = nil, marks: [LineMark] = [], mbps: (Int) -> Double?
     ) -> [LineSample] {
         (0..<count).map { index in
@@ -20,7 +20,7 @@ enum LineWorld {
             return LineSample(
                 school: "A-1", schoolName: "School", pupils: 120, line: line, startedAt: at, downloadMbps: rate,
                 uploadMbps: rate.map { $0 / 4 }, idleLatencyMs: 20, loadedLatencyMs: 240, gatewayIdleMs: 2,
-                gatewayLoadedMs: 4, inLessons: inLessons, target: target, medium: medium, linkSpeedMbps: speed,
+                gatewayLoadedMs: 4, inLessons: inLessons, target: target, medium: medium,
                 verdict: verdict, marks: marks)
         }
     }

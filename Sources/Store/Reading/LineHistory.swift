@@ -48,8 +48,6 @@ public struct LineHistory: Sendable, Equatable {
     public var loadedLatencyMs: Double?
     public var gatewayIdleMs: Double?
     public var gatewayLoadedMs: Double?
-    /// The speed that most wired tests' links had.
-    public var linkSpeedMbps: Int?
     /// How often single tests gave each verdict.
     public var verdicts: [LineVerdict: Int]
     /// By the mark that left them out.
@@ -71,9 +69,6 @@ public struct LineHistory: Sendable, Equatable {
         loadedLatencyMs = Statistics.median(counted.compactMap(\.loadedLatencyMs))
         gatewayIdleMs = Statistics.median(counted.compactMap(\.gatewayIdleMs))
         gatewayLoadedMs = Statistics.median(counted.compactMap(\.gatewayLoadedMs))
-        linkSpeedMbps =
-            Dictionary(grouping: counted.compactMap(\.linkSpeedMbps), by: \.self)
-            .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key
         verdicts = Dictionary(grouping: counted, by: \.verdict).mapValues(\.count)
         leftOut = Dictionary(grouping: samples.compactMap(\.leavingOut), by: \.self).mapValues(\.count)
     }

@@ -24,9 +24,7 @@ public enum LineRemedy: String, Codable, Sendable, CaseIterable {
         case .captive:
             return .upgradeContract
         case .wifi:
-            // Better Wi-Fi gives the rest of the school what its wired PCs have, and no more.
-            let wired = history.wired.downloadMbps.map { $0 >= norm.requiredMbps } ?? true
-            return wired || norm.isMet == true ? .fixWifi : shortLine(capacity: capacity)
+            return .fixWifi
         case .tariffCap:
             return lacking(norm) { .upgradeContract }
         case .sharedLoad, .ispQueue, .clear:

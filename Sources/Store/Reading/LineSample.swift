@@ -22,8 +22,6 @@ public struct LineSample: Sendable, Equatable {
     public var inLessons: Bool?
     public var target: LineCircumstances.Target
     public var medium: LineLink.Medium
-    /// The negotiated speed of a wired link.
-    public var linkSpeedMbps: Int?
     public var verdict: LineVerdict
     public var marks: [LineMark]
 
@@ -32,7 +30,7 @@ public struct LineSample: Sendable, Equatable {
         timeEstimated: Bool = false, downloadMbps: Double? = nil, uploadMbps: Double? = nil,
         idleLatencyMs: Double? = nil, loadedLatencyMs: Double? = nil, gatewayIdleMs: Double? = nil,
         gatewayLoadedMs: Double? = nil, inLessons: Bool? = nil, target: LineCircumstances.Target = .region,
-        medium: LineLink.Medium = .unknown, linkSpeedMbps: Int? = nil, verdict: LineVerdict = .unknown,
+        medium: LineLink.Medium = .unknown, verdict: LineVerdict = .unknown,
         marks: [LineMark] = []
     ) {
         self.school = school
@@ -50,7 +48,6 @@ public struct LineSample: Sendable, Equatable {
         self.inLessons = inLessons
         self.target = target
         self.medium = medium
-        self.linkSpeedMbps = linkSpeedMbps
         self.verdict = verdict
         self.marks = marks
     }
