@@ -105,7 +105,8 @@ let tests: [Target] = [
     .testTarget(
         name: "AgentTests",
         dependencies: [
-            "Agent", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports", "Udev", lifecycle, logging, nioSSL,
+            "Agent", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports", "Udev", lifecycle,
+            logging, nioSSL,
         ] + nio
     ),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
@@ -118,7 +119,8 @@ let tests: [Target] = [
             lifecycle, logging,
         ] + nio
     ),
-    .testTarget(name: "CommandTests", dependencies: ["parta", "parta-agent", "LinkEmulator"]),
+    .testTarget(
+        name: "CommandTests", dependencies: ["parta", "parta-agent", "LinkEmulator", "LineTesting", "Reports"]),
 ]
 
 let package = Package(

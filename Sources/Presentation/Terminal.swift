@@ -23,6 +23,17 @@ public enum Terminal {
     /// Removes the line drawn by `progress`.
     public static func endProgress() { put("\r\u{1b}[K") }
 
+    /// Lets Ctrl-C remove the line being drawn before it ends the program, as it would have without this.
+    public static func clearProgressWhenInterrupted() {
+        // Only what signal-safety(7) allows: a handler may run in the middle of anything.
+        signal(SIGINT) { number in
+            let clear: StaticString = "\r\u{1b}[K"
+            _ = write(STDERR_FILENO, clear.utf8Start, clear.utf8CodeUnitCount)
+            signal(number, SIG_DFL)
+            raise(number)
+        }
+    }
+
     /// Straight to the descriptor: standard error has no buffer to share. What cannot be written has no reader.
     private static func put(_ text: String) {
         var rest = Array(text.utf8)[...]

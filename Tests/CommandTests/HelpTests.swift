@@ -23,6 +23,9 @@ struct HelpTests {
             (.agent, ["once", "--duration", "99"], "99"), (.agent, ["measure", "--server", "nowhere"], "ws://"),
             (.agent, ["enroll", "http://127.0.0.1:1"], "code"), (.parta, ["skools"], "skools"),
             (.parta, ["enrollment", "new"], "--school"), (.parta, ["lines", "--days", "0"], "--days"),
+            (.parta, ["lines", "--norm", "20"], "--norm"), (.parta, ["platforms", "--days", "0"], "--days"),
+            (.agent, ["measure", "--server", "ws://127.0.0.1:1", "--pupils", "0"], "--pupils"),
+            (.agent, ["measure", "--server", "ws://127.0.0.1:1", "--token", "a b"], "--token"),
         ] as [(Program, [String], String)])
     func usage(program: Program, arguments: [String], word: String) async throws {
         let result = try await program.run(arguments)

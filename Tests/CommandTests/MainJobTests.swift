@@ -39,7 +39,7 @@ struct MainJobTests {
         #expect(lines.count == 1)
         #expect((lines.first?.downloadMbps ?? 0) > 0 && (lines.first?.uploadMbps ?? 0) > 0)
 
-        for question in ["schools", "computers", "devices", "lines", "agents", "enrollment"] {
+        for question in ["schools", "computers", "devices", "lines", "platforms", "agents", "enrollment"] {
             for format in ["table", "json", "csv"] {
                 let answer = try await region.parta(question, "--format", format)
                 #expect(answer.exit == 0 && !answer.output.isEmpty, "\(question) \(format): \(answer.errors)")

@@ -15,7 +15,11 @@ struct MeasureCommand: AsyncParsableCommand {
     @Flag(help: "Run both directions for their full ten seconds.")
     var full = false
 
+    @Option(help: ArgumentHelp("Opens a server that tests only for those it knows.", valueName: "token"))
+    var token: String?
+
     @OptionGroup var duration: DurationOption
+    @OptionGroup var norm: NormOption
     @OptionGroup var output: FormatOption
 
     func validate() throws {
@@ -25,15 +29,25 @@ struct MeasureCommand: AsyncParsableCommand {
         guard LineSource.isServer(server) else {
             throw ValidationError("--server wants an address such as ws://HOST:PORT, not \(server).")
         }
+        if let token, LineSource.opened(server, token: token) == nil {
+            throw ValidationError("--token wants letters, digits and - . _ ~, as the server's keeper gave it.")
+        }
     }
 
     func run() async throws {
-        let progress = LineProgressPrinter()
+        if LineSource.crossesUnprotected(server) {
+            Terminal.say(
+                "warning: \(DisplayText.harmless(server)) is plain ws: whoever stands between can change the result")
+        }
+        let progress = LineProgressPrinter(limitSeconds: duration.seconds)
         let source = LineSource(durationSeconds: duration.seconds)
-        let test = await source.measure(server: server, progress: progress.callback)
+        let address = token.flatMap { LineSource.opened(server, token: $0) } ?? server
+        let test = await source.measure(server: address, progress: progress.callback)
         progress.end()
-        try output.write(test, rows: [test], columns: Self.columns)
-        if output.format == .table, let figures = LineSentence.figures(test) { print(figures) }
+        switch output.format {
+        case .table: print(LineScreen(test: test, norm: norm.norm, pupils: norm.pupils).text, terminator: "")
+        case .json, .csv: try output.write(test, rows: [test], columns: Self.columns)
+        }
         let isFailure = test.downloadMbps == nil && test.uploadMbps == nil
         if let problem = LineSentence.problem(test) { Terminal.say("\(isFailure ? "error" : "warning"): \(problem)") }
         if isFailure {
@@ -41,17 +55,19 @@ struct MeasureCommand: AsyncParsableCommand {
         }
     }
 
+    /// What CSV says.
     static let columns: [Column<LineTest>] = [
         Column("Down Mbps", key: "download_mbps") { .tenths($0.downloadMbps) },
         Column("Up Mbps", key: "upload_mbps") { .tenths($0.uploadMbps) },
         Column("Idle ms", key: "idle_latency_ms") { .milliseconds($0.idleLatencyMs) },
         Column("Loaded ms", key: "loaded_latency_ms") { .milliseconds($0.loadedLatencyMs) },
         Column("Jitter ms", key: "jitter_ms") { .milliseconds($0.jitterMs) },
-        Column("Resent %", record: [("loss", { .exact($0.loss) })]) { .tenths($0.loss.map { $0 * 100 }) },
-        Column("Received MB", record: [("bytes_received", { .integer($0.bytesReceived) })]) {
-            .tenths(Double($0.bytesReceived) / 1e6)
-        },
-        Column("Sent MB", record: [("bytes_sent", { .integer($0.bytesSent) })]) { .tenths(Double($0.bytesSent) / 1e6) },
+        Column("Resent", key: "loss") { .exact($0.loss) },
+        Column("Received", key: "bytes_received") { .integer($0.bytesReceived) },
+        Column("Sent", key: "bytes_sent") { .integer($0.bytesSent) },
+        Column("Early", key: "stopped_early") { .flag($0.stoppedEarly) },
         Column("Verdict", key: "verdict") { .text($0.verdict.rawValue) },
+        Column("Method", key: "method") { .text($0.method) },
+        Column("Server", key: "server") { .text($0.server) },
     ]
 }

@@ -1,27 +1,7 @@
-internal import Agent
-internal import LineTesting
 internal import Presentation
 internal import Reports
 
-/// Draws a running line test on a terminal; silent elsewhere.
-struct LineProgressPrinter {
-    private let draws = Terminal.showsProgress
-
-    var callback: (@Sendable (LineProgress) -> Void)? {
-        guard draws else { return nil }
-        return { progress in
-            let rate = Cell.tenths(progress.mbps).plain
-            let seconds = Cell.tenths(progress.elapsedSeconds).plain
-            Terminal.progress("\(progress.phase.rawValue): \(rate.isEmpty ? "" : "\(rate) Mbps, ")\(seconds) s")
-        }
-    }
-
-    func end() {
-        if draws { Terminal.endProgress() }
-    }
-}
-
-/// A line test in one sentence for a technician.
+/// A line test in one sentence, for commands that do more than measure.
 enum LineSentence {
     /// The figures, nil where there is none.
     static func figures(_ test: LineTest) -> String? {
