@@ -66,3 +66,18 @@ struct LinesTests {
         #expect(elsewhere.output.hasPrefix("The line could not be measured."), "\(elsewhere.output)")
     }
 }
+
+@Suite("A test that is interrupted", .timeLimit(.minutes(1)))
+struct InterruptTests {
+    @Test("Ctrl-C ends it by the signal and leaves no half-drawn line")
+    func interrupt() async throws {
+        let region = try Region()
+        try await region.start()
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "interrupt.py")
+        let result = try await Program.agent.run(
+            ["measure", "--server", region.lineTestURL],
+            through: ["python3", script.path(percentEncoded: false), "download"])
+        #expect(result.exit == SIGINT, "\(result.output) \(result.errors)")
+        #expect(result.output.hasSuffix(#"\r\x1b[K'"# + "\n"), "\(result.output)")
+    }
+}
