@@ -13,6 +13,8 @@ enum Migrations {
         migrator.registerMigration("0005 identity") { try $0.execute(sql: identity) }
         migrator.registerMigration("0006 agent states") { try $0.execute(sql: agentStates) }
         migrator.registerMigration("0007 line truth") { try $0.execute(sql: lineTruth) }
+        migrator.registerMigration("0008 leases") { try $0.execute(sql: leases) }
+        migrator.registerMigration("0009 slots") { try $0.execute(sql: slots) }
         return migrator
     }
 

@@ -42,7 +42,23 @@ public protocol Store: Sendable {
     /// Stores reports in one durable transaction; each arrives exactly once however often it is sent.
     func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome
 
+    // MARK: Lines and leases
+
+    /// Answers one signed lease request in one durable transaction: who may test the line now, or why nobody may.
+    ///
+    /// At most one computer holds a line; what a request tells of gateways, listeners and bytes is kept with the answer.
+    func answer(_ ask: LeaseAsk) async throws -> LeaseAnswer
+
+    /// Has the school's agents name the gateway they stand behind; the first one named is confirmed and ends it.
+    /// - Throws: `StoreFailure.unknownSchool`, `.unknownLine`.
+    func openNaming(_ opening: GatewayOpening) async throws
+
     // MARK: Reading
+
+    func gateways(_ query: Query, scope: Scope) async throws -> [GatewayRow]
+
+    /// What became of the slots of each line's plan, by the time they were decided.
+    func slots(_ query: Query, scope: Scope) async throws -> [SlotRow]
 
     func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow]
     func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow]

@@ -25,6 +25,7 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case doubledSchool(String)
     case unknownArea(String)
     case unknownAgent(String)
+    case unknownLine(school: String, line: String)
 
     public var description: String {
         switch self {
@@ -65,6 +66,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
                 + "or a path such as Kazakhstan/Aktobe"
         case .unknownAgent(let agent):
             "there is no agent \"\(agent)\"; `parta agents` lists them"
+        case .unknownLine(let school, let line):
+            "school \"\(school)\" has no line \"\(line)\"; `parta lines gateways --school \(school)` lists its lines"
         }
     }
 }

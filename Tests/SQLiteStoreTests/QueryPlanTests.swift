@@ -8,7 +8,7 @@ import Testing
 @Suite("How SQLite runs the queries", .timeLimit(.minutes(1)))
 struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
-        case schools, computers, devices, lines, platforms, agents
+        case schools, computers, devices, lines, platforms, agents, gateways, slots
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -19,6 +19,8 @@ struct QueryPlanTests {
             case .lines: ReadingSQL.lineTests(filter)
             case .platforms: ReadingSQL.platforms(filter)
             case .agents: ReadingSQL.agents(filter, query)
+            case .gateways: ReadingSQL.gateways(filter, query)
+            case .slots: ReadingSQL.slots(filter)
             }
         }
     }

@@ -70,12 +70,14 @@ public struct Envelope: Sendable, Equatable {
     public var digest: Data { Data(SHA256.hash(data: Data(text.utf8))) }
 
     /// Verifies, then inflates, then parses.
+    /// - Parameter limitBytes: what inflating may give.
     /// - Throws: `EnvelopeFailure`, naming the step that refused it.
-    public func open<Value: Decodable>(_ type: Value.Type, kind expected: Kind, with key: VerifyingKey) throws -> Value
-    {
+    public func open<Value: Decodable>(
+        _ type: Value.Type, kind expected: Kind, with key: VerifyingKey, limitBytes: Int = Envelope.payloadLimitBytes
+    ) throws -> Value {
         guard kind == expected else { throw EnvelopeFailure.wrongKind }
         guard key.agentID == keyID, key.isValid(signature, for: signedPart) else { throw EnvelopeFailure.badSignature }
-        return try parse(type, limitBytes: Envelope.payloadLimitBytes)
+        return try parse(type, limitBytes: limitBytes)
     }
 
     /// Opens an envelope whose key nobody knows yet: inflates, parses, then verifies by the key that `key` finds inside.

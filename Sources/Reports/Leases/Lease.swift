@@ -7,7 +7,7 @@ public struct Lease: Codable, Sendable, Equatable {
     public var seconds: Int
     /// Where to measure: `ws://HOST:PORT`.
     public var server: String
-    /// Opens the server to this test: goes into the query as `access_token`.
+    /// Opens the server to this test: goes into the query as `access_token`. Empty for who only listens.
     public var token: String
     /// Whether this test is one of every Nth that run in full.
     public var full: Bool
@@ -62,7 +62,8 @@ public struct LeaseResponse: Codable, Sendable, Equatable {
     /// Why not now, in the words of a slot's record.
     public var refusal: SlotRecord.Reason?
     public var holder: AgentID?
-    /// Seconds until it is worth asking again for the same slot; nil when it is not.
+    /// Seconds until it is worth asking again for the same slot, or under the same lease; nil when it is not. Without a
+    /// lease and a refusal the lease asked about is over.
     public var retryAfter: Int?
     /// Hashes of the gateways confirmed for the agent's school: behind any other nothing is tested.
     public var gateways: [String]

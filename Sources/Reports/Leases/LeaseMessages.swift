@@ -7,7 +7,9 @@ public struct LeaseRequest: Codable, Sendable, Equatable {
         case release
         /// This computer's listener for the LAN question is open at `listening`.
         case listening
-        /// Whether the peer's listener is open: who holds a lease with a peer part asks until it is.
+        /// Whether the peer's listener is open: who holds a lease with a peer part asks until it is. Who listens asks too,
+        /// until the lease is over: once the holder is done, the answer may be the test of the pair (wired against Wi-Fi),
+        /// a lease of the same id without a peer part.
         case peer
     }
 

@@ -45,6 +45,7 @@ enum ReportBounds {
             throw .outOfBounds("a device-day has more minutes or more plugging in than a day allows")
         }
         for test in tests { try LineTestBounds.check(test) }
+        try SlotBounds.check(report.slots ?? [])
         let times = [report.sealedAt] + days.flatMap { [$0.first, $0.last] } + tests.map(\.startedAt)
         for time in times + [report.scannedAt].compactMap(\.self) where !(0...monotonicLimit).contains(time.monotonic) {
             throw .outOfBounds("a time since boot is below 0 or beyond a century")

@@ -35,7 +35,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .busy: .unavailable
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
-            .unknownSupportSchool, .doubledSchool, .unknownArea, .unknownAgent:
+            .unknownSupportSchool, .doubledSchool, .unknownArea, .unknownAgent,
+            .unknownLine:
             .badData
         }
     }

@@ -1,0 +1,138 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// The leases of one school's lines, within one transaction.
+struct LeaseBook {
+    let db: Database
+    let school: String
+    let now: Date
+
+    /// Frees the line of a lease that ran out, its grace included.
+    func expire(_ line: String, rules: LeaseRules) throws {
+        try db.execute(
+            sql: "UPDATE lease SET held = 0 WHERE school_id = ? AND line = ? AND held = 1 AND expires_at <= ?",
+            arguments: [school, line, now.seconds - rules.graceSeconds])
+    }
+
+    func state(of line: String, for agent: AgentID, slot: String?, neighbours: [LineState.Neighbour]) throws
+        -> LineState
+    {
+        let measured = try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM lease
+                    WHERE school_id = ? AND line = ? AND slot = ? AND test_id IS NOT NULL)
+                """,
+            arguments: [school, line, slot])
+        let granted = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM lease WHERE school_id = ? AND line = ? AND part = 1",
+            arguments: [school, line])
+        let grantedToAgent = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM lease WHERE agent_id = ? AND granted_at > ?",
+            arguments: [agent.text, now.seconds - 86_400])
+        let used = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT coalesce(sum(coalesce(bytes, allowance)), 0) FROM lease
+                WHERE school_id = ? AND line = ? AND granted_at >= ?
+                """,
+            arguments: [school, line, LeaseRules.monthStart(now).seconds])
+        let answered = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT max(peer_told_at) FROM lease
+                WHERE school_id = ? AND line = ? AND peer_told_at IS NOT NULL AND test_id IS NOT NULL
+                """,
+            arguments: [school, line])
+        return LineState(
+            held: try held(line), slotMeasured: slot != nil && measured == true, granted: granted ?? 0,
+            grantedToAgent: grantedToAgent ?? 0, bytesUsed: used ?? 0, neighbours: neighbours,
+            lanAnsweredAt: answered.map { Date(seconds: $0) })
+    }
+
+    func held(_ line: String) throws -> HeldLease? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM lease WHERE school_id = ? AND line = ? AND held = 1", arguments: [school, line]
+        ).map(Self.lease)
+    }
+
+    /// The latest part of a lease that the agent tests or listens under, whether or not it is over.
+    func lease(_ id: String, of agent: AgentID) throws -> HeldLease? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT * FROM lease WHERE id = ? AND school_id = ? AND (agent_id = ? OR peer_agent = ?)
+                ORDER BY part DESC LIMIT 1
+                """,
+            arguments: [id, school, agent.text, agent.text])
+        return try row.map(Self.lease)
+    }
+
+    func isHeld(_ lease: HeldLease) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT held FROM lease WHERE id = ? AND part = ?", arguments: [lease.id, lease.part]) ?? false
+    }
+
+    func enter(_ lease: HeldLease) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO lease
+                    (id, part, school_id, line, agent_id, slot, medium, granted_at, expires_at, held, full, allowance,
+                     peer_token)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+                """,
+            arguments: [
+                lease.id, lease.part, school, lease.line, lease.agent.text, lease.slot, lease.medium?.rawValue,
+                lease.grantedAt.seconds, lease.expiresAt.seconds, lease.full, lease.byteAllowance, lease.peer?.token,
+            ])
+    }
+
+    func assignListener(_ agent: AgentID, medium: LineLink.Medium?, to lease: HeldLease) throws {
+        try db.execute(
+            sql: "UPDATE lease SET peer_agent = ?, peer_medium = ? WHERE id = ? AND part = ?",
+            arguments: [agent.text, medium?.rawValue, lease.id, lease.part])
+    }
+
+    func listenerIsOpen(at server: String, under lease: HeldLease) throws {
+        try db.execute(
+            sql: "UPDATE lease SET peer_server = ? WHERE id = ? AND part = ?",
+            arguments: [server, lease.id, lease.part])
+    }
+
+    func peerWasTold(under lease: HeldLease) throws {
+        try db.execute(
+            sql: "UPDATE lease SET peer_told_at = coalesce(peer_told_at, ?) WHERE id = ? AND part = ?",
+            arguments: [now.seconds, lease.id, lease.part])
+    }
+
+    /// The part of the lease that the agent itself holds or held. The first release counts.
+    /// - Returns: false when there is none.
+    func release(_ id: String, by agent: AgentID, bytes: Int?, test: String?) throws -> Bool {
+        let part = try Int.fetchOne(
+            db, sql: "SELECT part FROM lease WHERE id = ? AND school_id = ? AND agent_id = ?",
+            arguments: [id, school, agent.text])
+        guard let part else { return false }
+        try db.execute(
+            sql: """
+                UPDATE lease SET held = 0, released_at = ?, bytes = ?, test_id = ?
+                WHERE id = ? AND part = ? AND released_at IS NULL
+                """,
+            arguments: [now.seconds, bytes, test, id, part])
+        return true
+    }
+
+    private static func lease(_ row: Row) throws -> HeldLease {
+        let token: String? = row["peer_token"]
+        let peer = try token.map { token in
+            HeldLease.Peer(
+                token: token, agent: try row.agentIfPresent("peer_agent"),
+                medium: try row.mediumIfPresent("peer_medium"), server: row["peer_server"])
+        }
+        return HeldLease(
+            id: row["id"], part: row["part"], line: row["line"], agent: try row.agent("agent_id"), slot: row["slot"],
+            medium: try row.mediumIfPresent("medium"), grantedAt: row.date("granted_at"),
+            expiresAt: row.date("expires_at"), full: row["full"], byteAllowance: row["allowance"], peer: peer)
+    }
+}

@@ -1,0 +1,75 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+public import Store
+
+extension SQLiteStore {
+    public func answer(_ ask: LeaseAsk) async throws -> LeaseAnswer {
+        try await write { try LeaseClerk.answer(ask, in: $0) }
+    }
+
+    public func openNaming(_ opening: GatewayOpening) async throws {
+        try await write { db in
+            let exists = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [opening.school])
+            guard exists == true else { throw StoreFailure.unknownSchool(opening.school) }
+            try GatewayRegister(db: db, school: opening.school).open(opening)
+        }
+    }
+
+    public func gateways(_ query: Query, scope: Scope) async throws -> [GatewayRow] {
+        try await read { db in
+            let filter = try Filter(query, scope: scope, in: db)
+            return try Row.fetchAll(db, sql: ReadingSQL.gateways(filter, query), arguments: filter.arguments).map {
+                row in
+                let gateway: String? = row["gateway"]
+                return GatewayRow(
+                    school: row["school_id"], line: row["id"], gateway: gateway,
+                    confirmedBy: try gateway.map { _ in
+                        try row.value(ConfirmedGateway.Origin.self, "confirmed_by")
+                    },
+                    agent: try row.agentIfPresent("agent_id"), confirmedAt: row.dateIfPresent("confirmed_at"),
+                    openedBy: row["opened_by"], heardAt: row.dateIfPresent("heard_at"))
+            }
+        }
+    }
+
+    public func slots(_ query: Query, scope: Scope) async throws -> [SlotRow] {
+        let samples = try await read { db in
+            var filter = try Filter(query, scope: scope, in: db)
+            filter.add("t.decided_at <= ?", query.asOf.seconds)
+            filter.add("t.decided_at >= ?", query.since?.seconds)
+            filter.add("t.agent_id = ?", query.agent?.text)
+            return try Row.fetchAll(db, sql: ReadingSQL.slots(filter), arguments: filter.arguments).map { row in
+                let reason: String? = row["reason"]
+                return SlotSample(
+                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
+                    slot: row["id"], line: row["line"], ran: row["ran"],
+                    reason: reason.map(SlotRecord.Reason.init(rawValue:)))
+            }
+        }
+        return Array(SlotSample.rows(of: samples).prefix(query.limit ?? .max))
+    }
+}
+
+extension ReadingSQL {
+    static func gateways(_ filter: Filter, _ query: Query) -> String {
+        """
+        SELECT l.school_id, l.id, g.gateway, g.confirmed_by, g.agent_id, g.confirmed_at, g.opened_by, g.heard_at
+        FROM school AS s
+        CROSS JOIN line AS l ON l.school_id = s.id
+        LEFT JOIN line_gateway AS g ON g.school_id = l.school_id AND g.line = l.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), l.id, g.confirmed_at, g.gateway LIMIT \(query.limit ?? -1)
+        """
+    }
+
+    /// Computers that tell the same of a slot are one row: which of them does not matter.
+    static func slots(_ filter: Filter) -> String {
+        """
+        SELECT DISTINCT t.school_id, \(SchoolColumns.nameList), t.id, t.line, t.ran, t.reason
+        FROM school AS s
+        CROSS JOIN slot AS t ON t.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), t.id
+        """
+    }
+}

@@ -1,0 +1,30 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// Keeps what a computer tells of the slots of the line tests' plan.
+struct SlotWriter {
+    let db: Database
+    let report: VerifiedReport
+
+    /// What was told first stands: a slot is decided once.
+    /// - Parameter school: where the agent was assigned at a time.
+    func write(_ slot: SlotRecord, school: (Date) throws -> String) throws {
+        let decided = ResolvedTime(slot.decidedAt, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO slot
+                    (agent_id, id, school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason,
+                     test_id, own_traffic_mbps, holder, medium, gateway, server_tests)
+                VALUES (?1, ?2, ?3, (SELECT line FROM line_gateway WHERE school_id = ?3 AND gateway = ?14),
+                    ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                ON CONFLICT (agent_id, id) DO NOTHING
+                """
+        ).execute(arguments: [
+            report.report.agent.text, slot.id, try school(decided.time), slot.plannedAt.seconds,
+            decided.time.seconds, decided.isEstimated, slot.inLessons, slot.ran, slot.reason?.rawValue, slot.test,
+            slot.ownTrafficMbps, slot.holder?.text, slot.medium?.rawValue, slot.gateway, slot.serverTests,
+        ])
+    }
+}

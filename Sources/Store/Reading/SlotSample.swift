@@ -1,0 +1,69 @@
+public import Reports
+
+/// What one computer told of one slot.
+public struct SlotSample: Sendable, Equatable {
+    public var school: String
+    public var schoolName: String?
+    public var slot: String
+    public var line: String?
+    public var ran: Bool
+    public var reason: SlotRecord.Reason?
+
+    public init(
+        school: String, schoolName: String? = nil, slot: String, line: String?, ran: Bool,
+        reason: SlotRecord.Reason?
+    ) {
+        self.school = school
+        self.schoolName = schoolName
+        self.slot = slot
+        self.line = line
+        self.ran = ran
+        self.reason = reason
+    }
+
+    /// One row per school and line, by school, then line, those without one first.
+    ///
+    /// A computer that was off or elsewhere tells of no line: it counts only in slots of which no other told.
+    public static func rows(of samples: [SlotSample]) -> [SlotRow] {
+        struct Line: Hashable {
+            var school: String
+            var line: String?
+        }
+        var rows: [Line: SlotRow] = [:]
+        for (school, ofSchool) in Dictionary(grouping: samples, by: \.school) {
+            for ofSlot in Dictionary(grouping: ofSchool, by: \.slot).values {
+                var lines = Dictionary(grouping: ofSlot, by: \.line)
+                if lines.count > 1 { lines.removeValue(forKey: nil) }
+                for (line, told) in lines {
+                    rows[
+                        Line(school: school, line: line),
+                        default: SlotRow(school: school, schoolName: told.first?.schoolName, line: line)
+                    ].count(told)
+                }
+            }
+        }
+        return rows.values.sorted { ($0.school, $0.line ?? "") < ($1.school, $1.line ?? "") }
+    }
+}
+
+extension SlotRow {
+    /// From what stops a test last to what stops it first; a word that is not known yet stands between.
+    private static let closeness: [SlotRecord.Reason] = [
+        .missed, .noNetwork, .notSchoolLine, .noServer, .noAggregator, .metered, .alreadyMeasured, .heldByAnother,
+        .agentCap, .budget, .serverBusy, .ownTraffic,
+    ]
+
+    fileprivate mutating func count(_ told: [SlotSample]) {
+        slotsPlanned += 1
+        if told.contains(where: \.ran) {
+            slotsRun += 1
+            return
+        }
+        let reason = told.compactMap(\.reason).max { (Self.rank($0), $0.rawValue) < (Self.rank($1), $1.rawValue) }
+        slotsSkipped[reason?.rawValue ?? "unknown", default: 0] += 1
+    }
+
+    private static func rank(_ reason: SlotRecord.Reason) -> Int {
+        closeness.firstIndex(of: reason).map { $0 < 5 ? $0 : $0 + 1 } ?? 5
+    }
+}

@@ -1,0 +1,67 @@
+import FoundationEssentials
+import Reports
+import Store
+
+extension ContractWorld {
+    static let gateway = String(repeating: "a", count: 32)
+    static let otherGateway = String(repeating: "b", count: 32)
+
+    /// Asks as the agent's own signed request; ids and tokens are as unguessable as a random UUID.
+    @discardableResult
+    func ask(
+        _ agent: ContractAgent, _ ask: LeaseRequest.Ask = .test, at seconds: TimeInterval = 0, slot: String? = nil,
+        gateway: String? = nil, elsewhere: Bool? = nil, enrolledHere: Bool? = nil, inLessons: Bool? = true,
+        medium: LineLink.Medium? = .wired, mayListen: Bool? = nil, lease: String? = nil, bytes: Int? = nil,
+        test: String? = nil, listening: String? = nil, nonce: String? = nil, rules: LeaseRules = LeaseRules()
+    ) async throws -> LeaseAnswer {
+        let request = LeaseRequest(
+            agent: agent.id, ask: ask, askedAt: time(seconds), nonce: nonce ?? Self.nonce(), slot: slot,
+            inLessons: inLessons, gateway: gateway, elsewhere: elsewhere, enrolledHere: enrolledHere, medium: medium,
+            mayListen: mayListen, lease: lease, bytes: bytes, test: test, listening: listening)
+        let envelope = try Envelope.seal(request, kind: .lease, with: agent.key)
+        return try await store.answer(
+            LeaseAsk(
+                envelope, key: agent.key.publicKey, newID: Self.nonce(), newPeerToken: Self.nonce(), time: at(seconds),
+                rules: rules))
+    }
+
+    /// Asks for a test from behind the school's first gateway, where every agent of these tests was enrolled.
+    @discardableResult
+    func askHere(
+        _ agent: ContractAgent, at seconds: TimeInterval = 0, slot: String? = nil,
+        medium: LineLink.Medium? = .wired, mayListen: Bool? = nil, rules: LeaseRules = LeaseRules()
+    ) async throws -> LeaseAnswer {
+        try await ask(
+            agent, at: seconds, slot: slot, gateway: Self.gateway, enrolledHere: true, medium: medium,
+            mayListen: mayListen, rules: rules)
+    }
+
+    func release(
+        _ agent: ContractAgent, _ lease: HeldLease, at seconds: TimeInterval, bytes: Int? = 1_000,
+        test: String? = "t"
+    ) async throws -> LeaseAnswer {
+        try await ask(agent, .release, at: seconds, lease: lease.id, bytes: bytes, test: test)
+    }
+
+    static func nonce() -> String {
+        (0..<32).map { _ in String(Int.random(in: 0..<16), radix: 16) }.joined()
+    }
+}
+
+extension LeaseAnswer {
+    /// The lease of an agent that may test.
+    var granted: HeldLease? {
+        guard case .test(let lease) = outcome else { return nil }
+        return lease
+    }
+
+    var listener: HeldLease? {
+        guard case .listen(let lease) = outcome else { return nil }
+        return lease
+    }
+
+    var reason: SlotRecord.Reason? {
+        guard case .refused(let reason, _, _) = outcome else { return nil }
+        return reason
+    }
+}
