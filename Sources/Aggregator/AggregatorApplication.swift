@@ -3,7 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 public import Logging
 internal import NIOCore
-internal import Reports
+public import Reports
 public import ServiceLifecycle
 public import Store
 
@@ -12,6 +12,8 @@ public enum AggregatorApplication {
     /// - Parameters:
     ///   - now: the server's clock.
     ///   - lineTestServer: where to measure the line (`ws://HOST:PORT`), by the caller's Host header.
+    ///   - makeToken: what opens that server, by the lease's id, the agent and the seconds that it is good for; empty
+    ///     where the server is open to all.
     ///   - onRunning: told once where the server listens, with the port the system chose.
     /// - Returns: a service that runs until its group shuts down; it throws `AggregatorFailure.cannotListen`.
     /// - Throws: `AggregatorFailure.notLoopback`.
@@ -19,11 +21,13 @@ public enum AggregatorApplication {
         store: any Store, region: RegionIdentity, configuration: AggregatorConfiguration, logger: Logger,
         now: @escaping @Sendable () -> Date = { Date() },
         lineTestServer: @escaping @Sendable (String?) -> String? = { _ in nil },
+        makeToken: @escaping @Sendable (String, AgentID, Int) -> String = { _, _, _ in "" },
         onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
     ) throws -> any Service {
         try configuration.listen.requireSafe(withTLS: false)
         let services = AggregatorServices(
-            store: store, region: region, configuration: configuration, now: now, lineTestServer: lineTestServer)
+            store: store, region: region, configuration: configuration, now: now, lineTestServer: lineTestServer,
+            makeToken: makeToken)
         let listen = configuration.listen
         let application = Application(
             router: router(services),
@@ -42,6 +46,7 @@ public enum AggregatorApplication {
         router.add(middleware: RefusalMiddleware())
         let enrollment = EnrollmentController(services: services)
         let delivery = DeliveryController(services: services)
+        let leases = LeaseController(services: services)
         router.get("healthz") { _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
         }
@@ -51,10 +56,12 @@ public enum AggregatorApplication {
         }
         router.post("v1/enroll") { request, context in try await enrollment.enroll(request, context: context) }
         router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }
+        router.post("v1/leases") { request, context in try await leases.answer(request, context: context) }
         refuseOthers(than: [.get, .head], at: "healthz", in: router)
         refuseOthers(than: [.get], at: "v1/region", in: router)
         refuseOthers(than: [.post], at: "v1/enroll", in: router)
         refuseOthers(than: [.post], at: "v1/reports", in: router)
+        refuseOthers(than: [.post], at: "v1/leases", in: router)
         return router
     }
 

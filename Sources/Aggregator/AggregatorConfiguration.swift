@@ -1,3 +1,5 @@
+public import Store
+
 /// What an aggregator's HTTP side allows.
 public struct AggregatorConfiguration: Sendable, Equatable {
     public var listen: ListenAddress
@@ -5,6 +7,11 @@ public struct AggregatorConfiguration: Sendable, Equatable {
     public var deliveryLimitBytes: Int
     /// The size limit of one enrolment, in bytes, compressed and inflated.
     public var enrollmentLimitBytes: Int
+    /// The size limit of one lease request, in bytes.
+    public var leaseLimitBytes: Int
+    /// How many lease requests an agent may send within ten minutes; who waits for a listener asks often.
+    public var leaseAskLimit: Int
+    public var leases: LeaseRules
     /// How many envelopes one delivery may bring.
     public var envelopeLimit: Int
     /// After how long a silent connection is closed, in seconds.
@@ -14,11 +21,15 @@ public struct AggregatorConfiguration: Sendable, Equatable {
 
     public init(
         listen: ListenAddress, deliveryLimitBytes: Int = 4_194_304, enrollmentLimitBytes: Int = 16_384,
+        leaseLimitBytes: Int = 16_384, leaseAskLimit: Int = 300, leases: LeaseRules = LeaseRules(),
         envelopeLimit: Int = 500, idleTimeoutSeconds: Int = 60, bodyTimeout: Duration = .seconds(60)
     ) {
         self.listen = listen
         self.deliveryLimitBytes = deliveryLimitBytes
         self.enrollmentLimitBytes = enrollmentLimitBytes
+        self.leaseLimitBytes = leaseLimitBytes
+        self.leaseAskLimit = leaseAskLimit
+        self.leases = leases
         self.envelopeLimit = envelopeLimit
         self.idleTimeoutSeconds = idleTimeoutSeconds
         self.bodyTimeout = bodyTimeout

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Reports
 internal import Store
 
 /// What every controller works with.
@@ -9,4 +10,6 @@ struct AggregatorServices: Sendable {
     let now: @Sendable () -> Date
     /// Where to measure the line, by the name under which the caller reached us (its Host header).
     let lineTestServer: @Sendable (String?) -> String?
+    /// What opens the test server to a lease's test: by lease, agent and the seconds that it is good for.
+    let makeToken: @Sendable (String, AgentID, Int) -> String
 }

@@ -10,9 +10,9 @@ struct AttemptLimiterTests {
     @Test("an address is blocked at the limit, others are not")
     func blocks() {
         var limiter = AttemptLimiter()
-        for _ in 1..<AttemptLimiter.limit { limiter.noteWrongCode(from: "a", at: start) }
+        for _ in 1..<AttemptLimiter.limit { limiter.note(from: "a", at: start) }
         #expect(!limiter.isBlocked("a", at: start))
-        limiter.noteWrongCode(from: "a", at: start)
+        limiter.note(from: "a", at: start)
         #expect(limiter.isBlocked("a", at: start))
         #expect(!limiter.isBlocked("b", at: start))
         #expect(!limiter.isBlocked("a", at: start.addingTimeInterval(600)))
@@ -22,7 +22,7 @@ struct AttemptLimiterTests {
     func bounded() {
         var limiter = AttemptLimiter()
         for number in 0..<25_000 {
-            limiter.noteWrongCode(from: "\(number)", at: start.addingTimeInterval(Double(number) / 100))
+            limiter.note(from: "\(number)", at: start.addingTimeInterval(Double(number) / 100))
         }
         #expect(limiter.addressCount <= AttemptLimiter.addressLimit)
     }

@@ -42,6 +42,7 @@ struct LiveAggregator: Sendable {
         let service = try AggregatorApplication.build(
             store: store, region: region, configuration: configuration, logger: logger, now: { clock.now },
             lineTestServer: { host in host.map { "ws://\($0)" } },
+            makeToken: { lease, agent, seconds in "\(lease) \(agent) \(seconds)" },
             onRunning: { continuation.yield($0) })
         let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: logger))
         async let served: Void = group.run()

@@ -10,6 +10,8 @@ enum Refusal: Error {
     case codeUsedUp
     case revoked
     case tooManyAttempts
+    case tooManyAsks
+    case replayed
     case unknownAgent
     case badEnvelope
     case badSignature
@@ -36,6 +38,8 @@ enum Refusal: Error {
         case .badSignature: RefusalWord.badSignature.rawValue
         case .outOfBounds: RefusalWord.outOfBounds.rawValue
         case .bodyTooLarge: RefusalWord.bodyTooLarge.rawValue
+        case .tooManyAsks: "too_many_asks"
+        case .replayed: "replayed"
         case .emptyDelivery: "empty_delivery"
         case .tooManyEnvelopes: "too_many_envelopes"
         case .bodyTooSlow: "body_too_slow"
@@ -49,7 +53,8 @@ enum Refusal: Error {
     var status: HTTPResponse.Status {
         switch self {
         case .unknownCode, .codeExpired, .codeUsedUp, .revoked, .unknownAgent: .forbidden
-        case .tooManyAttempts: .tooManyRequests
+        case .tooManyAttempts, .tooManyAsks: .tooManyRequests
+        case .replayed: .conflict
         case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
         case .tooManyEnvelopes, .bodyTooLarge: .contentTooLarge
         case .bodyTooSlow: .requestTimeout
@@ -66,6 +71,8 @@ enum Refusal: Error {
         case .codeUsedUp: "This enrolment code has been used as often as it may be; ask the region for a new code."
         case .revoked: "The region has revoked this agent and takes no reports from it; a new code enrols it again."
         case .tooManyAttempts: "Too many wrong codes came from this address; wait and compare the code with the paper."
+        case .tooManyAsks: "This agent asked for leases too often; wait before it asks again."
+        case .replayed: "This request has been answered before; sign a new one for each ask."
         case .unknownAgent: "This agent is not enrolled here; enrol it again."
         case .badEnvelope: "The message is not an envelope of the kind asked for."
         case .badSignature: "The envelope's signature does not fit its key."
@@ -85,7 +92,7 @@ enum Refusal: Error {
         let body = ErrorResponse(error: word, message: message)
         // Encoding two strings cannot fail; were it to, the status alone still says what happened.
         var response = (try? Response.json(body, status: status)) ?? Response(status: status)
-        if self == .tooManyAttempts { response.headers[.retryAfter] = "\(AttemptLimiter.windowSeconds)" }
+        if status == .tooManyRequests { response.headers[.retryAfter] = "\(AttemptLimiter.windowSeconds)" }
         return response
     }
 }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// Counts wrong codes per address within a window, in bounded memory.
+/// Counts attempts per caller within a window, in bounded memory: wrong codes by address, lease requests by agent.
 ///
 /// A code's 50 secret bits do not yield to guessing; the limit keeps guessers from filling the log and the processor.
 struct AttemptLimiter: Sendable {
@@ -9,6 +9,12 @@ struct AttemptLimiter: Sendable {
     static let windowSeconds = 600
     /// How many addresses are remembered; the one whose window began first is forgotten for a new one.
     static let addressLimit = 10_000
+
+    let limit: Int
+
+    init(limit: Int = AttemptLimiter.limit) {
+        self.limit = limit
+    }
 
     private struct Window {
         var start: Date
@@ -19,10 +25,10 @@ struct AttemptLimiter: Sendable {
 
     func isBlocked(_ address: String, at now: Date) -> Bool {
         guard let window = windows[address], isRunning(window, at: now) else { return false }
-        return window.count >= Self.limit
+        return window.count >= limit
     }
 
-    mutating func noteWrongCode(from address: String, at now: Date) {
+    mutating func note(from address: String, at now: Date) {
         if let window = windows[address], isRunning(window, at: now) {
             windows[address] = Window(start: window.start, count: window.count + 1)
             return

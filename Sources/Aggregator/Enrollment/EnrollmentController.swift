@@ -38,7 +38,7 @@ final class EnrollmentController: Sendable {
                     hashKey: Base64URL.encode(services.region.hashKey),
                     lineTestServer: services.lineTestServer(request.head.authority)))
         case .unknownCode:
-            limiter.withLock { $0.noteWrongCode(from: context.address, at: now) }
+            limiter.withLock { $0.note(from: context.address, at: now) }
             throw Refusal.unknownCode
         case .expired: throw Refusal.codeExpired
         case .usedUp: throw Refusal.codeUsedUp
