@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Presentation
+internal import Reports
+internal import Store
+
+extension LinesCommand {
+    struct Gateways: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Behind which gateways, known by their hashes, each line counts, and on whose word.")
+
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var options: QueryOptions
+
+        func run() async throws {
+            try await reportingFailures {
+                let rows = try await database.openExisting().gateways(options.query(), scope: .everything)
+                try options.write(rows, columns: Self.columns)
+            }
+        }
+
+        static let columns: [Column<GatewayRow>] = [
+            Column("School", key: "school") { .text($0.school) },
+            Column("Line", key: "line") { .text($0.line) },
+            Column("Gateway", key: "gateway") { .text($0.gateway) },
+            Column("Confirmed by", key: "confirmed_by") { .text($0.confirmedBy?.rawValue) },
+            Column("Agent", key: "agent") { .text($0.agent?.text) },
+            Column("Since", key: "confirmed_at") { .time($0.confirmedAt) },
+            Column("Opened by", key: "opened_by") { .text($0.openedBy) },
+            Column("Last heard", key: "heard_at") { .time($0.heardAt) },
+        ]
+    }
+
+    /// For a school of one PC, where no second one can bear witness that the router was replaced.
+    struct Confirm: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "After a school's router was replaced: confirm the gateway that its next PC stands behind.",
+            discussion: """
+                For seven days the school's PCs are asked, in lessons, behind which gateway they stand; the first that is named
+                counts as the school's from then on. Schools with two or more live PCs come to this by themselves.
+                """)
+
+        /// For how long naming stays open, in days.
+        static let days = 7
+
+        @OptionGroup var database: DatabaseOptions
+        @Option(help: ArgumentHelp("The school's official id.", valueName: "id"))
+        var school: String
+        @Option(help: ArgumentHelp("For which of its lines (default: the one heard last).", valueName: "line"))
+        var line: String?
+
+        /// Who asked for it, also where the command runs as the service's account.
+        private static var operatorName: String {
+            ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
+        }
+
+        func run() async throws {
+            try await reportingFailures {
+                let now = Date()
+                try await database.openExisting().openNaming(
+                    GatewayOpening(
+                        school: school, line: line, openedAt: now,
+                        until: now.addingTimeInterval(TimeInterval(Self.days) * 86_400), openedBy: Self.operatorName))
+                Terminal.say(
+                    "for \(Self.days) days the first gateway that a PC of school \(school) names is confirmed; "
+                        + "`parta lines gateways --school \(school)` shows it")
+            }
+        }
+    }
+}
