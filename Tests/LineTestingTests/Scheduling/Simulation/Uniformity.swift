@@ -60,8 +60,3 @@ enum Uniformity {
         return front * fraction
     }
 }
-
-extension Double {
-    var logarithm: Double { log(self) }
-    var cosine: Double { cos(self) }
-}

@@ -14,6 +14,9 @@ struct SeededGenerator: RandomNumberGenerator {
         return word ^ word >> 31
     }
 
+    /// From 0 up to 1.
+    mutating func unit() -> Double { Double.random(in: 0..<1, using: &self) }
+
     /// Standard normal, by Box and Muller.
     mutating func normal() -> Double {
         let radius = (-2 * log(Double.random(in: .leastNonzeroMagnitude..<1, using: &self))).squareRoot()
