@@ -90,7 +90,7 @@ import Testing
             let failure = await #expect(throws: NDT7Failure.self) {
                 try await Self.client(address).upload(group: Self.group)
             }
-            guard case .refused(429, let seconds?) = failure else {
+            guard case .refused(429, let seconds?) = failure?.kind else {
                 Issue.record("\(String(describing: failure))")
                 return
             }
