@@ -69,6 +69,7 @@ extension NDT7Failure.Kind {
         case .unreachable: "unreachable"
         case .refused: "refused"
         case .badHandshake: "bad_handshake"
+        case .notSecure: "not_secure"
         case .noSecureTransport: "no_secure_transport"
         case .cancelled: "cancelled"
         }

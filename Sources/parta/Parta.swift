@@ -13,7 +13,7 @@ struct Parta: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, ImportCommand.self, EnrollmentCommand.self, SchoolsCommand.self, ComputersCommand.self,
-            DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self,
+            DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self, TokenCommand.self,
         ]
     )
 }

@@ -61,11 +61,13 @@ struct BadInputTests {
 
     @Test(
         "an address that is none, or not for plain HTTP",
-        arguments: [("nonsense", 64, "HOST:PORT"), ("0.0.0.0:0", 77, "TLS")] as [(String, Int32, String)],
-        ["--listen", "--ndt7-listen"])
-    func listening(_ address: (text: String, exit: Int32, words: String), _ option: String) async throws {
+        arguments: [
+            ("--listen", "nonsense", 64, "HOST:PORT"), ("--ndt7-listen", "nonsense", 64, "HOST:PORT"),
+            ("--listen", "0.0.0.0:0", 77, "TLS"),
+        ] as [(String, String, Int32, String)])
+    func listening(_ address: (option: String, text: String, exit: Int32, words: String)) async throws {
         let region = try Region()
-        let result = try await region.parta("serve", option, address.text)
+        let result = try await region.parta("serve", address.option, address.text)
         expect(result, exit: address.exit, saying: address.text, address.words)
     }
 

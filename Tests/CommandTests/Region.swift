@@ -69,11 +69,17 @@ final class Region: Sendable {
         try #require(enrolled.exit == 0, "\(enrolled.errors)")
     }
 
-    /// Starts the aggregator and reads from its log where it listens.
-    func start() async throws {
+    /// What the running aggregator has said on standard error.
+    var said: String { running.withLock { $0.log?.text ?? "" } }
+
+    /// Starts the aggregator and reads from its log where it listens; options given again override.
+    func start(_ options: String...) async throws {
         let process = Foundation.Process()
         process.executableURL = Program.parta.path
-        process.arguments = running.withLock { ["serve", "--listen", $0.listen, "--ndt7-listen", $0.listenForTests] }
+        process.arguments = running.withLock { running in
+            let tests = options.contains("--ndt7-listen") ? [] : ["--ndt7-listen", running.listenForTests]
+            return ["serve", "--listen", running.listen] + tests + options
+        }
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

@@ -8,6 +8,8 @@ public struct RegionIdentity: Sendable {
     public let signingKey: SigningKey
     /// By which agents hash serials and machine components, 32 bytes.
     public let hashKey: Data
+    /// Makes the tokens that open the region's line test server, 32 bytes.
+    public let lineTestKey: Data
     /// Changes when a backup is restored.
     public let storeEpoch: String
     private let codeHash: RegionHash
@@ -23,6 +25,7 @@ public struct RegionIdentity: Sendable {
                 Secret.signingKey.rawValue: SigningKey().rawRepresentation,
                 Secret.hashKey.rawValue: Data(randomBytes: 32, using: &random),
                 Secret.codeHashKey.rawValue: Data(randomBytes: 32, using: &random),
+                Secret.lineTestKey.rawValue: Data(randomBytes: 32, using: &random),
                 Secret.storeEpoch.rawValue: Data(randomBytes: 16, using: &random),
             ]))
         let signingSeed = try secrets.bytes(.signingKey, count: 32)
@@ -31,6 +34,7 @@ public struct RegionIdentity: Sendable {
         }
         return RegionIdentity(
             signingKey: signingKey, hashKey: try secrets.bytes(.hashKey, count: 32),
+            lineTestKey: try secrets.bytes(.lineTestKey, count: 32),
             storeEpoch: Hexadecimal.encode(try secrets.bytes(.storeEpoch, count: 16)),
             codeHash: RegionHash(key: try secrets.bytes(.codeHashKey, count: 32)))
     }
@@ -49,6 +53,7 @@ public struct RegionIdentity: Sendable {
         case signingKey = "signing_key"
         case hashKey = "hash_key"
         case codeHashKey = "code_hash_key"
+        case lineTestKey = "line_test_key"
         case storeEpoch = "store_epoch"
     }
 }

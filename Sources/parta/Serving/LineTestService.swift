@@ -10,10 +10,12 @@ struct LineTestService: Service {
     private let server: NDT7Server
     private let address: ListenAddress
 
-    init(listen: ListenAddress, maximumTests: Int, logger: Logger) {
+    /// - Parameter authorize: who may test; nil opens the server to everybody.
+    init(listen: ListenAddress, maximumTests: Int, authorize: TestAuthorization?, logger: Logger) {
         address = listen
         var configuration = NDT7Server.Configuration(host: listen.host, port: listen.port)
         configuration.maximumConcurrentTests = maximumTests
+        configuration.authorize = authorize
         configuration.onTestBegin = { direction, client in
             logger.info("line test begins", metadata: ["direction": "\(direction.rawValue)", "client": "\(client)"])
         }

@@ -14,8 +14,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Take reports in and offer line tests, until stopped.",
         discussion: """
-            Listens on this machine only until TLS arrives; both listeners say on standard error where they are. Stop it with
-            SIGTERM or Ctrl-C: what was acknowledged is on the disk.
+            Takes reports on this machine only until TLS arrives; line tests may be offered to a network in the clear (ws), with a
+            warning. Both listeners say on standard error where they are. Stop it with SIGTERM or Ctrl-C: what was acknowledged
+            is on the disk.
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -29,7 +30,21 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many line tests may run at once.", valueName: "n"))
     var maxTests = 4
 
+    @Option(
+        help: ArgumentHelp(
+            "Who may test: enrolled (leases and guests' tokens) or open (default: open on loopback, else enrolled)."))
+    var ndt7Access: LineTestAccess?
+
+    @Option(
+        help: ArgumentHelp(
+            "What line tests may take of each line in a month, in MB of both directions; 0 for no limit.",
+            valueName: "mb"))
+    var lineBudget = 5_000
+
     func validate() throws {
+        guard (0...10_000_000).contains(lineBudget) else {
+            throw ValidationError("--line-budget wants 0 to 10000000, not \(lineBudget).")
+        }
         guard (1...1_000).contains(maxTests) else {
             throw ValidationError("--max-tests wants 1 to 1000, not \(maxTests).")
         }
@@ -41,15 +56,24 @@ struct ServeCommand: AsyncParsableCommand {
             let listen = try ListenAddress(self.listen)
             let ndt7Listen = try ListenAddress(self.ndt7Listen)
             try listen.requireSafe(withTLS: false)
-            try ndt7Listen.requireSafe(withTLS: false)
+            if !ndt7Listen.isLoopback {
+                Terminal.say("warning: ws://\(ndt7Listen) offers line tests over plain ws: use only on networks you trust")
+            }
             let store = try database.openOrCreate()
             let region = try await RegionIdentity.load(from: store)
-            let lineTests = LineTestService(listen: ndt7Listen, maximumTests: maxTests, logger: logger)
+            let access = ndt7Access ?? (ndt7Listen.isLoopback ? .open : .enrolled)
+            let key = LineTestTokenKey(key: region.lineTestKey)
+            let lineTests = LineTestService(
+                listen: ndt7Listen, maximumTests: maxTests, authorize: access.authorization(by: key), logger: logger)
             let port = try await lineTests.start()
             let ndt7Host = ndt7Listen.host
             let reports = try AggregatorApplication.build(
-                store: store, region: region, configuration: AggregatorConfiguration(listen: listen), logger: logger,
+                store: store, region: region,
+                configuration: AggregatorConfiguration(
+                    listen: listen, leases: LeaseRules(monthlyBytes: lineBudget == 0 ? nil : lineBudget * 1_000_000)),
+                logger: logger,
                 lineTestServer: { host in "ws://" + LineTestAddress.text(host: host, fallback: ndt7Host, port: port) },
+                makeToken: { access.token(by: key, lease: $0, agent: $1, seconds: $2) },
                 onRunning: { address in
                     logger.notice(
                         "reports at http://\(address), line tests at ws://\(ListenAddress(host: ndt7Host, port: port))")
