@@ -151,11 +151,12 @@ public struct LineTestPlanner: Sendable {
     /// Before a test begins under a lease: counts all it may move, so that a power cut in the middle spends rather than
     /// forgets, and remembers its slot, which is then told as missed. Save `state` before the test, and again with the
     /// slot's record after `spend`.
-    public mutating func reserve(_ bytes: Int, for slot: Slot, now: ObservedTime) {
+    /// - Parameter slot: nil for a test by hand.
+    public mutating func reserve(_ bytes: Int, for slot: Slot?, now: ObservedTime) {
         var budget = ByteBudget(monthlyBytes: settings.monthlyBytes, ledger: state.ledger)
         budget.reserve(bytes, on: plan.calendar.day(of: now.wallClock))
         state.ledger = budget.ledger
-        state.testing = slot.plannedAt
+        state.testing = slot?.plannedAt
     }
 
     /// Counts what a test moved against the day and the month, whatever became of it; what was reserved is given back.

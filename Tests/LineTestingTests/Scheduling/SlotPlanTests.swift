@@ -13,10 +13,20 @@ import Testing
             try Plans.date("2026-11-20", $0.0, $0.1)
         }
         for (index, slot) in slots.enumerated() {
-            #expect(slot.inLessons && plan.calendar.isInLessons(slot.plannedAt))
             #expect(slot.plannedAt >= bounds[index] && slot.plannedAt < bounds[index + 1])
-            #expect(plan.calendar.isInLessons(slot.latestStart.addingTimeInterval(39)))
-            #expect(slot.latestStart.timeIntervalSince(slot.plannedAt) >= 20)
+        }
+    }
+
+    @Test func aTestOfTheLatestComputerStillFitsIntoTheShift() throws {
+        let plan = Plans.plan(testsPerDay: 12)
+        let slots = try (0..<365).flatMap { plan.lessonSlots(on: try Plans.day("2026-09-01").adding(days: $0)) }
+        #expect(slots.count > 1_500)
+        for slot in slots {
+            let shift = plan.calendar.lessons(on: plan.calendar.day(of: slot.plannedAt))
+                .first { $0.contains(slot.plannedAt) }
+            let end = try #require(shift?.upperBound)
+            #expect(slot.inLessons && slot.latestStart.addingTimeInterval(SlotPlan.testLength) <= end)
+            #expect(slot.latestStart.timeIntervalSince(slot.plannedAt) >= SlotPlan.startDelayLimit)
         }
     }
 

@@ -15,12 +15,6 @@ public struct ZoneOffsets: Sendable, Equatable {
     /// What holds after the last change where the clock is changed twice every year.
     let rule: ZoneRule?
 
-    init(first: Int, changes: [Change], rule: ZoneRule?) {
-        self.first = first
-        self.changes = changes
-        self.rule = rule
-    }
-
     /// A place that never changes its clock.
     public static func fixed(secondsEast: Int) -> ZoneOffsets {
         ZoneOffsets(first: secondsEast, changes: [], rule: nil)
