@@ -4,8 +4,10 @@
 BUILD_PACKAGES := libsqlite3-dev libsystemd-dev libudev-dev udev zlib1g-dev
 # umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is
 # opened; openssl makes certificates; python3-venv holds the Python peer of line tests; iproute2 makes network namespaces and
-# shapes the lines between them; tzdata has the time zones that ours are read against.
-TEST_PACKAGES := $(BUILD_PACKAGES) gir1.2-umockdev-1.0 iproute2 openssl python3 python3-gi python3-venv strace tzdata umockdev
+# shapes the lines between them; tzdata has the time zones that ours are read against; dbus carries a NetworkManager of the
+# tests' own, written with python3-dbus.
+TEST_PACKAGES := $(BUILD_PACKAGES) dbus gir1.2-umockdev-1.0 iproute2 openssl python3 python3-dbus python3-gi python3-venv \
+	strace tzdata umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 
