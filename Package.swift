@@ -19,6 +19,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
@@ -50,7 +51,7 @@ let agentSide: [Target] = [
     .target(name: "Reports", dependencies: ["CZlib", crypto]),
     .target(name: "Inventory", dependencies: ["Udev", "HardwareDatabase", "Reports"]),
     .target(name: "NDT7", dependencies: ["CTCPInfo", crypto, logging, nioSSL] + nio),
-    .target(name: "LineTesting", dependencies: ["NDT7", "Reports", nioSSL] + nio),
+    .target(name: "LineTesting", dependencies: ["NDT7", "Reports", "Udev", nioSSL, nioTLS] + nio),
     .target(
         name: "Agent",
         dependencies: [
@@ -100,7 +101,8 @@ let tests: [Target] = [
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "HardwareDatabase", "Reports", "Udev"]),
     .testTarget(name: "NDT7Tests", dependencies: ["NDT7", logging, nioEmbedded, nioSSL] + nio),
-    .testTarget(name: "LineTestingTests", dependencies: ["LineTesting", "NDT7", "Reports", logging, nioSSL] + nio),
+    .testTarget(
+        name: "LineTestingTests", dependencies: ["LineTesting", "NDT7", "Reports", "Udev", logging, nioSSL] + nio),
     .testTarget(name: "OutboxTests", dependencies: ["Outbox", "Reports", "CSQLite"]),
     .testTarget(
         name: "AgentTests",
