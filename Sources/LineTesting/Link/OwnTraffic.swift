@@ -34,7 +34,7 @@ public enum OwnTraffic {
             let received = difference(first.received, second.received, seconds),
             let sent = difference(first.sent, second.sent, seconds)
         else { return nil }
-        return Double(received + sent) * 8 / 1e6 / seconds
+        return (Double(received) + Double(sent)) * 8 / 1e6 / seconds
     }
 
     /// Some drivers count in 32 bits and begin at zero again; one that was loaded anew does so too. What would have needed

@@ -58,7 +58,7 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func noRouterNoProbe() async {
         let tunnel = DefaultRoute(interface: "tun0", gateway: nil)
         #expect(await GatewayProbe.find(behind: tunnel, on: loop) == nil)
-        // No packet ever leaves to the unspecified block of documentation's neighbour: the broadcast address refuses TCP.
+        // The kernel itself refuses TCP to the broadcast address: no packet leaves.
         let unreachable = DefaultRoute(interface: "lo", gateway: "255.255.255.255")
         #expect(await GatewayProbe.find(behind: unreachable, timeout: .milliseconds(200), on: loop) == nil)
     }
