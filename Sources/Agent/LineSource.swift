@@ -10,18 +10,26 @@ public struct LineSource: Sendable {
     private let group: any EventLoopGroup
     private let clock: AgentClock
     private let durationSeconds: Int?
+    private let effort: LineMeasurement.Effort
 
-    /// - Parameter durationSeconds: how long each direction runs; nil for the protocol's ten seconds.
-    public init(group: any EventLoopGroup, clock: AgentClock, durationSeconds: Int? = nil) {
+    /// - Parameters:
+    ///   - durationSeconds: how long each direction runs at most; nil for the protocol's ten seconds.
+    ///   - effort: whether a direction ends as soon as its rate is sure.
+    public init(
+        group: any EventLoopGroup, clock: AgentClock, durationSeconds: Int? = nil,
+        effort: LineMeasurement.Effort = .full
+    ) {
         self.group = group
         self.clock = clock
         self.durationSeconds = durationSeconds
+        self.effort = effort
     }
 
     /// For a command that only measures: an event loop and the clocks of its own.
-    public init(durationSeconds: Int? = nil) {
+    public init(durationSeconds: Int? = nil, effort: LineMeasurement.Effort = .full) {
         self.init(
-            group: MultiThreadedEventLoopGroup(numberOfThreads: 1), clock: .system(), durationSeconds: durationSeconds)
+            group: MultiThreadedEventLoopGroup(numberOfThreads: 1), clock: .system(), durationSeconds: durationSeconds,
+            effort: effort)
     }
 
     /// By the way the aggregator is found too: no thread that goes on waking this computer afterwards.
@@ -43,13 +51,18 @@ public struct LineSource: Sendable {
     }
 
     /// One line test; what went wrong is in it.
-    /// - Parameter server: such as `ws://HOST:PORT`.
-    public func measure(server: String, progress: LineMeasurement.ProgressCallback? = nil) async -> LineTest {
+    /// - Parameters:
+    ///   - server: such as `ws://HOST:PORT`.
+    ///   - accessToken: opens a server that tests only for those it knows.
+    public func measure(
+        server: String, accessToken: String? = nil, progress: LineMeasurement.ProgressCallback? = nil
+    ) async -> LineTest {
         do {
             let configuration = LineMeasurement.Configuration(
                 server: try TestServer(url: server),
                 // M-Lab's data is public: the program is named, never the school or the computer.
                 metadata: ClientMetadata(clientName: "parta-agent", clientVersion: Version.text),
+                effort: effort, accessToken: accessToken,
                 directionLimit: durationSeconds.map { .seconds(Int64($0)) }, lookUp: lookUp)
             return await LineMeasurement(configuration: configuration, group: group, now: clock.now).run(
                 progress: progress)

@@ -25,7 +25,7 @@ struct HelpTests {
             (.parta, ["enrollment", "new"], "--school"), (.parta, ["lines", "--days", "0"], "--days"),
             (.parta, ["lines", "--norm", "20"], "--norm"), (.parta, ["platforms", "--days", "0"], "--days"),
             (.agent, ["measure", "--server", "ws://127.0.0.1:1", "--pupils", "0"], "--pupils"),
-            (.agent, ["measure", "--server", "ws://127.0.0.1:1", "--token", "a b"], "--token"),
+            (.agent, ["measure", "--server", "ws://127.0.0.1:1", "--token", ""], "--token"),
         ] as [(Program, [String], String)])
     func usage(program: Program, arguments: [String], word: String) async throws {
         let result = try await program.run(arguments)

@@ -1,5 +1,6 @@
 internal import Agent
 internal import ArgumentParser
+internal import LineTesting
 internal import Presentation
 internal import Reports
 
@@ -7,7 +8,10 @@ struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure",
         abstract: "Measure the line once against an NDT7 server; stores and sends nothing.",
-        discussion: "Rates are what the receiver counted. A full test moves (down + up Mbps) x 1.25 MB.")
+        discussion: """
+            Rates are what the receiver counted. Each direction ends as soon as its rate is sure, after ten seconds at most;
+            a full test moves (down + up Mbps) x 1.25 MB.
+            """)
 
     @Option(help: ArgumentHelp("The NDT7 server, such as ws://127.0.0.1:9000.", valueName: "url"))
     var server: String
@@ -29,8 +33,8 @@ struct MeasureCommand: AsyncParsableCommand {
         guard LineSource.isServer(server) else {
             throw ValidationError("--server wants an address such as ws://HOST:PORT, not \(server).")
         }
-        if let token, LineSource.opened(server, token: token) == nil {
-            throw ValidationError("--token wants letters, digits and - . _ ~, as the server's keeper gave it.")
+        if let token, !(1...1_000).contains(token.utf8.count) {
+            throw ValidationError("--token wants 1 to 1000 bytes, as the server's keeper gave them.")
         }
     }
 
@@ -40,9 +44,10 @@ struct MeasureCommand: AsyncParsableCommand {
                 "warning: \(DisplayText.harmless(server)) is plain ws: whoever stands between can change the result")
         }
         let progress = LineProgressPrinter(limitSeconds: duration.seconds)
-        let source = LineSource(durationSeconds: duration.seconds)
-        let address = token.flatMap { LineSource.opened(server, token: $0) } ?? server
-        let test = await source.measure(server: address, progress: progress.callback)
+        // Who names a duration wants all of it.
+        let source = LineSource(
+            durationSeconds: duration.seconds, effort: full || duration.seconds != nil ? .full : .early)
+        let test = await source.measure(server: server, accessToken: token, progress: progress.callback)
         progress.end()
         switch output.format {
         case .table: print(LineScreen(test: test, norm: norm.norm, pupils: norm.pupils).text, terminator: "")
