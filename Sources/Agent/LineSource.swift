@@ -50,6 +50,23 @@ public struct LineSource: Sendable {
         (try? TestServer(url: url)).map { !$0.isSecure } ?? false
     }
 
+    /// One line test under a lease's terms; what went wrong is in it.
+    func measure(_ order: LineInstruments.Order, progress: LineMeasurement.ProgressCallback? = nil) async -> LineTest {
+        await measurement(of: order.server, effort: effort).run(id: order.id, progress: progress)
+    }
+
+    private func measurement(
+        of server: TestServer, effort: LineMeasurement.Effort, accessToken: String? = nil
+    ) -> LineMeasurement {
+        let configuration = LineMeasurement.Configuration(
+            server: server,
+            // M-Lab's data is public: the program is named, never the school or the computer.
+            metadata: ClientMetadata(clientName: "parta-agent", clientVersion: Version.text),
+            effort: effort, accessToken: accessToken, directionLimit: durationSeconds.map { .seconds(Int64($0)) },
+            lookUp: lookUp)
+        return LineMeasurement(configuration: configuration, group: group, now: clock.now)
+    }
+
     /// One line test; what went wrong is in it.
     /// - Parameters:
     ///   - server: such as `ws://HOST:PORT`.
@@ -58,14 +75,8 @@ public struct LineSource: Sendable {
         server: String, accessToken: String? = nil, progress: LineMeasurement.ProgressCallback? = nil
     ) async -> LineTest {
         do {
-            let configuration = LineMeasurement.Configuration(
-                server: try TestServer(url: server),
-                // M-Lab's data is public: the program is named, never the school or the computer.
-                metadata: ClientMetadata(clientName: "parta-agent", clientVersion: Version.text),
-                effort: effort, accessToken: accessToken,
-                directionLimit: durationSeconds.map { .seconds(Int64($0)) }, lookUp: lookUp)
-            return await LineMeasurement(configuration: configuration, group: group, now: clock.now).run(
-                progress: progress)
+            return await measurement(of: try TestServer(url: server), effort: effort, accessToken: accessToken)
+                .run(progress: progress)
         } catch {
             return LineTest(
                 id: UUID().uuidString.lowercased(), startedAt: clock.now(), server: server, problem: "\(error)")

@@ -1,5 +1,5 @@
-import Agent
 import Foundation
+import LineTesting
 import Logging
 import NIOCore
 import NIOPosix
@@ -8,6 +8,8 @@ import Reports
 import ServiceLifecycle
 import Synchronization
 import Testing
+
+@testable import Agent
 
 @Suite(.timeLimit(.minutes(1)))
 struct AgentDaemonTests {
@@ -20,11 +22,15 @@ struct AgentDaemonTests {
         aggregator = try await TestAggregator()
     }
 
-    private func group(_ core: AgentCore, round: AgentRound, schedule: AgentDaemon.Schedule) throws -> ServiceGroup {
+    private func group(
+        _ core: AgentCore, scan: @escaping AgentRound.Scanning = { _ in Sample.scan("a") },
+        lineTests: LineTestSetup? = nil, schedule: AgentDaemon.Schedule
+    ) throws -> ServiceGroup {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let daemon = AgentDaemon(
-            core: core, round: round, enrollment: try aggregator.file(), schedule: schedule, logger: logger)
+            core: core, scan: scan, lineTests: lineTests, enrollment: try aggregator.file(), schedule: schedule,
+            logger: logger)
         return ServiceGroup(
             configuration: .init(services: daemon.services.map { .init(service: $0) }, logger: logger))
     }
@@ -34,7 +40,7 @@ struct AgentDaemonTests {
         // The first enrolment and the first two deliveries fail.
         aggregator.willFail(
             .answer(status: 503, retryAfter: nil, body: ""), .none, .closeBeforeCommit, .closeAfterCommit)
-        let group = try group(core, round: Sample.round, schedule: .init(backoff: quick))
+        let group = try group(core, schedule: .init(backoff: quick))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             try await aggregator.waitForReports(1)
@@ -50,7 +56,7 @@ struct AgentDaemonTests {
     @Test func stopsInTheMiddleOfADeliveryAndLosesNothing() async throws {
         let core = try AgentCore.make(in: directory, clientLimits: .init(requestSeconds: 600))
         aggregator.willFail(.none, .stallAfterCommit)
-        let group = try group(core, round: Sample.round, schedule: .init(backoff: quick))
+        let group = try group(core, schedule: .init(backoff: quick))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             try await aggregator.waitForReports(1)
@@ -66,29 +72,46 @@ struct AgentDaemonTests {
         #expect(aggregator.memory.withLock { $0.duplicates } == 1)
     }
 
+    /// At a slot's very moment the daemon begins a test; told to stop, it breaks it off, counts its bytes and says so.
     @Test func aLineTestIsCancelledAtShutdown() async throws {
-        let core = try AgentCore.make(in: directory)
+        let bench = try await Bench()
+        bench.grantEverything()
         let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-        let measure: AgentRound.Measuring = { _ in
-            begin.yield()
-            // A test that lasts until it is told to end.
-            let promise = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: Void.self)
-            await withTaskCancellationHandler {
-                try? await promise.futureResult.get()
-            } onCancel: {
-                promise.succeed()
+        bench.world.withLock { world in
+            world.duringTest = { _ in
+                begin.yield()
+                // A test that lasts until it is told to end.
+                let promise = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: Void.self)
+                await withTaskCancellationHandler {
+                    try? await promise.futureResult.get()
+                } onCancel: {
+                    promise.succeed()
+                }
             }
-            return nil
         }
-        let round = AgentRound(scan: { _ in Sample.scan("a") }, measure: measure)
-        try await core.enroll(with: aggregator.file())
-        let group = try group(core, round: round, schedule: .init(lineTestSeconds: 0.01, backoff: quick))
+        let options = LineTestOptions(environment: Bench.environment) { _ in }
+        let plan = SlotPlan(
+            calendar: options.settings.calendar, testsPerDay: options.settings.testsPerDay,
+            hash: try #require(bench.core.enrolled().regionHash), school: "KZ-1", gateway: "school")
+        let now = bench.time.clock.now().wallClock
+        let slot = try #require(
+            LineTestPlanner(plan: plan, settings: options.settings).upcoming(after: now))
+        var surveyor = bench.surveyor()
+        _ = try await surveyor.step()
+        bench.time.advance(slot.plannedAt.timeIntervalSince(now) + 1)
+        let setup = LineTestSetup(options: options, instruments: { _ in bench.instruments })
+        let group = try group(
+            bench.core, scan: { _ in Sample.scan("a") }, lineTests: setup, schedule: .init(backoff: quick))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             for await _ in begun { break }
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }
+        let report = try bench.report()
+        #expect(report.slots?.map(\.reason) == [.missed])
+        #expect(report.lineTests == [])
+        #expect(try SurveyMemory(from: bench.core.outbox).planner.ledger.days.values.first == 4_000_000)
     }
 
     @Test func aServerThatIsDownIsNotHammered() async throws {
@@ -99,13 +122,13 @@ struct AgentDaemonTests {
             memory.requests = 0
         }
         let (scans, scanned) = AsyncStream.makeStream(of: Void.self)
-        let round = AgentRound(
+        let slow = Backoff(baseSeconds: 600, capSeconds: 600, floorSeconds: 600)
+        let group = try group(
+            core,
             scan: { _ in
                 scanned.yield()
                 return Sample.scan("a")
-            }, measure: { _ in nil })
-        let slow = Backoff(baseSeconds: 600, capSeconds: 600, floorSeconds: 600)
-        let group = try group(core, round: round, schedule: .init(scanSeconds: 0.01, backoff: slow))
+            }, schedule: .init(scanSeconds: 0.01, backoff: slow))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             var count = 0

@@ -19,7 +19,8 @@ struct AgentRoundTests {
     @Test func aRoundBringsEverythingToTheRegion() async throws {
         let core = try AgentCore.make(in: directory)
         try await core.enroll(with: aggregator.file(room: "12"))
-        let round = AgentRound(scan: { Sample.scan("room \($0.room ?? "")") }, measure: { _ in Sample.lineTest("1") })
+        let round = AgentRound(
+            scan: { Sample.scan("room \($0.room ?? "")") }, measure: { _ in .tested(Sample.lineTest("1")) })
         let summary = try await round.run(on: core)
         #expect(summary.exitStatus == .ok)
         #expect(summary.scanIsNews)

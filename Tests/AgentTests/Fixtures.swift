@@ -56,19 +56,20 @@ enum Sample {
     }
 
     /// A round that sees a tablet and measures nothing.
-    static let round = AgentRound(scan: { _ in scan("a") }, measure: { _ in nil })
+    static let round = AgentRound(scan: { _ in scan("a") }, measure: { _ in .notTested(reason: "not here") })
 }
 
 extension AgentCore {
     /// An agent in a directory of the test's.
     static func make(
         in directory: TemporaryDirectory, named name: String = "state", clock: AgentClock = TestClock().clock,
-        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(), machine: MachineParts? = nil
+        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(), machine: MachineParts? = nil,
+        gateway: String? = nil
     ) throws -> AgentCore {
         try AgentCore(
             state: StateDirectory(path: directory.file(name)), clock: clock,
             group: MultiThreadedEventLoopGroup.singleton,
-            version: "0.1.0", clientLimits: clientLimits, machine: { machine })
+            version: "0.1.0", clientLimits: clientLimits, machine: { machine }, gateway: { _ in gateway })
     }
 }
 

@@ -18,7 +18,7 @@ struct RestoredStateTests {
     private func round(_ pc: IdentityTests.PC, test: String) async throws -> RoundSummary {
         let core = try pc.core(state)
         let line = LineTest(id: test, startedAt: pc.clock.now(), downloadMbps: 8, server: "ws://127.0.0.1:1")
-        return try await AgentRound(scan: { pc.scan($0) }, measure: { _ in line }).run(on: core)
+        return try await AgentRound(scan: { pc.scan($0) }, measure: { _ in .tested(line) }).run(on: core)
     }
 
     private func set(back backup: String) throws {

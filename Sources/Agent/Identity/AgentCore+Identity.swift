@@ -34,6 +34,12 @@ extension AgentCore {
         if let current = components(for: enrollment) { try remember(current, in: enrollment) }
     }
 
+    /// Keeps behind which gateway this computer was enrolled: the first that may be the school's.
+    func rememberGateway(in enrollment: Enrollment) throws {
+        let hashed = enrollment.regionHash.flatMap { gateway($0) }
+        try state.save(KnownGateways(agent: agent, region: enrollment.regionKey, atEnrollment: hashed))
+    }
+
     /// Takes a key of its own because the region said so; once, since an order that repeats itself is a fault of the
     /// region's, and every key costs a use of the code.
     /// - Returns: whether the order was obeyed.

@@ -14,6 +14,8 @@ public final class AgentCore: Sendable {
     let clientLimits: AggregatorClient.Limits
     /// The parts this machine is known by, nil where nobody looks.
     let machine: @Sendable () -> MachineParts?
+    /// The default gateway's hash, nil where there is none or nobody looks.
+    let gateway: @Sendable (RegionHash) -> String?
     private let identity: Mutex<Identity>
 
     /// Who this agent is: it changes as a whole.
@@ -28,11 +30,13 @@ public final class AgentCore: Sendable {
     /// - Parameters:
     ///   - version: of the program, as reports say it.
     ///   - machine: looks at the parts this machine is known by, such as `MachineParts.read(roots:)`.
+    ///   - gateway: looks behind which default gateway this computer stands, as a hash.
     /// - Throws: `StateFailure` or `OutboxFailure`.
     public init(
         state: StateDirectory, clock: AgentClock, group: any EventLoopGroup, version: String,
         clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(),
-        machine: @escaping @Sendable () -> MachineParts? = { nil }
+        machine: @escaping @Sendable () -> MachineParts? = { nil },
+        gateway: @escaping @Sendable (RegionHash) -> String? = { _ in nil }
     ) throws {
         self.state = state
         self.clock = clock
@@ -40,6 +44,7 @@ public final class AgentCore: Sendable {
         self.version = version
         self.clientLimits = clientLimits
         self.machine = machine
+        self.gateway = gateway
         let key = try state.signingKey()
         let agent = key.publicKey.agentID
         identity = Mutex(
@@ -75,6 +80,7 @@ public final class AgentCore: Sendable {
             enrollment = try await Enroller(client: client(for: file.server))
                 .enroll(with: file, key: key, agentVersion: version, clonedFrom: origin?.clonedFrom)
             try rememberMachine(in: enrollment)
+            try rememberGateway(in: enrollment)
         }
         try replace(with: enrollment)
         return enrollment
@@ -163,7 +169,7 @@ public final class AgentCore: Sendable {
         return outcome
     }
 
-    private func client(for server: ServerAddress) -> AggregatorClient {
+    func client(for server: ServerAddress) -> AggregatorClient {
         AggregatorClient(server: server, on: group, limits: clientLimits, agentVersion: version)
     }
 

@@ -5,9 +5,8 @@ public import Reports
 public struct AgentRound: Sendable {
     /// Looks at the computer; the enrolment gives the region's hash key, room and label.
     public typealias Scanning = @Sendable (Enrollment) throws -> Scan
-    /// Measures the line, nil where there is nothing to measure against or now is no time for it; what went wrong is in the
-    /// test. Ends early when its task is cancelled.
-    public typealias Measuring = @Sendable (Enrollment) async -> LineTest?
+    /// Measures the line, or says why not; what went wrong is in the test. Ends early when its task is cancelled.
+    public typealias Measuring = @Sendable (Enrollment) async throws -> LineTestOutcome
 
     let scan: Scanning
     let measure: Measuring
@@ -24,10 +23,10 @@ public struct AgentRound: Sendable {
         let enrollment = try core.enrolled()
         let scan = try scan(enrollment)
         let isNews = try core.record(scan: scan)
-        let lineTest = await measure(enrollment)
-        if let lineTest { try core.record(lineTest: lineTest) }
+        let line = try await measure(enrollment)
+        if case .tested(let test) = line { try core.record(lineTest: test) }
         let outcome = try await core.deliver(.everything)
         return RoundSummary(
-            scan: scan, scanIsNews: isNews, lineTest: lineTest, delivery: outcome, left: try core.outbox.status())
+            scan: scan, scanIsNews: isNews, line: line, delivery: outcome, left: try core.outbox.status())
     }
 }

@@ -7,7 +7,7 @@ public struct RoundSummary: Sendable {
     public var scan: Scan
     /// Whether the scan says something the region did not know.
     public var scanIsNews: Bool
-    public var lineTest: LineTest?
+    public var line: LineTestOutcome
     public var delivery: DeliveryOutcome
     /// What still waits.
     public var left: OutboxStatus

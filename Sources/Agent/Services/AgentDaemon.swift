@@ -10,35 +10,35 @@ public struct AgentDaemon: Sendable {
     public struct Schedule: Sendable, Equatable {
         /// After the last scan, whatever was its reason: device events call for one at once.
         public var scanSeconds: Double
-        public var lineTestSeconds: Double
         public var sealing: SealingPolicy
         public var backoff: Backoff
 
         public init(
-            scanSeconds: Double = 3_600, lineTestSeconds: Double = 6 * 3_600, sealing: SealingPolicy = .daemon,
-            backoff: Backoff = Backoff()
+            scanSeconds: Double = 3_600, sealing: SealingPolicy = .daemon, backoff: Backoff = Backoff()
         ) {
             self.scanSeconds = scanSeconds
-            self.lineTestSeconds = lineTestSeconds
             self.sealing = sealing
             self.backoff = backoff
         }
     }
 
     private let core: AgentCore
-    private let round: AgentRound
+    private let scan: AgentRound.Scanning
+    private let lineTests: LineTestSetup?
     private let file: EnrollmentFile?
     private let schedule: Schedule
     let logger: Logger
 
-    /// - Parameter file: the enrolment to carry out, where the technician asked for one; what is done already is not done
-    ///   again.
+    /// - Parameters:
+    ///   - lineTests: nil where the line is not tested.
+    ///   - file: the enrolment to carry out, where the technician asked for one; what is done already is not done again.
     public init(
-        core: AgentCore, round: AgentRound, enrollment file: EnrollmentFile?, schedule: Schedule = Schedule(),
-        logger: Logger
+        core: AgentCore, scan: @escaping AgentRound.Scanning, lineTests: LineTestSetup?,
+        enrollment file: EnrollmentFile?, schedule: Schedule = Schedule(), logger: Logger
     ) {
         self.core = core
-        self.round = round
+        self.scan = scan
+        self.lineTests = lineTests
         self.file = file
         self.schedule = schedule
         self.logger = logger
@@ -53,19 +53,24 @@ public struct AgentDaemon: Sendable {
     public var services: [any Service] {
         let loop = core.group.next()
         let delivery = Doorbell(on: loop)
-        let scan = Doorbell(on: loop)
+        let scanning = Doorbell(on: loop)
+        let testing = Doorbell(on: loop)
         let box = NewsBox()
         let services: [(any Service)?] = [
             DeliveryService(
-                core: core, file: file, policy: schedule.sealing, backoff: schedule.backoff, bell: delivery, scan: scan,
-                logger: logger),
+                core: core, file: file, policy: schedule.sealing, backoff: schedule.backoff, bell: delivery,
+                enrolled: [scanning, testing], logger: logger),
             ScanService(
-                core: core, scan: round.scan, intervalSeconds: schedule.scanSeconds, box: box, bell: scan,
+                core: core, scan: scan, intervalSeconds: schedule.scanSeconds, box: box, bell: scanning,
                 delivery: delivery, logger: logger),
-            LineTestService(
-                core: core, measure: round.measure, intervalSeconds: schedule.lineTestSeconds, bell: Doorbell(on: loop),
-                delivery: delivery, logger: logger),
-            hotplug(box: box, scan: scan),
+            lineTests.map { setup in
+                LineTestService(
+                    core: core,
+                    surveyor: setup.surveyor(on: core, backoff: schedule.backoff, logger: logger) { seconds in
+                        await testing.wait(seconds: seconds) != .closed
+                    }, bell: testing, delivery: delivery, logger: logger)
+            },
+            hotplug(box: box, scan: scanning),
             // Last to start and first to stop, so that systemd hears of both at the right moment.
             SupervisionService(core: core, watchdog: Watchdog.interval, bell: Doorbell(on: loop)),
         ]

@@ -10,8 +10,8 @@ struct DeliveryService: Service, CustomStringConvertible {
     let policy: SealingPolicy
     let backoff: Backoff
     let bell: Doorbell
-    /// Rung after enrolment: only then may the computer be looked at.
-    let scan: Doorbell
+    /// Rung after enrolment: only then may the computer be looked at, and its line be tested.
+    let enrolled: [Doorbell]
     let logger: Logger
 
     /// The service group logs it; spelled out, it would hold what is not for a log.
@@ -29,7 +29,7 @@ struct DeliveryService: Service, CustomStringConvertible {
                     let pause = await courier.step()
                     return (courier, pause)
                 }
-                if !wasEnrolled, core.enrollment != nil { scan.ring() }
+                if !wasEnrolled, core.enrollment != nil { enrolled.forEach { $0.ring() } }
             }
         } onCancelOrGracefulShutdown: {
             bell.close()

@@ -1,8 +1,10 @@
 internal import Agent
 internal import ArgumentParser
+internal import Logging
 internal import Outbox
 internal import Presentation
 internal import Reports
+internal import ServiceManager
 
 struct OnceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +39,7 @@ struct OnceCommand: AsyncParsableCommand {
         let senses = Senses(
             core: core, paths: paths, group: workplace.group, durationSeconds: duration.seconds,
             progress: progress.callback, complain: { Terminal.say("warning: \(DisplayText.harmless($0))") })
-        let summary = try await senses.round.run(on: core)
+        let summary = try await senses.round(logger: Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })).run(on: core)
         progress.end()
         report(summary)
         if summary.delivery.rekeyed {
@@ -53,11 +55,11 @@ struct OnceCommand: AsyncParsableCommand {
             Terminal.say("warning: \(outcome.name): \(DisplayText.harmless(outcome.reason ?? "failed"))")
         }
         print("scanned \(summary.scan.devices.count) devices")
-        if let test = summary.lineTest {
+        switch summary.line {
+        case .tested(let test):
             if let figures = LineSentence.figures(test) { print(figures) }
             if let problem = LineSentence.problem(test) { Terminal.say("warning: \(problem)") }
-        } else {
-            print("no line test: the region named no server to measure against")
+        case .notTested(let reason): print("no line test: \(DisplayText.harmless(reason))")
         }
         print("delivered \(summary.delivery.delivered) reports, \(summary.left.pending) waiting")
         if summary.delivery.renewed > 0 {

@@ -23,7 +23,7 @@ struct RunCommand: AsyncParsableCommand {
         let senses = Senses(
             core: workplace.core, paths: paths, group: workplace.group, complain: { logger.warning("\($0)") })
         let daemon = AgentDaemon(
-            core: workplace.core, round: senses.round,
+            core: workplace.core, scan: senses.scan, lineTests: senses.lineTests,
             enrollment: try EnrollmentFile.find(
                 credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile),
             logger: logger)

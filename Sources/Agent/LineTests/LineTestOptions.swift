@@ -1,0 +1,35 @@
+public import LineTesting
+
+/// What this computer's line tests may do, from its environment (`/etc/parta/agent.env`).
+public struct LineTestOptions: Sendable {
+    public var settings: LineTestSettings
+    /// M-Lab's results are public, with the school's address: only with somebody's consent.
+    public var consentsToMLab: Bool
+    /// Whether this computer may open a listener for another one's LAN test.
+    public var mayListen: Bool
+
+    public init(settings: LineTestSettings, consentsToMLab: Bool = false, mayListen: Bool = false) {
+        self.settings = settings
+        self.consentsToMLab = consentsToMLab
+        self.mayListen = mayListen
+    }
+
+    /// Reads `PARTA_MLAB_CONSENT`, `PARTA_LAN_TESTS` and all that `LineTestSettings` reads.
+    /// - Parameter complain: takes a sentence for each setting that could not be used: its default holds then.
+    public init(environment: [String: String], complain: (String) -> Void) {
+        let reading = LineTestSettings.read(environment: environment)
+        reading.complaints.forEach(complain)
+        func isYes(_ name: String) -> Bool {
+            switch environment[name]?.lowercased() {
+            case "yes": return true
+            case nil, "", "no": return false
+            case let other?:
+                complain("\(name) is neither yes nor no but \(other.asOneLine(limit: 40)): it counts as no")
+                return false
+            }
+        }
+        self.init(
+            settings: reading.settings, consentsToMLab: isYes("PARTA_MLAB_CONSENT"),
+            mayListen: isYes("PARTA_LAN_TESTS"))
+    }
+}

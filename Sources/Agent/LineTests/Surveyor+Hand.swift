@@ -1,0 +1,64 @@
+internal import LineTesting
+internal import Outbox
+public import Reports
+
+/// What came of a test that somebody asked for by hand.
+public enum LineTestOutcome: Sendable, Equatable {
+    case tested(LineTest)
+    /// One sentence for the person who asked.
+    case notTested(reason: String)
+}
+
+extension Surveyor {
+    /// Tests the line now, under a lease like any other test, whatever the plan says and whoever uses the line.
+    /// - Throws: `OutboxFailure` or `StateFailure` where what was done cannot be kept.
+    mutating func testByHand() async throws -> LineTestOutcome {
+        let enrollment = try core.enrolled()
+        let place = await look(enrollment)
+        guard try plan(for: enrollment, at: place) != nil, let planner else {
+            return .notTested(reason: "the enrolment holds no key of the region's: enrol this computer again")
+        }
+        guard let gateway = try await settledGateway(place, enrollment) else {
+            return .notTested(
+                reason: place.gatewayAddress == nil
+                    ? "there is no default gateway: check the cable or Wi-Fi"
+                    : "this computer does not stand behind a gateway known as the school's: nothing is measured elsewhere"
+            )
+        }
+        let allowance = planner.allowance(now: core.clock.now())
+        guard allowance > 0 else {
+            return .notTested(reason: "today's bytes are used up: raise PARTA_MONTHLY_MB, or come back tomorrow")
+        }
+        let cost = memory.expectedCost
+        let visit = Visit(
+            slot: nil, place: place,
+            circumstances: SlotCircumstances(
+                gateway: gateway, medium: place.link.medium, metered: place.link.metered,
+                ownTrafficMbps: await instruments.ownTrafficMbps(), expectedCost: cost),
+            terms: TestTerms(byteCap: allowance, full: false, mayRunFull: cost.map { $0.full <= allowance } ?? true))
+        switch try await grant(visit, enrollment) {
+        case .refused(_, _, let sentence): return .notTested(reason: sentence)
+        case .lease(let lease) where lease.peer?.role == .listen:
+            await release(lease, bytes: 0, test: nil, enrollment)
+            return .notTested(reason: "another computer of the school is measuring just now: try again in two minutes")
+        case .lease(let lease):
+            let test = try await test(visit, under: lease, enrollment)
+            return test.map { .tested($0) } ?? .notTested(reason: "the test was broken off")
+        }
+    }
+
+    /// The gateway's hash where it may be named; elsewhere the aggregator is told so, and what it asks for is answered at
+    /// once: a technician may stand before a router that was just replaced.
+    private func settledGateway(_ place: LineInstruments.Place, _ enrollment: Enrollment) async throws -> String? {
+        for _ in 0..<2 {
+            switch try gateways(in: enrollment).standing(behind: place.gateway) {
+            case .nowhere: return nil
+            case .school(let gateway, _): return gateway
+            case .elsewhere(let naming): try await tellElsewhere(nil, naming: naming, enrollment)
+            }
+        }
+        guard case .school(let gateway, _) = try gateways(in: enrollment).standing(behind: place.gateway)
+        else { return nil }
+        return gateway
+    }
+}

@@ -1,0 +1,103 @@
+internal import LineTesting
+internal import Logging
+internal import Outbox
+internal import Reports
+
+extension Surveyor {
+    /// Follows the planner's state into what is kept.
+    mutating func keep(_ planner: LineTestPlanner) {
+        self.planner = planner
+        memory.planner = planner.state
+    }
+
+    mutating func spend(_ bytes: Int) {
+        guard var planner else { return }
+        planner.spend(bytes, now: core.clock.now())
+        keep(planner)
+    }
+
+    /// After a 429 or 503: slots of the next while pass without a question.
+    mutating func leaveAlone(retryAfter: Int?) {
+        let seconds = backoff.next(retryAfter: retryAfter, jitter: instruments.draw())
+        planner?.leaveAlone(forSeconds: seconds, now: core.clock.now())
+    }
+
+    func save() throws {
+        try core.outbox.record(lineTests: [], slot: nil, ledger: memory.ledger)
+    }
+
+    func record(_ slot: SlotRecord) throws {
+        try core.outbox.record(lineTests: [], slot: slot, ledger: memory.ledger)
+    }
+
+    func skip(_ slot: Slot, _ reason: SlotRecord.Reason, _ circumstances: SlotCircumstances?) throws {
+        try record(slot.skipped(reason, at: core.clock.now(), circumstances: circumstances))
+        logger.debug("no line test", metadata: ["slot": "\(slot.id)", "reason": "\(reason.rawValue)"])
+    }
+
+    // MARK: Gateways
+
+    func gateways(in enrollment: Enrollment) throws -> KnownGateways {
+        try core.state.gateways(of: core.agent, in: enrollment.regionKey)
+    }
+
+    /// Where the computer stands now.
+    func look(_ enrollment: Enrollment) async -> LineInstruments.Place {
+        guard let hash = enrollment.regionHash else { return LineInstruments.Place() }
+        let place = await instruments.look(hash)
+        guard place.gateway == nil, place.gatewayAddress != nil else { return place }
+        // The kernel has forgotten the gateway: a connection to the aggregator, as any delivery makes, lets it meet it.
+        try? await core.client(for: enrollment.server).withConnection { try await $0.open() }
+        return await instruments.look(hash)
+    }
+
+    func learn(from response: LeaseResponse, in enrollment: Enrollment) throws {
+        let known = try gateways(in: enrollment)
+        var learnt = known
+        learnt.learn(from: response)
+        if learnt != known { try core.state.save(learnt) }
+    }
+
+    /// The same circumstances, by what is known of the gateway now.
+    func confirming(_ circumstances: SlotCircumstances, in enrollment: Enrollment) -> SlotCircumstances {
+        var circumstances = circumstances
+        let known = try? gateways(in: enrollment)
+        circumstances.isConfirmedGateway = circumstances.gateway.map { known?.confirmed.contains($0) ?? false } ?? false
+        return circumstances
+    }
+
+    // MARK: Leases
+
+    func client(_ enrollment: Enrollment) -> LeaseClient {
+        LeaseClient(client: core.client(for: enrollment.server), key: core.key)
+    }
+
+    func request(_ ask: LeaseRequest.Ask) -> LeaseRequest {
+        LeaseRequest(agent: core.agent, ask: ask, askedAt: core.clock.now(), nonce: LeaseRequest.newNonce())
+    }
+
+    func testRequest(_ visit: Visit, _ enrollment: Enrollment) throws -> LeaseRequest {
+        var request = request(.test)
+        request.slot = visit.slot?.id
+        request.inLessons =
+            visit.slot?.inLessons ?? options.settings.calendar.isInLessons(core.clock.now().wallClock)
+        request.gateway = visit.circumstances.gateway
+        if case .school(_, let enrolledHere) = try gateways(in: enrollment).standing(behind: request.gateway) {
+            request.enrolledHere = enrolledHere
+        }
+        request.medium = visit.place.link.medium
+        request.mayListen = options.mayListen
+        return request
+    }
+
+    /// Gives a lease back; one that is lost on the way runs out by itself.
+    func release(_ lease: Lease, bytes: Int, test: String?, _ enrollment: Enrollment) async {
+        var request = request(.release)
+        request.lease = lease.id
+        request.bytes = bytes
+        request.test = test
+        if case .failed(let reason) = await client(enrollment).ask(request) {
+            logger.debug("a lease runs out by itself", metadata: ["reason": "\(reason)"])
+        }
+    }
+}

@@ -1,0 +1,125 @@
+internal import FoundationEssentials
+internal import LineTesting
+internal import Logging
+internal import NDT7
+internal import NIOCore
+internal import Outbox
+internal import Reports
+
+extension Surveyor {
+    /// How often the other computer's listener is asked for, and how long between.
+    static let peerQuestions = 6
+    static let peerSeconds = 5.0
+    /// A LAN test of ten seconds each way at 1 Gbps; it costs the line nothing.
+    static let peerByteCap = 2_500_000_000
+
+    /// The LAN question: the same measurement against another computer of the school, stopped early.
+    /// - Returns: nil where the lease does not ask it, or nobody listens in time.
+    func peerTest(
+        _ order: LineInstruments.Order, _ visit: Visit, _ lease: Lease, _ enrollment: Enrollment, until end: Double
+    ) async throws -> LineTest? {
+        guard let peer = lease.peer, peer.role == .measure,
+            let server = await listener(peer, lease, enrollment, until: end), hasTime(until: end)
+        else { return nil }
+        var order = order
+        order.id = UUID().uuidString.lowercased()
+        order.server = server.opened(by: peer.token)
+        order.byteCap = Self.peerByteCap
+        return told(await instruments.measure(order), of: .peer, visit, lease)
+    }
+
+    /// Asks until the listener is open; bounded.
+    private func listener(
+        _ peer: Lease.Peer, _ lease: Lease, _ enrollment: Enrollment, until end: Double
+    ) async -> TestServer? {
+        var url = peer.server
+        for question in 0..<Self.peerQuestions where url == nil && hasTime(until: end) {
+            if question > 0, !(await instruments.pause(Self.peerSeconds)) { return nil }
+            var request = request(.peer)
+            request.lease = lease.id
+            guard case .answered(let response) = await client(enrollment).ask(request), response.lease?.id == lease.id
+            else { return nil }
+            url = response.lease?.peer?.server
+        }
+        return url.flatMap { url in try? TestServer(url: url) }.flatMap { $0.isLAN ? $0 : nil }
+    }
+
+    /// Listens for the lease's time, then tests the line in its turn where the lease was handed over: wired against Wi-Fi.
+    mutating func listen(_ visit: Visit, under lease: Lease, _ enrollment: Enrollment) async throws {
+        guard let slot = visit.slot else { return }
+        var handed: Lease?
+        if options.mayListen, let peer = lease.peer, let address = visit.place.ownAddress {
+            do {
+                handed = try await listen(at: address, peer, lease, enrollment)
+            } catch {
+                logger.warning("no listener could be opened for the LAN test: \(error)")
+            }
+        }
+        guard let handed else {
+            let record = slot.skipped(.heldByAnother, at: core.clock.now(), circumstances: visit.circumstances)
+            return try self.record(record)
+        }
+        _ = try await test(visit, under: handed, enrollment)
+    }
+
+    /// - Returns: the lease, once it is this computer's to test the line with.
+    private func listen(
+        at address: String, _ peer: Lease.Peer, _ lease: Lease, _ enrollment: Enrollment
+    ) async throws -> Lease? {
+        let listener = try await instruments.listen(address, peer.token)
+        var request = request(.listening)
+        request.lease = lease.id
+        request.listening = listener.address
+        guard case .answered(let response) = await client(enrollment).ask(request), response.lease?.id == lease.id
+        else {
+            await listener.close()
+            return nil
+        }
+        let isUsed = await listener.used(within: Double(lease.seconds))
+        await listener.close()
+        return isUsed ? await handedOver(lease, enrollment) : nil
+    }
+
+    /// Asks whether the other computer has passed the lease on; bounded.
+    private func handedOver(_ lease: Lease, _ enrollment: Enrollment) async -> Lease? {
+        for _ in 0..<Self.peerQuestions {
+            guard await instruments.pause(Self.peerSeconds) else { return nil }
+            var request = request(.peer)
+            request.lease = lease.id
+            guard case .answered(let response) = await client(enrollment).ask(request), let held = response.lease else {
+                return nil
+            }
+            if held.peer?.role != .listen { return held }
+        }
+        return nil
+    }
+
+    /// A second figure under the same lease, with what is known of it.
+    func told(
+        _ test: LineTest, of target: LineCircumstances.Target, _ visit: Visit, _ lease: Lease
+    ) -> LineTest {
+        var test = test
+        test.link = visit.place.link
+        test.circumstances = LineCircumstances(
+            target: target, slot: visit.slot?.id, lease: lease.id, line: lease.line,
+            inLessons: visit.slot?.inLessons, gateway: visit.circumstances.gateway)
+        return test
+    }
+}
+
+extension TestServer {
+    /// Whether it is an address that only a local network has (RFC 1918, RFC 3927, RFC 4193, RFC 4291), in plain `ws`: a
+    /// region's server cannot make a school's computers load another's.
+    var isLAN: Bool {
+        guard !isSecure, let address = numericAddress?.ipAddress?.lowercased() else { return false }
+        let parts = address.split(separator: ".").compactMap { UInt8($0) }
+        if parts.count == 4 {
+            return switch (parts[0], parts[1]) {
+            case (10, _), (127, _), (192, 168), (169, 254): true
+            case (172, 16...31): true
+            default: false
+            }
+        }
+        return address == "::1" || ["fc", "fd", "fe8", "fe9", "fea", "feb"].contains { address.hasPrefix($0) }
+    }
+}
