@@ -45,26 +45,45 @@ public struct LineSource: Sendable {
         }
     }
 
-    /// Whether a line can be measured against this: a `ws://` address with a host, and a port where one is given.
-    public static func isServer(_ url: String) -> Bool {
-        (try? TestServer(url: url)).map { !$0.isSecure } ?? false
-    }
+    /// Whether a line can be measured against this: a `ws://` or `wss://` address with a host, and a port where one is given.
+    public static func isServer(_ url: String) -> Bool { (try? TestServer(url: url)) != nil }
 
     /// One line test under a lease's terms; what went wrong is in it.
-    func measure(_ order: LineInstruments.Order, progress: LineMeasurement.ProgressCallback? = nil) async -> LineTest {
-        await measurement(of: order.server, effort: effort).run(id: order.id, progress: progress)
+    /// - Parameter gateway: a port of the school's router that answers, probed beside the test.
+    func measure(
+        _ order: LineInstruments.Order, gateway: SocketAddress?, progress: LineMeasurement.ProgressCallback? = nil
+    ) async -> LineTest {
+        do {
+            var configuration = try configuration(for: order.server)
+            configuration.effort = order.latencyOnly ? .latency : order.full ? .full : .early
+            configuration.byteAllowance = order.byteCap
+            configuration.gateway = gateway
+            return await measurement(configuration).run(id: order.id, progress: progress)
+        } catch {
+            return LineTest(
+                id: order.id, startedAt: clock.now(), server: order.server.description, problem: "\(error)")
+        }
     }
 
-    private func measurement(
-        of server: TestServer, effort: LineMeasurement.Effort, accessToken: String? = nil
-    ) -> LineMeasurement {
-        let configuration = LineMeasurement.Configuration(
+    /// - Throws: `NDT7Failure` where `wss` is asked for and the system's certificates cannot be read.
+    private func configuration(for server: TestServer) throws -> LineMeasurement.Configuration {
+        var configuration = LineMeasurement.Configuration(
             server: server,
             // M-Lab's data is public: the program is named, never the school or the computer.
             metadata: ClientMetadata(clientName: "parta-agent", clientVersion: Version.text),
-            effort: effort, accessToken: accessToken, directionLimit: durationSeconds.map { .seconds(Int64($0)) },
-            lookUp: lookUp)
-        return LineMeasurement(configuration: configuration, group: group, now: clock.now)
+            effort: effort, directionLimit: durationSeconds.map { .seconds(Int64($0)) }, lookUp: lookUp)
+        if server.isSecure {
+            do {
+                configuration.prepareChannel = try SecureTransport.client(host: server.host)
+            } catch {
+                throw NDT7Failure.notSecure("the system's certificates cannot be read: install ca-certificates; \(error)")
+            }
+        }
+        return configuration
+    }
+
+    private func measurement(_ configuration: LineMeasurement.Configuration) -> LineMeasurement {
+        LineMeasurement(configuration: configuration, group: group, now: clock.now)
     }
 
     /// One line test; what went wrong is in it.
@@ -75,8 +94,9 @@ public struct LineSource: Sendable {
         server: String, accessToken: String? = nil, progress: LineMeasurement.ProgressCallback? = nil
     ) async -> LineTest {
         do {
-            return await measurement(of: try TestServer(url: server), effort: effort, accessToken: accessToken)
-                .run(progress: progress)
+            var configuration = try configuration(for: TestServer(url: server))
+            configuration.accessToken = accessToken
+            return await measurement(configuration).run(progress: progress)
         } catch {
             return LineTest(
                 id: UUID().uuidString.lowercased(), startedAt: clock.now(), server: server, problem: "\(error)")

@@ -1,9 +1,12 @@
+internal import Glibc
 internal import LineTesting
 public import Logging
 internal import NDT7
 internal import NIOCore
 internal import NIOPosix
 internal import Reports
+internal import ServiceManager
+internal import Udev
 
 extension Senses {
     /// Scanning, and one line test by hand, as `once` does them.
@@ -25,19 +28,72 @@ extension Senses {
 
     private func instruments(pause: @escaping @Sendable (Double) async -> Bool) -> LineInstruments {
         LineInstruments(
-            look: { _ in LineInstruments.Place() },
-            ownTrafficMbps: { nil },
-            measure: { await lineSource.measure($0, progress: progress) },
-            locate: {
-                await LocateClient(group: group, userAgent: "parta-agent/\(core.version)").nearest()
+            look: { Self.place(hashedBy: $0) },
+            ownTrafficMbps: {
+                guard let route = DefaultRoute.find(in: Self.proc) else { return nil }
+                return await OwnTraffic.measure(route.interface, in: Self.sys, on: group.next())
             },
-            listen: { _, _ in throw LANListenerFailure() },
+            measure: { order in
+                let route = DefaultRoute.find(in: Self.proc)
+                var probe: GatewayProbe?
+                if let route { probe = await GatewayProbe.find(behind: route, on: group.next()) }
+                return await LineSource(group: group, clock: core.clock, durationSeconds: durationSeconds)
+                    .measure(order, gateway: probe?.address, progress: progress)
+            },
+            lookAround: { await lookAround() },
+            locate: { await LocateClient(group: group, userAgent: "parta-agent/\(core.version)").nearest() },
+            listen: { address, token, seconds in
+                try await LANListener(
+                    host: address, token: token, seconds: seconds, group: group,
+                    logger: Logger(label: "lan-test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            },
             pause: pause, draw: { .random(in: 0...1) })
     }
 
-    private var lineSource: LineSource {
-        LineSource(group: group, clock: core.clock, durationSeconds: durationSeconds)
+    private static let proc = FileTree(root: "/proc")
+    private static let sys = FileTree(root: "/sys")
+
+    /// From the kernel's tables alone: no packet leaves the computer.
+    private static func place(hashedBy hash: RegionHash) -> LineInstruments.Place {
+        guard let route = DefaultRoute.find(in: proc) else { return LineInstruments.Place() }
+        return LineInstruments.Place(
+            gateway: GatewayIdentity.hash(of: route, in: proc, by: hash), gatewayAddress: route.gateway,
+            ownAddress: ownAddress(on: route.interface),
+            link: LinkFacts(sys: sys, proc: proc).link(of: route.interface, metered: NetworkManager.metered()))
+    }
+
+    private static func ownAddress(on interface: String) -> String? {
+        // Without its interfaces a computer has no network either.
+        let devices = (try? System.enumerateDevices()) ?? []
+        let addresses = devices.filter { $0.name == interface }.compactMap { $0.address }
+        return addresses.first { $0.protocol == .inet }?.ipAddress
+    }
+
+    /// The names of the region's server, and the platforms of the region's list.
+    private func lookAround() async -> LineInstruments.Surroundings {
+        let loop = group.next()
+        let lookUp: HostLookup = { host, port in
+            try await AddressLookup.addresses(of: host, port: port, named: host, on: loop).get()
+        }
+        let platforms = options.platforms
+        var surroundings = LineInstruments.Surroundings()
+        let host = core.enrollment.map(\.server.host).flatMap { Self.isName($0) ? $0 : nil } ?? platforms.first?.host
+        if let host { surroundings.names = await NameProbe(lookUp: lookUp, on: loop).measure(host) }
+        if !platforms.isEmpty, let probe = try? PlatformProbe(lookUp: lookUp, on: loop) {
+            surroundings.platforms = await probe.measure(platforms)
+        }
+        return surroundings
+    }
+
+    private static func isName(_ host: String) -> Bool {
+        host.lowercased() != "localhost" && (try? SocketAddress(ipAddress: host, port: 0)) == nil
     }
 }
 
-struct LANListenerFailure: Error {}
+extension Workplace {
+    /// The default gateway's hash now, for the moment of enrolment.
+    static func gateway(hashedBy hash: RegionHash) -> String? {
+        let proc = FileTree(root: "/proc")
+        return DefaultRoute.find(in: proc).flatMap { GatewayIdentity.hash(of: $0, in: proc, by: hash) }
+    }
+}

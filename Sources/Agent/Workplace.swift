@@ -15,6 +15,7 @@ public struct Workplace: Sendable {
             state: StateDirectory(path: paths.state), clock: .system(), group: group, version: Version.text,
             machine: {
                 MachineParts.read(roots: Roots(credentials: paths.environment["CREDENTIALS_DIRECTORY"]))
-            })
+            },
+            gateway: Self.gateway)
     }
 }

@@ -8,6 +8,8 @@ extension LineMeasurement {
         case full
         /// Each direction ends as soon as the early rule is sure.
         case early
+        /// No load at all: what may still be asked of a line where bytes cost money.
+        case latency
     }
 
     /// What to measure against, and how long.

@@ -61,6 +61,7 @@ public struct LineMeasurement: Sendable {
             evidence.isCancelled = true
             return evidence
         }
+        guard configuration.effort != .latency else { return evidence }
         let server = configuration.server
         let client = NDT7Client(
             configuration: .init(

@@ -39,7 +39,7 @@ struct LineInstruments: Sendable {
     /// Which of M-Lab's servers are near.
     var locate: @Sendable () async -> LocateClient.Outcome
     /// Opens a listener for another computer of the school.
-    var listen: @Sendable (_ address: String, _ token: String) async throws -> any LANListening
+    var listen: @Sendable (_ address: String, _ token: String, _ seconds: Int) async throws -> any LANListening
     /// Waits so many seconds; false when the program ends.
     var pause: @Sendable (Double) async -> Bool
     /// A random number from 0 to 1.

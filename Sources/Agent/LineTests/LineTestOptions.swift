@@ -8,7 +8,14 @@ public struct LineTestOptions: Sendable {
     /// Whether this computer may open a listener for another one's LAN test.
     public var mayListen: Bool
 
-    public init(settings: LineTestSettings, consentsToMLab: Bool = false, mayListen: Bool = false) {
+    /// Which learning platforms are tried beside the line.
+    public var platforms: [PlatformList.Platform]
+
+    public init(
+        settings: LineTestSettings, consentsToMLab: Bool = false, mayListen: Bool = false,
+        platforms: [PlatformList.Platform] = []
+    ) {
+        self.platforms = platforms
         self.settings = settings
         self.consentsToMLab = consentsToMLab
         self.mayListen = mayListen
@@ -30,6 +37,26 @@ public struct LineTestOptions: Sendable {
         }
         self.init(
             settings: reading.settings, consentsToMLab: isYes("PARTA_MLAB_CONSENT"),
-            mayListen: isYes("PARTA_LAN_TESTS"))
+            mayListen: isYes("PARTA_LAN_TESTS"),
+            platforms: Self.platforms(environment["PARTA_PLATFORMS"], complain: complain))
+    }
+
+    /// Where the region's list lies unless the environment says otherwise.
+    static let platformsPath = "/etc/parta/platforms.conf"
+
+    private static func platforms(_ named: String?, complain: (String) -> Void) -> [PlatformList.Platform] {
+        let path = named ?? platformsPath
+        do {
+            guard let content = try PrivateFile.read(path, limitBytes: PlatformList.limitBytes) else {
+                if named != nil { complain("\(path) is not there: no platform is tried") }
+                return []
+            }
+            let list = PlatformList(parsing: String(decoding: content, as: UTF8.self))
+            for problem in list.problems { complain("\(path), \(problem)") }
+            return list.platforms
+        } catch {
+            complain("no platform is tried: \(error)")
+            return []
+        }
     }
 }

@@ -92,10 +92,10 @@ extension Surveyor {
         let end = core.clock.now().monotonic + Double(lease.seconds)
         // What it may take counts as taken until it is known: a power cut in the middle must not make bytes free.
         let before = planner
-        spend(cap)
+        reserve(cap, for: visit.slot)
         try save()
         var order = LineInstruments.Order(
-            id: UUID().uuidString.lowercased(), server: server.opened(by: lease.token), place: visit.place,
+            id: UUID().uuidString.lowercased(), server: server.presenting(accessToken: lease.token), place: visit.place,
             full: visit.terms.runsInFull(lease), byteCap: cap)
         let surroundings = await instruments.lookAround()
         var test = await instruments.measure(order)
@@ -115,7 +115,7 @@ extension Surveyor {
                 tests.append(extra)
             }
         }
-        if let before { keep(before) }
+        if visit.slot == nil, let before { keep(before) }
         spend(bytes)
         let isBroken = Task.isCancelled
         if !isBroken { memory.remember(test) }
@@ -152,15 +152,6 @@ extension Surveyor {
             inLessons: visit.slot?.inLessons ?? options.settings.calendar.isInLessons(core.clock.now().wallClock),
             ownTrafficMbps: visit.circumstances.ownTrafficMbps, gateway: visit.circumstances.gateway,
             serverTests: measured?.serverTests, serverTestLimit: measured?.serverTestLimit)
-    }
-}
-
-extension TestServer {
-    /// The same server with a token in its query.
-    func opened(by token: String) -> TestServer {
-        var server = self
-        server.query = (query.isEmpty ? "" : query + "&") + "access_token=\(token)"
-        return server
     }
 }
 

@@ -10,6 +10,13 @@ extension Surveyor {
         memory.planner = planner.state
     }
 
+    /// - Parameter slot: nil for a test by hand, whose bytes alone are counted.
+    mutating func reserve(_ bytes: Int, for slot: Slot?) {
+        guard let slot, var planner else { return spend(bytes) }
+        planner.reserve(bytes, for: slot, now: core.clock.now())
+        keep(planner)
+    }
+
     mutating func spend(_ bytes: Int) {
         guard var planner else { return }
         planner.spend(bytes, now: core.clock.now())

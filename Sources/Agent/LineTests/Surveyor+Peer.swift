@@ -23,7 +23,7 @@ extension Surveyor {
         else { return nil }
         var order = order
         order.id = UUID().uuidString.lowercased()
-        order.server = server.opened(by: peer.token)
+        order.server = server.presenting(accessToken: peer.token)
         order.byteCap = Self.peerByteCap
         return told(await instruments.measure(order), of: .peer, visit, lease)
     }
@@ -66,7 +66,7 @@ extension Surveyor {
     private func listen(
         at address: String, _ peer: Lease.Peer, _ lease: Lease, _ enrollment: Enrollment
     ) async throws -> Lease? {
-        let listener = try await instruments.listen(address, peer.token)
+        let listener = try await instruments.listen(address, peer.token, lease.seconds)
         var request = request(.listening)
         request.lease = lease.id
         request.listening = listener.address

@@ -91,7 +91,7 @@ final class Bench: Sendable {
                     return world.locate
                 }
             },
-            listen: { [self] _, token in
+            listen: { [self] _, token, _ in
                 let listener = TestListener(token: token, isUsed: true)
                 world.withLock { $0.listener = listener }
                 return listener
