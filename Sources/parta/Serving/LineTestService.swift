@@ -16,6 +16,12 @@ struct LineTestService: Service {
         var configuration = NDT7Server.Configuration(host: listen.host, port: listen.port)
         configuration.maximumConcurrentTests = maximumTests
         configuration.authorize = authorize
+        if authorize == nil {
+            // Whoever opens a server means many at one address too: only the server's own limit holds.
+            configuration.addressQuota = TestQuota(
+                concurrentEachWay: max(configuration.addressQuota.concurrentEachWay, maximumTests),
+                testsPerHour: max(configuration.addressQuota.testsPerHour, maximumTests * 120))
+        }
         configuration.onTestBegin = { direction, client in
             logger.info("line test begins", metadata: ["direction": "\(direction.rawValue)", "client": "\(client)"])
         }
