@@ -19,8 +19,9 @@ final class LANListener: LANListening {
     ) async throws {
         let done = Doorbell(on: group.next())
         let ended = Mutex<Set<Direction>>([])
+        // Two, because the upload begins while the download's connection is still being closed.
         var configuration = NDT7Server.Configuration(
-            host: host, maximumConcurrentTests: 1, maximumConnections: 40,
+            host: host, maximumConcurrentTests: 2, maximumConnections: 40,
             onTestEnd: { summary in
                 let isAll = ended.withLock { ended in
                     ended.insert(summary.direction)

@@ -27,7 +27,9 @@ struct SideTestsTests {
             bench.grantEverything()
             bench.world.withLock { $0.locate = .servers([near]) }
             // Twelve slots in the day's lessons.
-            var surveyor = bench.surveyor(["PARTA_MLAB_CONSENT": consent, "PARTA_TESTS_PER_DAY": "12"])
+            var surveyor = bench.surveyor([
+                "PARTA_MLAB_CONSENT": consent, "PARTA_TESTS_PER_DAY": "12", "PARTA_MONTHLY_MB": "100000",
+            ])
             try await bench.pass(12, with: &surveyor)
             #expect(bench.world.withLock { $0.located } == located)
             let tests = try #require(try bench.report().lineTests)
@@ -124,7 +126,7 @@ struct SideTestsTests {
         func measure(_ token: String) async -> LineTest {
             let order = LineInstruments.Order(
                 id: "1", server: server.presenting(accessToken: token), place: .init(), full: true,
-                byteCap: 50_000_000)
+                byteCap: Surveyor.peerByteCap)
             return await source.measure(order, gateway: nil)
         }
         #expect(await measure("guessed").downloadMbps == nil)
