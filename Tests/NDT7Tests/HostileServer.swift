@@ -16,7 +16,7 @@ struct HostileServer: Sendable {
         /// Upgrades, pings, and resets once something comes back: before that a reset may overtake the upgrade.
         case upgradeAndReset
         /// Upgrades, then repeats these bytes for ever.
-        case upgradeAndRepeat([UInt8])
+        case upgradeAndRepeat([UInt8], after: [UInt8] = [])
         /// Upgrades, and reads nothing more.
         case upgradeAndStopReading
         case closeAtOnce
@@ -86,8 +86,8 @@ struct HostileServer: Sendable {
             case .upgradeAndClose(let bytes):
                 send(head + bytes, context).whenComplete { _ in context.close(promise: nil) }
             case .upgradeAndReset: send(head + FrameBytes.frame(9, mask: nil), context)
-            case .upgradeAndRepeat(let bytes):
-                send(head, context)
+            case .upgradeAndRepeat(let bytes, let first):
+                send(head + first, context)
                 let block = [UInt8]((0..<max(1, 65_536 / bytes.count)).map { _ in bytes }.joined())
                 repeated(ByteBuffer(bytes: block), context)
             case .upgradeAndStopReading:

@@ -39,6 +39,7 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
         var configuration = NDT7Client.Configuration(
             server: server.address, metadata: ClientMetadata(clientName: "test", clientVersion: "1"),
             handshakeTimeLimit: meetsLimit ? .milliseconds(500) : .seconds(5))
+        configuration.limits.closing = limits.closing
         if meetsLimit { configuration.limits = limits }
         let client = NDT7Client(configuration: configuration)
         let begun = NIODeadline.now()
@@ -110,8 +111,29 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
         HostileCase(
             name: "resets", behaviour: .upgradeAndReset, ending: .connectionLost, direction: .upload),
         HostileCase(
-            name: "sends payload for ever", behaviour: .upgradeAndRepeat(payload), ending: .timedOut, direction: .upload
-        ),
+            name: "sends payload", behaviour: .upgrade(then: payload), ending: .protocolViolation,
+            warning: "payload during an upload", direction: .upload),
+        HostileCase(
+            name: "sends payload for ever", behaviour: .upgradeAndRepeat(payload), ending: .protocolViolation,
+            direction: .upload),
+        HostileCase(
+            name: "stalls within a frame",
+            behaviour: .upgrade(then: FrameBytes.announcement(2, length: 1 << 20, masked: false) + [1, 2, 3]),
+            ending: .timedOut, warning: "did not end"),
+        HostileCase(
+            name: "stalls within a frame's header", behaviour: .upgrade(then: [0x82, 127, 0]), ending: .timedOut),
+        HostileCase(
+            name: "sends empty fragments for ever",
+            behaviour: .upgradeAndRepeat(unmasked(0, final: false), after: unmasked(2, [1], final: false)),
+            ending: .timedOut),
+        HostileCase(
+            name: "sends text in fragments for ever",
+            behaviour: .upgradeAndRepeat(
+                unmasked(0, Array("{".utf8), final: false), after: unmasked(1, Array("{".utf8), final: false)),
+            ending: .protocolViolation, warning: "65536"),
+        HostileCase(
+            name: "says goodbye with a code that may not travel", behaviour: .upgrade(then: unmasked(8, [0x03, 0xED])),
+            ending: .protocolViolation),
     ]
 
     @Test("ends in time, and says what happened", .timeLimit(.minutes(1)), arguments: cases)

@@ -41,8 +41,8 @@ import Testing
         let certificate = try TestCertificate.make(["DNS:localhost", "IP:127.0.0.1"])
         let summaries = Mutex<[ServerTestSummary]>([])
         let result = try await Self.withServer(
-            certificate, onTestEnd: { summary in summaries.withLock { $0.append(summary) } }
-        ) { _, port in try await Self.test(host, port, .roots([certificate.root]), direction) }
+            certificate, onTestEnd: { end in summaries.withLock { $0.append(end) } },
+            { _, port in try await Self.test(host, port, .roots([certificate.root]), direction) })
         #expect(result.ending == .closedByServer)
         #expect(result.warnings == [])
         #expect(result.bytes > 100_000)

@@ -33,6 +33,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         #expect(request.direction == .upload)
         #expect(request.parameters == ["client_name": "a b", "client_version": "1.0 x"])
         #expect(request.earlyExitBytes == nil)
+        // The prefix is the server's own.
+        #expect(try UpgradeRequest(Self.request("/ndt/v7/upload?server_x=1&a=1")).parameters == ["a": "1"])
         #expect(request.acceptKey == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
         #expect(try UpgradeRequest(Self.request("/ndt/v7/download?early_exit=250")).earlyExitBytes == 250_000_000)
     }

@@ -134,7 +134,7 @@ import Testing
         arguments: Direction.allCases, [(0, 13), (1, 13), (4, 11)])
     func clientLimits(_ direction: Direction, times: (handshake: Int64, test: Int64)) throws {
         let (channel, result) = try client(direction, handshakeTook: .seconds(times.handshake))
-        channel.pipeline.fireChannelRead(WebSocketEvent.binary(byteCount: 1_000_000))
+        if direction == .download { channel.pipeline.fireChannelRead(WebSocketEvent.binary(byteCount: 1_000_000)) }
         channel.embeddedEventLoop.advanceTime(by: .seconds(times.test) - .milliseconds(1))
         #expect(channel.isActive)
         channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
@@ -191,11 +191,32 @@ import Testing
         channel.pipeline.fireChannelRead(WebSocketEvent.text(ByteBuffer(string: "not JSON")))
         channel.pipeline.fireChannelRead(WebSocketEvent.close(.normal))
         channel.embeddedEventLoop.run()
+        #expect(channel.isActive, "closing the connection is left to the server")
+        channel.close(promise: nil)
+        channel.embeddedEventLoop.run()
         let found = try result.wait()
         #expect(found.ending == .closedByServer)
         #expect(found.bytes == 2_000_000)
         #expect(found.mbps == 2)
         #expect(found.warnings == ["1 measurement message(s) of the server could not be read"])
+    }
+
+    @Test func aServerThatDoesNotCloseTheConnectionIsCutAfterTwoSeconds() throws {
+        let (channel, _) = try client(.download)
+        channel.pipeline.fireChannelRead(WebSocketEvent.close(.normal))
+        #expect(try outbound(channel) == [.close(.normal)])
+        channel.embeddedEventLoop.advanceTime(by: .milliseconds(1999))
+        #expect(channel.isActive)
+        channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
+        #expect(!channel.isActive)
+    }
+
+    @Test func payloadDuringADownloadIsClosedByTheServer() throws {
+        let channel = try server(.download)
+        channel.pipeline.fireChannelRead(WebSocketEvent.binary(byteCount: 1))
+        #expect(try outbound(channel).last == .close(.unsupportedData))
+        channel.embeddedEventLoop.advanceTime(by: .seconds(2))
+        #expect(!channel.isActive)
     }
 
     @Test func anAbruptEndIsAWarningAndTheResultStands() throws {

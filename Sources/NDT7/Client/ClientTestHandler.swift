@@ -99,6 +99,7 @@ final class ClientTestHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .binary(let byteCount):
+            guard plan.direction == .download else { return refusePayload(context) }
             if phase == .running { record.receivedBytes += byteCount }
             if let cap = plan.stopping.byteCap, plan.direction == .download, record.receivedBytes >= cap {
                 stop(context, as: .byteCapped)
@@ -116,19 +117,26 @@ final class ClientTestHandler: ChannelInboundHandler {
         }
     }
 
+    /// A test is half duplex: who gets payload that is not expected must close (specification, "Protocol description").
+    private func refusePayload(_ context: ChannelHandlerContext) {
+        guard phase == .running else { return }
+        record.warnings.append("the server broke the protocol: it sent payload during an upload")
+        settle(context, as: .protocolViolation)
+        timers.after(plan.limits.closing, context) { context.abort() }
+        context.writeAndFlush(wrapOutboundOut(.close(.unsupportedData)), promise: nil)
+    }
+
+    /// Leaves closing the connection to the server, as the specification asks: it has no ports to lose to TIME_WAIT.
     private func peerClosed(_ context: ChannelHandlerContext) {
         guard phase == .running else {
             look(context)
             phase = .ended
-            context.close(promise: nil)
             return
         }
         settle(context, as: .closedByServer)
-        // Payload may wait before the answer: no longer than the limit.
+        // Payload may wait before the answer, and the server may not close: no longer than the limit.
         timers.after(plan.limits.closing, context) { context.abort() }
-        context.writeAndFlush(wrapOutboundOut(.close(.normal))).assumeIsolated().whenComplete { _ in
-            context.close(promise: nil)
-        }
+        context.writeAndFlush(wrapOutboundOut(.close(.normal)), promise: nil)
     }
 
     // MARK: - What goes out

@@ -91,7 +91,8 @@ final class ServerTestHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .binary(let byteCount): receivedBytes += byteCount
+        case .binary(let byteCount):
+            if direction == .upload { receivedBytes += byteCount } else { refusePayload(context) }
         // A client's measurements are its own business: nothing here depends on them.
         case .text, .ping, .pong: break
         case .close: peerClosed(context)
@@ -101,6 +102,15 @@ final class ServerTestHandler: ChannelInboundHandler {
             // The codec has sent the Close. Closing at once, with bytes unread, would reset the connection and lose it.
             timers.after(limits.closing, context) { context.abort() }
         }
+    }
+
+    /// A test is half duplex: who gets payload that is not expected must close (specification, "Protocol description").
+    private func refusePayload(_ context: ChannelHandlerContext) {
+        guard phase == .running else { return }
+        summary.violation = "payload from the client during a download (\(CloseCode.unsupportedData.rawValue))"
+        finish(context, code: .unsupportedData)
+        phase = .ended
+        timers.after(limits.closing, context) { context.abort() }
     }
 
     private func peerClosed(_ context: ChannelHandlerContext) {

@@ -5,6 +5,8 @@ struct CloseCode: RawRepresentable, Sendable, Hashable {
     static let normal = CloseCode(rawValue: 1000)
     static let goingAway = CloseCode(rawValue: 1001)
     static let protocolError = CloseCode(rawValue: 1002)
+    /// Payload where none is expected.
+    static let unsupportedData = CloseCode(rawValue: 1003)
     static let invalidText = CloseCode(rawValue: 1007)
     static let tooBig = CloseCode(rawValue: 1009)
 
