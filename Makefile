@@ -39,6 +39,7 @@ demo: ## the main job once: this machine's devices and line, reported to an aggr
 test: ## format, build and all tests
 	@scripts/debian-packages.sh "the tests" $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory lint
+	@scripts/python-peer.sh
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 

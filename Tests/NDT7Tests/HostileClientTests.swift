@@ -142,4 +142,36 @@ import Testing
         #expect(summary.bytes == 5000)
         #expect(summary.closedCleanly)
     }
+
+    struct SilentCase: Sendable, CustomTestStringConvertible {
+        var name: String
+        var direction: Direction
+        var bytes: [UInt8]
+        var testDescription: String { "\(direction) \(name)" }
+    }
+
+    static let silent: [SilentCase] = [
+        SilentCase(name: "sends nothing", direction: .upload, bytes: []),
+        SilentCase(name: "never answers the Close", direction: .download, bytes: []),
+        SilentCase(name: "stalls in a header", direction: .upload, bytes: [0x82, 0xFF, 0]),
+        SilentCase(
+            name: "stalls in a frame", direction: .upload,
+            bytes: FrameBytes.announcement(2, length: 1 << 20) + [1, 2, 3]),
+        SilentCase(
+            name: "stalls in a message", direction: .upload, bytes: FrameBytes.frame(1, [0x7B], final: false)),
+        SilentCase(
+            name: "sends JSON that lies and nothing else", direction: .upload,
+            bytes: FrameBytes.frame(1, Array(#"{"AppInfo":{"NumBytes":-9e99,"ElapsedTime":"x"}}"#.utf8))),
+    ]
+
+    @Test("a client that falls silent is ended by the clock", .timeLimit(.minutes(1)), arguments: silent)
+    func fallsSilent(_ silent: SilentCase) async throws {
+        let summaries = Mutex<[ServerTestSummary]>([])
+        _ = try await Self.exchange(Self.request(silent.direction) + silent.bytes) { summary in
+            summaries.withLock { $0.append(summary) }
+        }
+        let summary = try #require(summaries.withLock { $0.only })
+        #expect(!summary.closedCleanly)
+        #expect((0.8..<5).contains(summary.elapsedSeconds))
+    }
 }
