@@ -136,7 +136,7 @@ import Testing
         let promise = channel.eventLoop.makePromise(of: NDT7Result.self)
         try channel.pipeline.syncOperations.addHandler(ClientTestHandler(plan: plan, promise: promise))
         channel.embeddedEventLoop.advanceTime(by: .seconds(13))
-        #expect(!channel.isActive)
+        try #require(!channel.isActive)
         channel.embeddedEventLoop.run()
         #expect(try promise.futureResult.wait().ending == .timedOut)
     }
