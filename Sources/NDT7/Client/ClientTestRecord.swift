@@ -8,7 +8,7 @@ struct ClientTestRecord: Sendable {
     static let sampleGapSeconds = 0.02
 
     let direction: Direction
-    /// Payload bytes of a download.
+    /// Payload bytes of a download, the server's measurements among them.
     var receivedBytes = 0
     /// Our kernel's last word on the connection.
     var kernel: TCPInfo?
