@@ -67,6 +67,7 @@ extension NDT7Failure.Kind {
         switch self {
         case .badServer: "bad_server"
         case .unreachable: "unreachable"
+        case .refused(503, _), .refused(429, _): "busy"
         case .refused: "refused"
         case .badHandshake: "bad_handshake"
         case .notSecure: "not_secure"

@@ -26,6 +26,11 @@ struct LineEvidence: Sendable {
     var underUpload = Probes()
     var download = Outcome.notRun
     var upload = Outcome.notRun
+    /// What this program used of one processor core in each direction.
+    var processorShares: (download: Double?, upload: Double?) = (nil, nil)
+    /// Whether the server's name was not found, so that no address was ever tried.
+    var isNameUnknown = false
+    var surroundings = LineSurroundings()
     /// Whether a gateway was to be probed.
     var probesGateway = false
     /// How far the wall clock left the monotonic one behind during the measurement, in seconds.
@@ -50,6 +55,7 @@ struct LineEvidence: Sendable {
         let results = [download, upload].compactMap(\.result)
         test.download = download.rate
         test.upload = upload.rate
+        if isNameUnknown { test.download?.ending = "name_not_found" }
         test.downloadMbps = test.download?.headlineMbps
         test.uploadMbps = test.upload?.headlineMbps
         test.idleLatencyMs = idleLatency.median
@@ -60,16 +66,23 @@ struct LineEvidence: Sendable {
         test.bytesSent = [download, upload].reduce(0) { $0 + $1.cost.sent }
         test.stoppedEarly = [test.download, test.upload].contains { $0?.stoppedEarly == true }
         test.gateway = gatewayLatency
+        test.link = surroundings.link
+        test.names = surroundings.names
+        test.platforms = surroundings.platforms
+        test.circumstances = circumstances
+        test.verdict = LineFindings(test, server: serverReach, strain: strain).verdict
         test.marks = marks(test)
-        test.verdict = isOutage ? .outage : .unknown
         test.problem = problem
         return test
     }
 
-    /// Nothing ever answered: neither a probe nor a test's connection.
-    var isOutage: Bool {
-        guard case .failed(let failure) = download, case .unreachable = failure.kind else { return false }
-        return !idleLatency.isAnswered
+    /// What of the circumstances was seen here; nil where nothing was.
+    private var circumstances: LineCircumstances? {
+        let strain = strain
+        guard strain.serverTests != nil || surroundings.ownTrafficMbps != nil else { return nil }
+        return LineCircumstances(
+            ownTrafficMbps: surroundings.ownTrafficMbps, serverTests: strain.serverTests,
+            serverTestLimit: strain.serverTestLimit)
     }
 
     private var gatewayLatency: GatewayLatency? {
@@ -85,6 +98,8 @@ struct LineEvidence: Sendable {
     private func marks(_ test: LineTest) -> [LineMark]? {
         let rates = [test.download, test.upload].compactMap { $0 }
         var marks: [LineMark] = []
+        if test.verdict == .serverLimited { marks.append(.serverLimited) }
+        if test.verdict == .pcLimited { marks.append(.pcLimited) }
         if rates.contains(where: \.rampLimited) { marks.append(.rampLimited) }
         let capped = rates.contains { $0.ending == NDT7Result.Ending.byteCapped.rawValue && $0.steadyMbps == nil }
         if capped || isAllowanceUsedUp { marks.append(.byteCapped) }
@@ -103,6 +118,12 @@ struct LineEvidence: Sendable {
         return sent > 0 ? again / sent : nil
     }
 
+    /// The direction's own problem says why nothing answered.
+    private var isUnreachable: Bool {
+        guard case .failed(let failure) = download, case .unreachable = failure.kind else { return false }
+        return true
+    }
+
     private var problem: String? {
         var sentences: [String] = []
         for (name, outcome) in [("download", download), ("upload", upload)] {
@@ -117,7 +138,7 @@ struct LineEvidence: Sendable {
             }
         }
         if isCancelled, upload.isNotRun { sentences.append("the measurement was cancelled before it was complete") }
-        if !idleLatency.isAnswered, !isOutage, let failure = idleLatency.failure {
+        if !idleLatency.isAnswered, !isUnreachable, let failure = idleLatency.failure {
             sentences.append("no latency figure: \(failure)")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: "; ")

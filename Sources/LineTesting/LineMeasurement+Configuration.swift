@@ -24,6 +24,8 @@ extension LineMeasurement {
         public var accessToken: String?
         /// The school's own router and a port of it, probed beside the server; a refusal is an answer.
         public var gateway: SocketAddress?
+        /// What was found around the line beforehand: the verdict needs it.
+        public var surroundings = LineSurroundings()
         /// How long the idle line is probed.
         public var idleDuration: TimeAmount
         /// Between two probes, idle and loaded.

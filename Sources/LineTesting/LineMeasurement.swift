@@ -1,7 +1,6 @@
 internal import FoundationEssentials
 public import NDT7
 public import NIOCore
-internal import NIOPosix
 public import Reports
 
 /// Measures a line against one test server: idle latency, download and upload with the latency under load beside each.
@@ -14,22 +13,24 @@ public struct LineMeasurement: Sendable {
     /// NIO's own resolver would start Dispatch, which wakes the process every second for ever.
     public typealias Lookup = @Sendable (TestServer) async throws -> [SocketAddress]
 
-    /// For finding which of a server's addresses answers: with 2 s idle and twice 15 s of test, 40 s are never exceeded.
-    static let connectingLimit = TimeAmount.seconds(8)
-
     public typealias ProgressCallback = @Sendable (LineProgress) -> Void
 
     public let configuration: Configuration
-    private let group: any EventLoopGroup
+    let group: any EventLoopGroup
     private let now: @Sendable () -> ObservedTime
+    private let processorSeconds: @Sendable () -> Double
 
-    /// - Parameter now: the clock that stamps the test's start; asked again at the end, to see whether it was set.
+    /// - Parameters:
+    ///   - now: the clock that stamps the test's start; asked again at the end, to see whether it was set.
+    ///   - processorSeconds: what this program has used of processors so far.
     public init(
-        configuration: Configuration, group: any EventLoopGroup, now: @escaping @Sendable () -> ObservedTime
+        configuration: Configuration, group: any EventLoopGroup, now: @escaping @Sendable () -> ObservedTime,
+        processorSeconds: @escaping @Sendable () -> Double = ProcessorTime.ofThisProgram
     ) {
         self.configuration = configuration
         self.group = group
         self.now = now
+        self.processorSeconds = processorSeconds
     }
 
     /// - Parameters:
@@ -49,11 +50,16 @@ public struct LineMeasurement: Sendable {
     private func gather(_ progress: ProgressCallback?) async -> LineEvidence {
         var evidence = LineEvidence()
         evidence.probesGateway = configuration.gateway != nil
+        evidence.surroundings = configuration.surroundings
         let address: SocketAddress
-        do {
-            address = try await resolve()
-        } catch {
-            evidence.download = .failed(error)
+        switch await resolve() {
+        case .found(let found): address = found
+        case .failed(let failure, let isNameUnknown):
+            evidence.download = .failed(failure)
+            evidence.isNameUnknown = isNameUnknown
+            // Whether the school's own network works decides whose fault that is.
+            if configuration.gateway != nil, !Task.isCancelled { evidence.idle = await probeIdle(nil, progress) }
+            evidence.isCancelled = Task.isCancelled
             return evidence
         }
         evidence.idle = await probeIdle(address, progress)
@@ -69,7 +75,7 @@ public struct LineMeasurement: Sendable {
                 metadata: configuration.metadata,
                 durationLimit: configuration.directionLimit, handshakeTimeLimit: configuration.handshakeTimeLimit,
                 prepareChannel: configuration.prepareChannel, address: address))
-        (evidence.download, evidence.underDownload) = await load(
+        (evidence.download, evidence.underDownload, evidence.processorShares.download) = await load(
             client, .download, byteCap: configuration.byteAllowance.map { $0 / 4 * 3 }, address, progress)
         // A server that does not begin one direction would refuse the other for the same reason.
         if case .measured(let download) = evidence.download, !Task.isCancelled {
@@ -78,44 +84,14 @@ public struct LineMeasurement: Sendable {
                 evidence.isAllowanceUsedUp = true
                 return evidence
             }
-            (evidence.upload, evidence.underUpload) = await load(client, .upload, byteCap: left, address, progress)
+            (evidence.upload, evidence.underUpload, evidence.processorShares.upload) = await load(
+                client, .upload, byteCap: left, address, progress)
         }
         evidence.isCancelled = Task.isCancelled
         return evidence
     }
 
-    /// Finds the server's address once, so that no probe waits for a name.
-    ///
-    /// All addresses together get little more time than one: the whole measurement has a bound.
-    private func resolve() async throws(NDT7Failure) -> SocketAddress {
-        let server = configuration.server
-        if let address = server.numericAddress { return address }
-        guard let lookUp = configuration.lookUp else {
-            throw .unreachable(reason: "it is given by its name, and nothing here finds names")
-        }
-        var last = NDT7Failure.unreachable(reason: "its name has no address")
-        do {
-            let addresses = try await lookUp(server)
-            let deadline = NIODeadline.now() + Self.connectingLimit
-            for address in addresses {
-                let left = deadline - .now()
-                guard left > .zero, !Task.isCancelled else { break }
-                do {
-                    try await ClientBootstrap(group: group)
-                        .connectTimeout(min(configuration.handshakeTimeLimit, left))
-                        .connect(to: address).get().close().get()
-                    return address
-                } catch {
-                    last = .unreachable(reason: NDT7Failure.reason(for: error))
-                }
-            }
-        } catch {
-            last = error as? NDT7Failure ?? .unreachable(reason: NDT7Failure.reason(for: error))
-        }
-        throw Task.isCancelled ? .cancelled : last
-    }
-
-    private func probeIdle(_ address: SocketAddress, _ progress: ProgressCallback?) async -> LineEvidence.Probes {
+    private func probeIdle(_ address: SocketAddress?, _ progress: ProgressCallback?) async -> LineEvidence.Probes {
         let loop = group.next()
         let begun = loop.now
         let ticker = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(100)) { _ in
@@ -135,35 +111,43 @@ public struct LineMeasurement: Sendable {
     }
 
     /// Runs one direction with probes beside it.
+    /// - Returns: with what this program used of one processor core meanwhile.
     private func load(
         _ client: NDT7Client, _ direction: Direction, byteCap: Int?, _ address: SocketAddress,
         _ progress: ProgressCallback?
-    ) async -> (LineEvidence.Outcome, LineEvidence.Probes) {
+    ) async -> (LineEvidence.Outcome, LineEvidence.Probes, Double?) {
         let stopping = StopConditions(
             rule: configuration.effort == .early ? EarlyStopRule(direction: direction) : nil, byteCap: byteCap)
-        return await probing(address) {
+        let (begun, used) = (NIODeadline.now(), processorSeconds())
+        let (outcome, probes) = await probing(address) {
             await Self.test(client, direction, group, stopping, progress)
         }
+        let seconds = (NIODeadline.now() - begun).seconds
+        return (outcome, probes, seconds > 0 ? (processorSeconds() - used) / seconds : nil)
     }
 
-    /// Probes the server and the gateway as long as `body` runs.
+    /// Probes the server, where it has an address, and the gateway as long as `body` runs.
     private func probing<Value>(
-        _ address: SocketAddress, while body: () async -> Value
+        _ address: SocketAddress?, while body: () async -> Value
     ) async -> (Value, LineEvidence.Probes) {
         let loop = group.next()
-        let server = await start(ConnectProbe(address: address), on: loop)
+        var server: NIOLoopBound<ProbeSeries>?
+        if let address { server = await start(ConnectProbe(address: address).measure, on: loop) }
         var gateway: NIOLoopBound<ProbeSeries>?
-        if let address = configuration.gateway { gateway = await start(.gateway(address), on: loop) }
+        if let address = configuration.gateway {
+            gateway = await start(GatewayProbe(address: address).measure, on: loop)
+        }
         let value = await body()
         return (
             value,
             LineEvidence.Probes(
-                server: await Self.stop(server, on: loop),
+                server: address == nil ? [] : await Self.stop(server, on: loop),
                 gateway: configuration.gateway == nil ? [] : await Self.stop(gateway, on: loop))
         )
     }
 
-    private func start(_ probe: ConnectProbe, on loop: any EventLoop) async -> NIOLoopBound<ProbeSeries>? {
+    private func start(_ probe: @escaping ProbeSeries.Probe, on loop: any EventLoop) async -> NIOLoopBound<ProbeSeries>?
+    {
         try? await ProbeSeries.start(probe, every: configuration.probeInterval, on: loop).get()
     }
 

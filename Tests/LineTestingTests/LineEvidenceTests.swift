@@ -40,12 +40,24 @@ import Testing
         #expect(test.problem == nil)
     }
 
-    @Test func nothingAnswersIsAnOutage() {
+    @Test(
+        "nothing answers: an outage only where the school's network and the names are known to work",
+        arguments: [
+            (true, NameAndPortal(nameMs: 9), .outage), (true, nil, .unknown),
+            (false, NameAndPortal(nameMs: 9), .unknown),
+            (true, NameAndPortal(nameProblem: "no answer"), .outage),
+            (true, NameAndPortal(nameMs: 9, captive: true), .captive),
+        ] as [(Bool, NameAndPortal?, LineVerdict)])
+    func nothingAnswers(gatewayAnswers: Bool, names: NameAndPortal?, verdict: LineVerdict) {
         var evidence = LineEvidence()
+        evidence.probesGateway = true
+        evidence.idle.gateway = [gatewayAnswers ? .answered(1) : .silent(500)]
+        evidence.surroundings.names = names
         evidence.idle.server = [.silent(2000), .failed("Network is unreachable")]
         evidence.download = .failed(.unreachable(reason: "no answer within 5.0 s"))
         let test = evidence.complete(Self.blank)
-        #expect(test.verdict == .outage)
+        #expect(test.verdict == verdict)
+        #expect(LineFindings(test).verdict == verdict, "whoever reads the test later judges the same")
         #expect(test.idleLatencyMs == nil)
         #expect(test.downloadMbps == nil)
         #expect(test.problem?.contains("no answer within 5.0 s") == true)
@@ -54,23 +66,57 @@ import Testing
     @Test(
         "a server that answers is no outage",
         arguments: [
-            NDT7Failure.refused(status: 503, retryAfterSeconds: 30), .badHandshake("x"), .unreachable(reason: "x"),
-        ])
-    func answeringIsNoOutage(failure: NDT7Failure) {
+            (.refused(status: 503, retryAfterSeconds: 30), .serverLimited),
+            (.refused(status: 429, retryAfterSeconds: nil), .serverLimited),
+            (.refused(status: 401, retryAfterSeconds: nil), .unknown), (.badHandshake("x"), .unknown),
+            (.unreachable(reason: "x"), .unknown), (.notSecure("x"), .unknown),
+        ] as [(NDT7Failure, LineVerdict)])
+    func answeringIsNoOutage(failure: NDT7Failure, verdict: LineVerdict) {
         var evidence = LineEvidence()
+        evidence.probesGateway = true
+        evidence.idle.gateway = [.answered(1)]
+        evidence.surroundings.names = NameAndPortal(nameMs: 9)
         evidence.idle.server = [.answered(8)]
         evidence.underDownload.server = [.answered(9)]
         evidence.download = .failed(failure)
         let test = evidence.complete(Self.blank)
-        #expect(test.verdict == .unknown)
+        #expect(test.verdict == verdict)
+        #expect(LineFindings(test).verdict == verdict, "whoever reads the test later judges the same")
+        #expect(test.marks == (verdict == .serverLimited ? [.serverLimited] : nil))
         #expect(test.idleLatencyMs == 8)
         #expect(test.loadedLatencyMs == nil, "nothing loaded the line")
         #expect(test.problem?.contains(failure.description) == true)
     }
 
-    @Test func aRefusalWithoutProbesIsNoOutage() {
+    @Test func aRefusalWithoutProbesIsTheServers() {
         var evidence = LineEvidence()
         evidence.download = .failed(.refused(status: 503, retryAfterSeconds: nil))
+        #expect(evidence.complete(Self.blank).verdict == .serverLimited)
+    }
+
+    @Test(
+        "a name that is not found is no outage: dns, where the gateway answers",
+        arguments: [(true, .dns), (false, .unknown)] as [(Bool, LineVerdict)])
+    func aNameNotFound(gatewayAnswers: Bool, verdict: LineVerdict) {
+        var evidence = LineEvidence()
+        evidence.probesGateway = true
+        evidence.idle.gateway = [gatewayAnswers ? .answered(1) : .silent(500)]
+        evidence.surroundings.names = NameAndPortal(nameProblem: "no answer")
+        evidence.isNameUnknown = true
+        evidence.download = .failed(.unreachable(reason: "it cannot be found by its name"))
+        let test = evidence.complete(Self.blank)
+        #expect(test.verdict == verdict)
+        #expect(test.download?.ending == "name_not_found")
+        #expect(LineFindings(test).verdict == verdict)
+    }
+
+    @Test func withoutLoadSilenceStillSaysThatTheServerIsUnreachable() {
+        var evidence = LineEvidence()
+        evidence.probesGateway = true
+        evidence.idle = LineEvidence.Probes(server: [.silent(2000)], gateway: [.answered(1)])
+        evidence.surroundings.names = NameAndPortal(nameMs: 9)
+        #expect(evidence.complete(Self.blank).verdict == .outage)
+        evidence.isCancelled = true
         #expect(evidence.complete(Self.blank).verdict == .unknown)
     }
 
@@ -144,7 +190,7 @@ import Testing
         let test = evidence.complete(LineEvidenceTests.blank)
         #expect(test.bytesReceived == 90)
         #expect(test.bytesSent == 300)
-        #expect(test.download?.ending == "refused")
+        #expect(test.download?.ending == "busy")
     }
 
     @Test func aSilentGatewayIsUnknownAndNotBad() {

@@ -1,7 +1,6 @@
 internal import Glibc
 internal import NDT7
 public import NIOCore
-internal import NIOPosix
 
 /// Measures the round trip to the school's own router by a TCP connection that it may accept or reset: both are answers.
 public struct GatewayProbe: Sendable {
@@ -17,21 +16,13 @@ public struct GatewayProbe: Sendable {
     /// - Returns: on `loop`; never fails.
     public func measure(on loop: any EventLoop) -> EventLoopFuture<ProbeOutcome> {
         let begun = loop.now
-        let timeout = timeout
-        return ClientBootstrap(group: loop).connectTimeout(timeout).connect(to: address)
-            .map { channel in
-                let milliseconds = (loop.now - begun).milliseconds
-                channel.close(promise: nil)
-                return .answered(milliseconds)
+        return ConnectProbe(address: address, timeout: timeout).connect(on: loop).flatMapErrorThrowing { error in
+            switch error {
+            case let error as IOError where error.errnoCode == ECONNREFUSED || error.errnoCode == ECONNRESET:
+                .answered((loop.now - begun).milliseconds)
+            default: .failed(NDT7Failure.reason(for: error))
             }
-            .flatMapErrorThrowing { error in
-                switch error {
-                case ChannelError.connectTimeout: .silent(timeout.milliseconds)
-                case let error as IOError where error.errnoCode == ECONNREFUSED || error.errnoCode == ECONNRESET:
-                    .answered((loop.now - begun).milliseconds)
-                default: .failed(NDT7Failure.reason(for: error))
-                }
-            }
+        }
     }
 
     /// The first of the ports at which the router answers, each tried once and all at the same time.

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import NDT7
 public import NIOCore
 internal import NIOPosix
@@ -10,24 +9,21 @@ public struct ConnectProbe: Sendable {
     public var address: SocketAddress
     /// After this long a probe counts as silent.
     public var timeout: TimeAmount
-    /// Whether "connection refused" is an answer: of a router it is, for it came from there and took as long.
-    public var countsRefusals: Bool
 
-    public init(address: SocketAddress, timeout: TimeAmount = .seconds(2), countsRefusals: Bool = false) {
+    public init(address: SocketAddress, timeout: TimeAmount = .seconds(2)) {
         self.address = address
         self.timeout = timeout
-        self.countsRefusals = countsRefusals
-    }
-
-    /// Of a gateway: a refusal counts, and half a second is long for a room's network.
-    public static func gateway(_ address: SocketAddress) -> ConnectProbe {
-        ConnectProbe(address: address, timeout: .milliseconds(500), countsRefusals: true)
     }
 
     /// - Returns: on `loop`; never fails.
     public func measure(on loop: any EventLoop) -> EventLoopFuture<ProbeOutcome> {
+        connect(on: loop).flatMapErrorThrowing { .failed(NDT7Failure.reason(for: $0)) }
+    }
+
+    /// - Returns: an answer or silence; fails with what the kernel said, for whoever hears an answer in that too.
+    func connect(on loop: any EventLoop) -> EventLoopFuture<ProbeOutcome> {
         let begun = loop.now
-        let (timeout, countsRefusals) = (timeout, countsRefusals)
+        let timeout = timeout
         return ClientBootstrap(group: loop).connectTimeout(timeout).connect(to: address)
             .map { channel in
                 let milliseconds = Self.roundTrip(channel) ?? (loop.now - begun).milliseconds
@@ -35,13 +31,8 @@ public struct ConnectProbe: Sendable {
                 return .answered(milliseconds)
             }
             .flatMapErrorThrowing { error in
-                if case ChannelError.connectTimeout = error { return .silent(timeout.milliseconds) }
-                if countsRefusals, let error = error as? IOError,
-                    error.errnoCode == ECONNREFUSED || error.errnoCode == ECONNRESET
-                {
-                    return .answered((loop.now - begun).milliseconds)
-                }
-                return .failed(NDT7Failure.reason(for: error))
+                guard case ChannelError.connectTimeout = error else { throw error }
+                return .silent(timeout.milliseconds)
             }
     }
 

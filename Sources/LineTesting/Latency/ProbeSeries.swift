@@ -2,22 +2,25 @@ internal import NIOCore
 
 /// Probes at a fixed interval, each on its own way, until it is stopped.
 ///
-/// Lives on one event loop. Invariant: at most `timeout / interval` probes are under way.
+/// Lives on one event loop. Invariant: at most a probe's time-out / `interval` probes are under way.
 final class ProbeSeries {
-    private let probe: ConnectProbe
+    /// One probe on the loop given; never fails.
+    typealias Probe = @Sendable (any EventLoop) -> EventLoopFuture<ProbeOutcome>
+
+    private let probe: Probe
     private let loop: any EventLoop
     private var repeated: RepeatedTask?
     /// In the order the probes were sent; nil while one is under way.
     private var outcomes: [ProbeOutcome?] = []
 
-    private init(_ probe: ConnectProbe, loop: any EventLoop) {
+    private init(_ probe: @escaping Probe, loop: any EventLoop) {
         self.probe = probe
         self.loop = loop
     }
 
     /// Starts at once.
     static func start(
-        _ probe: ConnectProbe, every interval: TimeAmount, on loop: any EventLoop
+        _ probe: @escaping Probe, every interval: TimeAmount, on loop: any EventLoop
     ) -> EventLoopFuture<NIOLoopBound<ProbeSeries>> {
         loop.submit {
             let series = ProbeSeries(probe, loop: loop)
@@ -41,6 +44,6 @@ final class ProbeSeries {
     private func send() {
         let index = outcomes.count
         outcomes.append(nil)
-        probe.measure(on: loop).assumeIsolated().whenSuccess { self.outcomes[index] = $0 }
+        probe(loop).assumeIsolated().whenSuccess { self.outcomes[index] = $0 }
     }
 }

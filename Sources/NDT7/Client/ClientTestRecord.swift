@@ -133,7 +133,8 @@ struct ClientTestRecord: Sendable {
             retransmittedByteCount: sender?.bytesRetrans.map { Int(clamping: $0) },
             localBytesReceived: max(Int(clamping: kernel?.bytesReceived ?? 0), receivedBytes),
             localBytesSent: Int(clamping: kernel?.bytesSent ?? 0), congestionControl: senderCongestionControl,
-            warnings: Array(warnings.prefix(Self.warningLimit)), ending: ending)
+            warnings: Array(warnings.prefix(Self.warningLimit)), ending: ending,
+            localTCPInfo: kernel)
     }
 
     private static func mbps(bytes: Int, elapsedSeconds: Double) -> Double? {

@@ -74,6 +74,8 @@ public struct NDT7Result: Sendable, Equatable {
     public var serverTests: Int?
     /// How many it allows at once.
     public var serverTestLimit: Int?
+    /// This computer's kernel on the connection, last asked as the test ended.
+    public var localTCPInfo: TCPInfo?
 
     /// Retransmitted bytes as a share of those sent, from 0 to 1.
     public var retransmitShare: Double? {
