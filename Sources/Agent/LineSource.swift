@@ -7,7 +7,7 @@ public import Reports
 
 /// Measures the line against a server given as a URL.
 public struct LineSource: Sendable {
-    private let group: any EventLoopGroup
+    let group: any EventLoopGroup
     private let clock: AgentClock
     private let durationSeconds: Int?
     private let effort: LineMeasurement.Effort
@@ -33,7 +33,7 @@ public struct LineSource: Sendable {
     }
 
     /// By the way the aggregator is found too: no thread that goes on waking this computer afterwards.
-    private var lookUp: LineMeasurement.Lookup {
+    var lookUp: LineMeasurement.Lookup {
         { [group] server in
             do {
                 return try await AddressLookup.addresses(
@@ -58,6 +58,7 @@ public struct LineSource: Sendable {
             configuration.effort = order.latencyOnly ? .latency : order.full ? .full : .early
             configuration.byteAllowance = order.byteCap
             configuration.gateway = gateway
+            configuration.surroundings.link = order.place.link
             return await measurement(configuration).run(id: order.id, progress: progress)
         } catch {
             return LineTest(
@@ -76,7 +77,8 @@ public struct LineSource: Sendable {
             do {
                 configuration.prepareChannel = try SecureTransport.client(host: server.host)
             } catch {
-                throw NDT7Failure.notSecure("the system's certificates cannot be read: install ca-certificates; \(error)")
+                throw NDT7Failure.notSecure(
+                    "the system's certificates cannot be read: install ca-certificates; \(error)")
             }
         }
         return configuration
@@ -90,12 +92,16 @@ public struct LineSource: Sendable {
     /// - Parameters:
     ///   - server: such as `ws://HOST:PORT`.
     ///   - accessToken: opens a server that tests only for those it knows.
+    ///   - way: what was seen on the way there beforehand; without it no cause is found.
     public func measure(
-        server: String, accessToken: String? = nil, progress: LineMeasurement.ProgressCallback? = nil
+        server: String, accessToken: String? = nil, along way: Way = Way(),
+        progress: LineMeasurement.ProgressCallback? = nil
     ) async -> LineTest {
         do {
             var configuration = try configuration(for: TestServer(url: server))
             configuration.accessToken = accessToken
+            configuration.gateway = way.gateway
+            configuration.surroundings = way.surroundings
             return await measurement(configuration).run(progress: progress)
         } catch {
             return LineTest(

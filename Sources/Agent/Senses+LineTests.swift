@@ -71,22 +71,9 @@ extension Senses {
 
     /// The names of the region's server, and the platforms of the region's list.
     private func lookAround() async -> LineInstruments.Surroundings {
-        let loop = group.next()
-        let lookUp: HostLookup = { host, port in
-            try await AddressLookup.addresses(of: host, port: port, named: host, on: loop).get()
-        }
-        let platforms = options.platforms
-        var surroundings = LineInstruments.Surroundings()
-        let host = core.enrollment.map(\.server.host).flatMap { Self.isName($0) ? $0 : nil } ?? platforms.first?.host
-        if let host { surroundings.names = await NameProbe(lookUp: lookUp, on: loop).measure(host) }
-        if !platforms.isEmpty, let probe = try? PlatformProbe(lookUp: lookUp, on: loop) {
-            surroundings.platforms = await probe.measure(platforms)
-        }
-        return surroundings
-    }
-
-    private static func isName(_ host: String) -> Bool {
-        host.lowercased() != "localhost" && (try? SocketAddress(ipAddress: host, port: 0)) == nil
+        let found = await LineSource(group: group, clock: core.clock)
+            .lookAround(host: core.enrollment?.server.host, LineSource.Sights(platforms: options.platforms))
+        return LineInstruments.Surroundings(names: found.names, platforms: found.platforms)
     }
 }
 

@@ -11,6 +11,7 @@ struct LineSourceTests {
         // RFC 6761 keeps .invalid from ever being a name.
         let test = await source.measure(server: "ws://no-such-server.invalid:80")
         #expect(test.problem?.contains("it cannot be found by its name") == true, "\(test.problem ?? "")")
-        #expect(test.verdict == .outage)
+        #expect(test.verdict == .unknown, "no gateway was tried")
+        #expect(test.download?.ending == "name_not_found")
     }
 }

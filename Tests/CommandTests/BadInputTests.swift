@@ -152,7 +152,8 @@ struct BadInputTests {
     }
 
     @Test(
-        "what is no test server is a wrong argument", arguments: ["ws://", "ws://host:0", "http://host", "wss://host"])
+        "what is no test server is a wrong argument",
+        arguments: ["ws://", "ws://host:0", "http://host", "wss://", "wss://host:0"])
     func noTestServer(url: String) async throws {
         expect(try await Program.agent.run(["measure", "--server", url]), exit: 64, saying: "ws://HOST:PORT")
     }

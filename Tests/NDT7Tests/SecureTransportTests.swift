@@ -74,7 +74,8 @@ import Testing
                 try await Self.test("localhost", port, .systemRoots)
             }
             #expect(
-                failure?.description.contains("CERTIFICATE_VERIFY_FAILED") == true, "\(String(describing: failure))")
+                failure?.description.contains("(its certificate is not trusted here)") == true,
+                "\(String(describing: failure))")
         }
     }
 
@@ -139,5 +140,24 @@ import Testing
         try #require(!channel.isActive)
         channel.embeddedEventLoop.run()
         #expect(try promise.futureResult.wait().ending == .timedOut)
+    }
+}
+
+/// What BoringSSL says, in words for a technician.
+@Suite struct TLSReasonTests {
+    @Test(
+        arguments: [
+            (
+                "Error: 268435581 error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED at /a b/c.cc:320",
+                "its certificate is not trusted here"
+            ),
+            ("Error: 1 error:2:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER at /x.cc:1", "it does not speak TLS"),
+            (
+                "Error: 1 error:2:SSL routines:OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION at /x.cc:1",
+                "tlsv1 alert protocol version"
+            ), ("", "the handshake failed"),
+        ])
+    func reason(_ said: String, _ words: String) {
+        #expect(NDT7Failure.reason(ofTLS: said) == words)
     }
 }

@@ -23,11 +23,11 @@ public struct DefaultRoute: Sendable, Equatable {
     }
 
     /// Some 500 routes; a school PC has five.
-    private static let limitBytes = 65_536
+    static let limitBytes = 65_536
     /// RTF_REJECT of linux/route.h: packets are refused there.
-    private static let reject: UInt32 = 0x200
+    static let reject: UInt32 = 0x200
     /// RTF_GATEWAY.
-    private static let viaGateway: UInt32 = 0x2
+    static let viaGateway: UInt32 = 0x2
 
     /// Reads `/proc/net/route`: interface, destination, gateway, flags, references, uses, metric, mask, ...; addresses in
     /// hexadecimal as the machine holds them.
@@ -61,13 +61,13 @@ public struct DefaultRoute: Sendable, Equatable {
         return routes.min { $0.metric < $1.metric }?.route
     }
 
-    private static func dotted(_ address: UInt32) -> String {
+    static func dotted(_ address: UInt32) -> String {
         let host = UInt32(bigEndian: address)
         return [24, 16, 8, 0].map { String(host >> $0 & 0xff) }.joined(separator: ".")
     }
 
     /// Eight groups of four digits, which every parser of IPv6 addresses takes.
-    private static func grouped(_ digits: Substring) -> String? {
+    static func grouped(_ digits: Substring) -> String? {
         guard digits.count == 32, digits.contains(where: { $0 != "0" }) else { return nil }
         let text = Array(digits)
         return stride(from: 0, to: 32, by: 4).map { String(text[$0..<$0 + 4]) }.joined(separator: ":")

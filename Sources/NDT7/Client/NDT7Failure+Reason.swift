@@ -17,12 +17,23 @@ extension NDT7Failure {
         }
     }
 
+    /// The words for BoringSSL's name of an error, which stands in
+    /// `Error: NUMBER error:CODE:SSL routines:OPENSSL_internal:NAME at FILE:LINE`.
+    static func reason(ofTLS description: String) -> String {
+        let named = description.split(separator: " at ").first?.split(separator: ":").last.map(String.init)
+        switch named {
+        case "CERTIFICATE_VERIFY_FAILED": return "its certificate is not trusted here"
+        case "WRONG_VERSION_NUMBER", "HTTP_REQUEST": return "it does not speak TLS"
+        case let name?: return name.lowercased().replacing("_", with: " ").filter { !$0.isNewline }
+        case nil: return "the handshake failed"
+        }
+    }
+
     /// Why there is no test, for an error that came before the upgrade's answer.
     static func handshake(_ error: any Error) -> NDT7Failure {
         switch error {
         case NIOSSLError.handshakeFailed(.sslError(let errors)):
-            // BoringSSL's words, such as CERTIFICATE_VERIFY_FAILED, without its files and lines.
-            .notSecure(errors.first.map { $0.description.filter { !$0.isNewline } } ?? "the handshake failed")
+            .notSecure(errors.first.map { reason(ofTLS: $0.description) } ?? "the handshake failed")
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: .notSecure("\(error)")
         default: .badHandshake(reason(for: error))
         }

@@ -22,6 +22,15 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Opens a server that tests only for those it knows.", valueName: "token"))
     var token: String?
 
+    @Option(help: ArgumentHelp("Also try the learning platforms that this file lists.", valueName: "file"))
+    var platforms: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A page that answers 204, such as http://HOST/generate_204: shows whether a log-in page stands in between.",
+            valueName: "url"))
+    var portalCheck: String?
+
     @OptionGroup var duration: DurationOption
     @OptionGroup var norm: NormOption
     @OptionGroup var output: FormatOption
@@ -36,6 +45,9 @@ struct MeasureCommand: AsyncParsableCommand {
         if let token, !(1...1_000).contains(token.utf8.count) {
             throw ValidationError("--token wants 1 to 1000 bytes, as the server's keeper gave them.")
         }
+        if let portalCheck, PortalProbe.Page(url: portalCheck) == nil {
+            throw ValidationError("--portal-check wants a plain http://HOST/PATH, not \(portalCheck).")
+        }
     }
 
     func run() async throws {
@@ -43,14 +55,19 @@ struct MeasureCommand: AsyncParsableCommand {
             Terminal.say(
                 "warning: \(DisplayText.harmless(server)) is plain ws: whoever stands between can change the result")
         }
+        let sights = LineSource.Sights(
+            platforms: try listedPlatforms(), portalPage: portalCheck.flatMap { PortalProbe.Page(url: $0) })
         let progress = LineProgressPrinter(limitSeconds: duration.seconds)
         // Who names a duration wants all of it.
         let source = LineSource(
             durationSeconds: duration.seconds, effort: full || duration.seconds != nil ? .full : .early)
-        let test = await source.measure(server: server, accessToken: token, progress: progress.callback)
+        let way = await source.way(to: server, sights)
+        let test = await source.measure(server: server, accessToken: token, along: way, progress: progress.callback)
         progress.end()
         switch output.format {
-        case .table: print(LineScreen(test: test, norm: norm.norm, pupils: norm.pupils).text, terminator: "")
+        case .table:
+            let screen = LineScreen(test: test, norm: norm.norm, pupils: norm.pupils, hasRouter: way.hasRouter)
+            print(screen.text, terminator: "")
         case .json, .csv: try output.write(test, rows: [test], columns: Self.columns)
         }
         let isFailure = test.downloadMbps == nil && test.uploadMbps == nil
@@ -58,6 +75,17 @@ struct MeasureCommand: AsyncParsableCommand {
         if isFailure {
             throw ExitCode(SystemExit.unavailable.rawValue)
         }
+    }
+
+    private func listedPlatforms() throws -> [PlatformList.Platform] {
+        guard let platforms else { return [] }
+        let listed = try LineSource.platforms(inFile: platforms) {
+            Terminal.say("warning: \(DisplayText.harmless($0))")
+        }
+        guard let listed else {
+            throw ValidationError("--platforms wants a file that is there, not \(DisplayText.harmless(platforms)).")
+        }
+        return listed
     }
 
     /// What CSV says.

@@ -4,6 +4,7 @@ internal import Reports
 /// Whose fault it is, in one plain sentence with the figures that say so.
 struct LineCauseSentence {
     var test: LineTest
+    var hasRouter: Bool?
 
     var text: String? {
         switch test.verdict {
@@ -33,6 +34,12 @@ struct LineCauseSentence {
         if test.downloadMbps == nil, test.uploadMbps == nil { return nil }
         if let gateway = test.gateway, !gateway.answered {
             return "Whose fault it is cannot be told: the router answers no probe, which says nothing bad of it."
+        }
+        if test.gateway == nil, let hasRouter {
+            return "Whose fault it is cannot be told: "
+                + (hasRouter
+                    ? "the router answers no probe, which says nothing bad of it."
+                    : "no router stands between this computer and the server.")
         }
         return "Whose fault it is cannot be told: too little was seen."
     }

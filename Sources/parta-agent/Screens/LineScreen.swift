@@ -6,10 +6,12 @@ struct LineScreen {
     var test: LineTest
     var norm = LineNorm.kazakhstan
     var pupils: Int?
+    /// Whether a router stands between this computer and the server; nil where nobody looked.
+    var hasRouter: Bool?
 
     /// Lines of at most 100 columns where no name is longer than usual, each with its line feed.
     var text: String {
-        let head = [serves, LineCauseSentence(test: test).text] + LineWarnings.sentences(test)
+        let head = [serves, LineCauseSentence(test: test, hasRouter: hasRouter).text] + LineWarnings.sentences(test)
         let rows = LineFigures(test: test).rows
         let width = rows.map { DisplayText.width(of: $0.0) }.max() ?? 0
         let figures = rows.map { name, words in
