@@ -51,4 +51,17 @@ struct LineScreenTests {
     func cases() {
         #expect(Self.names.count >= 12)
     }
+
+    @Test(
+        "without a router on the way it says so",
+        arguments: [
+            (false, "no router stands between"), (true, "the router answers no probe"), (nil, "too little was seen"),
+        ]
+            as [(Bool?, String)])
+    func noRouter(hasRouter: Bool?, words: String) {
+        let test = LineTest(
+            id: "t", startedAt: ObservedTime(bootID: "b", monotonic: 0, wallClock: Date(timeIntervalSince1970: 0)),
+            downloadMbps: 20, uploadMbps: 5, server: "ws://192.0.2.1:1")
+        #expect(LineScreen(test: test, hasRouter: hasRouter).text.contains(words))
+    }
 }
