@@ -23,7 +23,7 @@ struct LeaseBook {
             db,
             sql: """
                 SELECT EXISTS (SELECT 1 FROM lease
-                    WHERE school_id = ? AND line = ? AND slot = ? AND test_id IS NOT NULL)
+                    WHERE school_id = ? AND line = ? AND slot = ? AND test_id IS NOT NULL AND bytes > 0)
                 """,
             arguments: [school, line, slot])
         let granted = try Int.fetchOne(
@@ -108,18 +108,19 @@ struct LeaseBook {
     }
 
     /// The part of the lease that the agent itself holds or held. The first release counts.
+    /// - Parameter slack: how many bytes over its allowance a release is believed: no word empties the line's month.
     /// - Returns: false when there is none.
-    func release(_ id: String, by agent: AgentID, bytes: Int?, test: String?) throws -> Bool {
+    func release(_ id: String, by agent: AgentID, bytes: Int?, test: String?, slack: Int) throws -> Bool {
         let part = try Int.fetchOne(
             db, sql: "SELECT part FROM lease WHERE id = ? AND school_id = ? AND agent_id = ?",
             arguments: [id, school, agent.text])
         guard let part else { return false }
         try db.execute(
             sql: """
-                UPDATE lease SET held = 0, released_at = ?, bytes = ?, test_id = ?
+                UPDATE lease SET held = 0, released_at = ?, bytes = min(?, allowance + ?), test_id = ?
                 WHERE id = ? AND part = ? AND released_at IS NULL
                 """,
-            arguments: [now.seconds, bytes, test, id, part])
+            arguments: [now.seconds, bytes, slack, test, id, part])
         return true
     }
 

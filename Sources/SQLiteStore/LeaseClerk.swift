@@ -5,8 +5,10 @@ internal import Store
 
 /// Answers one lease request within one transaction: the desks decide, this reads and writes.
 struct LeaseClerk {
-    /// For how many days a request is known again.
-    static let nonceDays = 7
+    /// For how many days a request is known again: one for a slot is too old two minutes after it was asked, and one by
+    /// hand is taken by whatever clock.
+    static let nonceDays = 1
+    static let nonceDaysByHand = 30
 
     let db: Database
     let ask: LeaseAsk
@@ -27,6 +29,11 @@ struct LeaseClerk {
 
     private func answer() throws -> LeaseAnswer {
         guard try isNew() else { return LeaseAnswer(.replayed) }
+        guard request.ask != .test || LeaseDesk(rules: ask.rules).isTimely(request, at: ask.time) else {
+            // What such a clock says of lessons is no evidence of gateways either.
+            let outcome = LeaseAnswer.Outcome.refused(.missed, holder: nil, retryAfter: nil)
+            return LeaseAnswer(outcome, gateways: try gateways.hashes())
+        }
         var name = false
         let outcome: LeaseAnswer.Outcome
         switch request.ask {
@@ -46,12 +53,12 @@ struct LeaseClerk {
     }
 
     private func isNew() throws -> Bool {
+        try db.execute(sql: LeaseSQL.forgetNonces, arguments: [ask.time.seconds])
+        let isByHand = request.ask == .test && request.slot == nil
+        let days = isByHand ? Self.nonceDaysByHand : Self.nonceDays
         try db.execute(
-            sql: "DELETE FROM lease_nonce WHERE agent_id = ? AND seen_at < ?",
-            arguments: [request.agent.text, ask.time.seconds - Self.nonceDays * 86_400])
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO lease_nonce (agent_id, nonce, seen_at) VALUES (?, ?, ?)",
-            arguments: [request.agent.text, request.nonce, ask.time.seconds])
+            sql: "INSERT OR IGNORE INTO lease_nonce (agent_id, nonce, forget_at) VALUES (?, ?, ?)",
+            arguments: [request.agent.text, request.nonce, ask.time.seconds + days * 86_400])
         return db.changesCount == 1
     }
 
@@ -80,7 +87,10 @@ struct LeaseClerk {
     private func release() throws -> LeaseAnswer.Outcome {
         guard let id = request.lease, let lease = try book.lease(id, of: request.agent) else { return .over }
         let wasHeld = try book.isHeld(lease)
-        guard try book.release(id, by: request.agent, bytes: request.bytes, test: request.test) else { return .over }
+        guard
+            try book.release(
+                id, by: request.agent, bytes: request.bytes, test: request.test, slack: ask.rules.slackBytes)
+        else { return .over }
         if wasHeld, lease.agent == request.agent, request.test != nil { try handOver(lease) }
         return .noted
     }

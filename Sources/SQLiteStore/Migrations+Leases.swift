@@ -100,6 +100,19 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Nonces are found by when they may be forgotten; those of the days before are not carried over, because their requests
+    /// are refused by their age.
+    static let nonces = """
+        DROP TABLE lease_nonce;
+        CREATE TABLE lease_nonce (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            nonce TEXT NOT NULL,
+            forget_at INTEGER NOT NULL,
+            PRIMARY KEY (agent_id, nonce)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX lease_nonce_forget ON lease_nonce (forget_at);
+        """
+
     /// Each slot of the plan as each computer told of it; `line` where the gateway it stood behind is confirmed.
     static let slots = """
         CREATE TABLE slot (

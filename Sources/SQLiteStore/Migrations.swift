@@ -15,6 +15,7 @@ enum Migrations {
         migrator.registerMigration("0007 line truth") { try $0.execute(sql: lineTruth) }
         migrator.registerMigration("0008 leases") { try $0.execute(sql: leases) }
         migrator.registerMigration("0009 slots") { try $0.execute(sql: slots) }
+        migrator.registerMigration("0010 nonces") { try $0.execute(sql: nonces) }
         return migrator
     }
 

@@ -30,6 +30,7 @@ struct LeaseTests {
             var release = server.request(first, .release)
             release.lease = lease.id
             release.test = "t"
+            release.bytes = 1_000
             #expect(try await server.lease(first, release) == LeaseResponse(gateways: [LiveAggregator.gateway]))
             #expect(try await server.lease(second, server.request(second)).refusal == .alreadyMeasured)
         }

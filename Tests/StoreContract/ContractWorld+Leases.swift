@@ -12,10 +12,11 @@ extension ContractWorld {
         _ agent: ContractAgent, _ ask: LeaseRequest.Ask = .test, at seconds: TimeInterval = 0, slot: String? = nil,
         gateway: String? = nil, elsewhere: Bool? = nil, enrolledHere: Bool? = nil, inLessons: Bool? = true,
         medium: LineLink.Medium? = .wired, mayListen: Bool? = nil, lease: String? = nil, bytes: Int? = nil,
-        test: String? = nil, listening: String? = nil, nonce: String? = nil, rules: LeaseRules = LeaseRules()
+        test: String? = nil, listening: String? = nil, nonce: String? = nil, askedAt: TimeInterval? = nil,
+        rules: LeaseRules = LeaseRules()
     ) async throws -> LeaseAnswer {
         let request = LeaseRequest(
-            agent: agent.id, ask: ask, askedAt: time(seconds), nonce: nonce ?? Self.nonce(), slot: slot,
+            agent: agent.id, ask: ask, askedAt: time(askedAt ?? seconds), nonce: nonce ?? Self.nonce(), slot: slot,
             inLessons: inLessons, gateway: gateway, elsewhere: elsewhere, enrolledHere: enrolledHere, medium: medium,
             mayListen: mayListen, lease: lease, bytes: bytes, test: test, listening: listening)
         let envelope = try Envelope.seal(request, kind: .lease, with: agent.key)

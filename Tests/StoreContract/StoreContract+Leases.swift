@@ -116,7 +116,15 @@ extension StoreContract {
                 return
             }
             #expect(try await again(1) == .replayed)
-            #expect(try await again(6 * 86_400) == .replayed)
+            #expect(try await again(29 * 86_400) == .replayed)
+            let slot = ContractWorld.nonce()
+            func late(_ seconds: TimeInterval) async throws -> LeaseAnswer {
+                try await world.ask(
+                    agent, at: seconds, slot: "2025-09-01/1", gateway: ContractWorld.gateway, nonce: slot, askedAt: 300)
+            }
+            #expect(try await late(300).granted != nil)
+            #expect(try await late(86_399).outcome == .replayed)
+            #expect(try await late(86_400 + 300).reason == .missed, "its age gives it away")
             #expect(try await world.askHere(ContractAgent()).outcome == .unknownAgent)
             try await world.store.revoke(agent.id, at: world.at(2))
             #expect(try await world.askHere(agent, at: 3).outcome == .revoked)

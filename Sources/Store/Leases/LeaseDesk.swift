@@ -26,6 +26,16 @@ public struct LeaseDesk: Sendable {
         self.rules = rules
     }
 
+    /// Whether a request for a slot comes at its time: the clock it was asked by is right, and the slot is of these days.
+    ///
+    /// A clock that is fast would win every slot, and measure lessons in the evening. A test by hand asks for no slot.
+    public func isTimely(_ request: LeaseRequest, at now: Date) -> Bool {
+        guard let slot = request.slot else { return true }
+        return abs(request.askedAt.wallClock.timeIntervalSince(now)) <= rules.clockTolerance
+            && SlotDay.names(around: now).contains(String(slot.prefix { $0 != "/" }))
+    }
+
+    /// - Parameter request: one that `isTimely`.
     public func decide(_ request: LeaseRequest, line: LineState, at now: Date) -> LeaseDecision {
         if let held = line.held, held.agent == request.agent, held.slot == request.slot, held.expiresAt > now {
             return .again(held)

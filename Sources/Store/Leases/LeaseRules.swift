@@ -21,11 +21,15 @@ public struct LeaseRules: Sendable, Equatable {
     public var lanEveryDays: Int
     /// How many lines a school can come to by enrolment alone.
     public var lineLimit: Int
+    /// How far the clock of who asks for a slot may be from the server's: one that is minutes fast would win every slot.
+    public var clockTolerance: TimeInterval
+    /// What a release may say over its lease's allowance, in bytes: what is on its way when a test stops.
+    public var slackBytes: Int
 
     public init(
         seconds: Int = 120, graceSeconds: Int = 15, agentTestsPerDay: Int = 6, fullEvery: Int = 10,
         monthlyBytes: Int? = 5_000_000_000, testBytes: Int = 250_000_000, leastBytes: Int = 1_000_000,
-        lanEveryDays: Int = 30, lineLimit: Int = 8
+        lanEveryDays: Int = 30, lineLimit: Int = 8, clockTolerance: TimeInterval = 120, slackBytes: Int = 5_000_000
     ) {
         self.seconds = seconds
         self.graceSeconds = graceSeconds
@@ -36,6 +40,8 @@ public struct LeaseRules: Sendable, Equatable {
         self.leastBytes = leastBytes
         self.lanEveryDays = lanEveryDays
         self.lineLimit = lineLimit
+        self.clockTolerance = clockTolerance
+        self.slackBytes = slackBytes
     }
 
     /// What the next test of a line may take, nil when nothing worth a test is left.
