@@ -23,15 +23,19 @@ struct LeaseBook {
             db,
             sql: """
                 SELECT EXISTS (SELECT 1 FROM lease
-                    WHERE school_id = ? AND line = ? AND slot = ? AND test_id IS NOT NULL AND bytes > 0)
+                    WHERE school_id = ? AND line = ? AND slot = ? AND test_id IS NOT NULL
+                        AND (bytes > 0 OR latency_only = 1))
                 """,
             arguments: [school, line, slot])
         let granted = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM lease WHERE school_id = ? AND line = ? AND part = 1",
+            db, sql: "SELECT count(*) FROM lease WHERE school_id = ? AND line = ? AND part = 1 AND latency_only = 0",
             arguments: [school, line])
         let grantedToAgent = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM lease WHERE agent_id = ? AND granted_at > ?",
             arguments: [agent.text, now.seconds - 86_400])
+        let grantedWithMLab = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM lease WHERE school_id = ? AND line = ? AND mlab = 1 AND granted_at > ?",
+            arguments: [school, line, now.seconds - 86_400])
         let used = try Int.fetchOne(
             db,
             sql: """
@@ -48,7 +52,8 @@ struct LeaseBook {
             arguments: [school, line])
         return LineState(
             held: try held(line), slotMeasured: slot != nil && measured == true, granted: granted ?? 0,
-            grantedToAgent: grantedToAgent ?? 0, bytesUsed: used ?? 0, neighbours: neighbours,
+            grantedToAgent: grantedToAgent ?? 0, grantedWithMLab: grantedWithMLab ?? 0, bytesUsed: used ?? 0,
+            neighbours: neighbours,
             lanAnsweredAt: answered.map { Date(seconds: $0) })
     }
 
@@ -80,12 +85,13 @@ struct LeaseBook {
             sql: """
                 INSERT INTO lease
                     (id, part, school_id, line, agent_id, slot, medium, granted_at, expires_at, held, full, allowance,
-                     peer_token)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+                     latency_only, mlab, peer_token)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 lease.id, lease.part, school, lease.line, lease.agent.text, lease.slot, lease.medium?.rawValue,
-                lease.grantedAt.seconds, lease.expiresAt.seconds, lease.full, lease.byteAllowance, lease.peer?.token,
+                lease.grantedAt.seconds, lease.expiresAt.seconds, lease.full, lease.byteAllowance, lease.latencyOnly,
+                lease.mlab, lease.peer?.token,
             ])
     }
 
@@ -134,6 +140,7 @@ struct LeaseBook {
         return HeldLease(
             id: row["id"], part: row["part"], line: row["line"], agent: try row.agent("agent_id"), slot: row["slot"],
             medium: try row.mediumIfPresent("medium"), grantedAt: row.date("granted_at"),
-            expiresAt: row.date("expires_at"), full: row["full"], byteAllowance: row["allowance"], peer: peer)
+            expiresAt: row.date("expires_at"), full: row["full"], byteAllowance: row["allowance"],
+            latencyOnly: row["latency_only"], mlab: row["mlab"], peer: peer)
     }
 }

@@ -68,10 +68,11 @@ struct LeaseClerk {
         try book.expire(line, rules: ask.rules)
         let state = try state(of: line, for: request.agent)
         switch LeaseDesk(rules: ask.rules).decide(request, line: state, at: ask.time) {
-        case .grant(let full, let allowance, let withPeer):
+        case .grant(let full, let allowance, let withMLab, let withPeer):
             let lease = HeldLease(
                 id: ask.newID, line: line, agent: request.agent, slot: request.slot, medium: request.medium,
                 grantedAt: ask.time, expiresAt: expiry, full: full, byteAllowance: allowance,
+                latencyOnly: request.latencyOnly == true, mlab: withMLab,
                 peer: withPeer ? HeldLease.Peer(token: ask.newPeerToken) : nil)
             try book.enter(lease)
             return .test(lease)

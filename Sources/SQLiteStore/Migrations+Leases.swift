@@ -113,6 +113,12 @@ extension Migrations {
         CREATE INDEX lease_nonce_forget ON lease_nonce (forget_at);
         """
 
+    /// What a lease was given for beside the test itself.
+    static let leaseKinds = """
+        ALTER TABLE lease ADD COLUMN latency_only INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE lease ADD COLUMN mlab INTEGER NOT NULL DEFAULT 0;
+        """
+
     /// Each slot of the plan as each computer told of it; `line` where the gateway it stood behind is confirmed.
     static let slots = """
         CREATE TABLE slot (

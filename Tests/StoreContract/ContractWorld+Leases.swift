@@ -11,14 +11,16 @@ extension ContractWorld {
     func ask(
         _ agent: ContractAgent, _ ask: LeaseRequest.Ask = .test, at seconds: TimeInterval = 0, slot: String? = nil,
         gateway: String? = nil, elsewhere: Bool? = nil, enrolledHere: Bool? = nil, inLessons: Bool? = true,
-        medium: LineLink.Medium? = .wired, mayListen: Bool? = nil, lease: String? = nil, bytes: Int? = nil,
+        medium: LineLink.Medium? = .wired, mayListen: Bool? = nil, latencyOnly: Bool? = nil, lease: String? = nil,
+        bytes: Int? = nil,
         test: String? = nil, listening: String? = nil, nonce: String? = nil, askedAt: TimeInterval? = nil,
         rules: LeaseRules = LeaseRules()
     ) async throws -> LeaseAnswer {
         let request = LeaseRequest(
             agent: agent.id, ask: ask, askedAt: time(askedAt ?? seconds), nonce: nonce ?? Self.nonce(), slot: slot,
             inLessons: inLessons, gateway: gateway, elsewhere: elsewhere, enrolledHere: enrolledHere, medium: medium,
-            mayListen: mayListen, lease: lease, bytes: bytes, test: test, listening: listening)
+            mayListen: mayListen, latencyOnly: latencyOnly, lease: lease, bytes: bytes, test: test, listening: listening
+        )
         let envelope = try Envelope.seal(request, kind: .lease, with: agent.key)
         return try await store.answer(
             LeaseAsk(
@@ -30,11 +32,12 @@ extension ContractWorld {
     @discardableResult
     func askHere(
         _ agent: ContractAgent, at seconds: TimeInterval = 0, slot: String? = nil,
-        medium: LineLink.Medium? = .wired, mayListen: Bool? = nil, rules: LeaseRules = LeaseRules()
+        medium: LineLink.Medium? = .wired, mayListen: Bool? = nil, latencyOnly: Bool? = nil,
+        rules: LeaseRules = LeaseRules()
     ) async throws -> LeaseAnswer {
         try await ask(
             agent, at: seconds, slot: slot, gateway: Self.gateway, enrolledHere: true, medium: medium,
-            mayListen: mayListen, rules: rules)
+            mayListen: mayListen, latencyOnly: latencyOnly, rules: rules)
     }
 
     func release(

@@ -42,5 +42,45 @@ extension StoreContract {
             _ = try await world.release(first, lease, at: 20, bytes: 1_000_000_000_000)
             #expect(try await world.askHere(second, at: 86_400, rules: rules).granted != nil)
         },
+        StoreContract("a lease with too little left for a test is not handed out again") { world in
+            try await world.withSchools()
+            let (first, second) = (try await world.withAgent(), try await world.withAgent())
+            let slot = "2025-09-01/1"
+            let lease = try #require(try await world.askHere(first, slot: slot).granted)
+            #expect(try await world.askHere(first, at: 30, slot: slot).granted == lease)
+            #expect(
+                try await world.askHere(first, at: 31, slot: slot).outcome
+                    == .refused(.heldByAnother, holder: first.id, retryAfter: 104))
+            #expect(try await world.askHere(second, at: 134, slot: slot).reason == .heldByAnother)
+            #expect(try await world.askHere(first, at: 135, slot: slot).granted?.agent == first.id)
+        },
+        StoreContract("latency alone needs the line too, takes next to nothing, and measures its slot") { world in
+            try await world.withSchools()
+            let (first, second) = (try await world.withAgent(), try await world.withAgent())
+            let slot = "2025-09-01/1"
+            let spent = LeaseRules(monthlyBytes: 0)
+            let lease = try #require(
+                try await world.askHere(first, slot: slot, mayListen: true, latencyOnly: true, rules: spent).granted)
+            #expect(lease.latencyOnly && lease.byteAllowance == 200_000)
+            #expect(!lease.full && !lease.mlab && lease.peer == nil)
+            #expect(try await world.askHere(second, slot: slot, latencyOnly: true).reason == .heldByAnother)
+            _ = try await world.release(first, lease, at: 10, bytes: 0)
+            #expect(try await world.askHere(second, at: 11, slot: slot).reason == .alreadyMeasured)
+            let next = try #require(try await world.askHere(second, at: 12, slot: "2025-09-01/2").granted)
+            #expect(next.full, "the line's first test proper")
+        },
+        StoreContract("a line's tests against M-Lab are counted for the line, not for each computer") { world in
+            try await world.withSchools()
+            let agents = [try await world.withAgent(), try await world.withAgent()]
+            let rules = LeaseRules(mlabPerDay: 2)
+            var mlab: [Bool] = []
+            for (index, time) in [0, 200, 400, 86_399, 86_600.0].enumerated() {
+                let agent = agents[index % 2]
+                let lease = try #require(try await world.askHere(agent, at: time, rules: rules).granted)
+                mlab.append(lease.mlab)
+                _ = try await world.release(agent, lease, at: time + 50)
+            }
+            #expect(mlab == [true, true, false, false, true])
+        },
     ]
 }

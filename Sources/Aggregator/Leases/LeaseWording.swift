@@ -39,7 +39,7 @@ struct LeaseWording {
         return Lease(
             id: held.id, line: held.line, seconds: seconds, server: server,
             token: role == .measure ? makeToken(held.id, held.agent, seconds) : "", full: held.full,
-            byteAllowance: held.byteAllowance,
+            byteAllowance: held.byteAllowance, mlab: role == .measure ? held.mlab : nil,
             peer: held.peer.map { Lease.Peer(role: role, token: $0.token, server: $0.server) })
     }
 }

@@ -13,6 +13,9 @@ public struct Lease: Codable, Sendable, Equatable {
     public var full: Bool
     /// Payload bytes that both directions together may take.
     public var byteAllowance: Int?
+    /// Whether a test against M-Lab may follow: the line's own count of those, whichever computers make them. An agent on a
+    /// metered link makes none. Nil from an aggregator that does not count them.
+    public var mlab: Bool?
     /// A second part for the LAN question, asked of another PC of the school under the same lease.
     public var peer: Peer?
 
@@ -38,7 +41,7 @@ public struct Lease: Codable, Sendable, Equatable {
 
     public init(
         id: String, line: String, seconds: Int, server: String, token: String, full: Bool = false,
-        byteAllowance: Int? = nil, peer: Peer? = nil
+        byteAllowance: Int? = nil, mlab: Bool? = nil, peer: Peer? = nil
     ) {
         self.id = id
         self.line = line
@@ -47,11 +50,12 @@ public struct Lease: Codable, Sendable, Equatable {
         self.token = token
         self.full = full
         self.byteAllowance = byteAllowance
+        self.mlab = mlab
         self.peer = peer
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, line, seconds, server, token, full, peer
+        case id, line, seconds, server, token, full, mlab, peer
         case byteAllowance = "byte_allowance"
     }
 }

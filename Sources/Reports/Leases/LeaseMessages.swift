@@ -31,6 +31,8 @@ public struct LeaseRequest: Codable, Sendable, Equatable {
     public var medium: LineLink.Medium?
     /// Whether this computer may open a listener for the LAN question.
     public var mayListen: Bool?
+    /// Whether only latency is to be measured, such as where bytes cost money: also that needs the line for itself.
+    public var latencyOnly: Bool?
     /// For `release`, `listening` and `peer`.
     public var lease: String?
     public var bytes: Int?
@@ -42,7 +44,8 @@ public struct LeaseRequest: Codable, Sendable, Equatable {
     public init(
         agent: AgentID, ask: Ask, askedAt: ObservedTime, nonce: String, slot: String? = nil, inLessons: Bool? = nil,
         gateway: String? = nil, elsewhere: Bool? = nil, enrolledHere: Bool? = nil, medium: LineLink.Medium? = nil,
-        mayListen: Bool? = nil, lease: String? = nil, bytes: Int? = nil, test: String? = nil, listening: String? = nil
+        mayListen: Bool? = nil, latencyOnly: Bool? = nil, lease: String? = nil, bytes: Int? = nil, test: String? = nil,
+        listening: String? = nil
     ) {
         self.agent = agent
         self.ask = ask
@@ -55,6 +58,7 @@ public struct LeaseRequest: Codable, Sendable, Equatable {
         self.enrolledHere = enrolledHere
         self.medium = medium
         self.mayListen = mayListen
+        self.latencyOnly = latencyOnly
         self.lease = lease
         self.bytes = bytes
         self.test = test
@@ -67,5 +71,6 @@ public struct LeaseRequest: Codable, Sendable, Equatable {
         case inLessons = "in_lessons"
         case enrolledHere = "enrolled_here"
         case mayListen = "may_listen"
+        case latencyOnly = "latency_only"
     }
 }

@@ -3,7 +3,7 @@ public import Reports
 
 /// What becomes of an ask for a line.
 public enum LeaseDecision: Sendable, Equatable {
-    case grant(full: Bool, byteAllowance: Int, withPeer: Bool)
+    case grant(full: Bool, byteAllowance: Int, withMLab: Bool, withPeer: Bool)
     /// The agent holds it already: its first answer may have been lost.
     case again(HeldLease)
     /// Not the test, but the listener's part of the LAN question under another's lease.
@@ -13,6 +13,8 @@ public enum LeaseDecision: Sendable, Equatable {
 
 /// Who may test a line now: pure, so that every database decides alike. Never two at once on one line.
 public struct LeaseDesk: Sendable {
+    /// How much of a lease must be left for a whole test to run under it, in seconds.
+    static let testSeconds = 90
     /// How much of a lease must be left for a listener to open and be measured against, in seconds.
     static let listeningSeconds = 30
     /// For how long after the grant a computer of the other medium is waited for, where the line has one.
@@ -37,16 +39,21 @@ public struct LeaseDesk: Sendable {
 
     /// - Parameter request: one that `isTimely`.
     public func decide(_ request: LeaseRequest, line: LineState, at now: Date) -> LeaseDecision {
-        if let held = line.held, held.agent == request.agent, held.slot == request.slot, held.expiresAt > now {
+        if let held = line.held, held.agent == request.agent, held.slot == request.slot,
+            held.latencyOnly == (request.latencyOnly == true), held.secondsLeft(at: now) >= Self.testSeconds
+        {
             return .again(held)
         }
         if request.slot != nil, line.slotMeasured { return .refuse(.alreadyMeasured) }
         if let held = line.held { return answer(request, besides: held, line: line, at: now) }
         if line.grantedToAgent >= rules.agentTestsPerDay { return .refuse(.agentCap) }
+        if request.latencyOnly == true {
+            return .grant(full: false, byteAllowance: rules.latencyBytes, withMLab: false, withPeer: false)
+        }
         guard let allowance = rules.allowance(used: line.bytesUsed, at: now) else { return .refuse(.budget) }
         return .grant(
             full: line.granted.isMultiple(of: max(1, rules.fullEvery)), byteAllowance: allowance,
-            withPeer: isLANQuestionDue(line, at: now))
+            withMLab: line.grantedWithMLab < rules.mlabPerDay, withPeer: isLANQuestionDue(line, at: now))
     }
 
     /// Whether the listener gets the test next under the same lease, and what it may take: wired against Wi-Fi, back to back.

@@ -15,6 +15,10 @@ public struct LeaseRules: Sendable, Equatable {
     public var monthlyBytes: Int?
     /// What one test may take.
     public var testBytes: Int
+    /// What a measurement of latency alone may take; it is granted whatever the month's bytes have come to.
+    public var latencyBytes: Int
+    /// How many tests of a line within 24 hours a test against M-Lab may follow: M-Lab asks for no more of an address.
+    public var mlabPerDay: Int
     /// With less than this left a test would say nothing, and none is granted.
     public var leastBytes: Int
     /// After how many days the LAN question is asked again.
@@ -28,7 +32,8 @@ public struct LeaseRules: Sendable, Equatable {
 
     public init(
         seconds: Int = 120, graceSeconds: Int = 15, agentTestsPerDay: Int = 6, fullEvery: Int = 10,
-        monthlyBytes: Int? = 5_000_000_000, testBytes: Int = 250_000_000, leastBytes: Int = 1_000_000,
+        monthlyBytes: Int? = 5_000_000_000, testBytes: Int = 250_000_000, latencyBytes: Int = 200_000,
+        mlabPerDay: Int = 4, leastBytes: Int = 1_000_000,
         lanEveryDays: Int = 30, lineLimit: Int = 8, clockTolerance: TimeInterval = 120, slackBytes: Int = 5_000_000
     ) {
         self.seconds = seconds
@@ -37,6 +42,8 @@ public struct LeaseRules: Sendable, Equatable {
         self.fullEvery = fullEvery
         self.monthlyBytes = monthlyBytes
         self.testBytes = testBytes
+        self.latencyBytes = latencyBytes
+        self.mlabPerDay = mlabPerDay
         self.leastBytes = leastBytes
         self.lanEveryDays = lanEveryDays
         self.lineLimit = lineLimit

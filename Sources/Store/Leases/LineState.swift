@@ -14,6 +14,10 @@ public struct HeldLease: Sendable, Equatable {
     public var expiresAt: Date
     public var full: Bool
     public var byteAllowance: Int
+    /// Whether it was asked for to measure latency alone.
+    public var latencyOnly: Bool
+    /// Whether a test against M-Lab may follow.
+    public var mlab: Bool
     /// Set when the LAN question is asked under it.
     public var peer: Peer?
 
@@ -35,7 +39,8 @@ public struct HeldLease: Sendable, Equatable {
 
     public init(
         id: String, part: Int = 1, line: String, agent: AgentID, slot: String? = nil, medium: LineLink.Medium? = nil,
-        grantedAt: Date, expiresAt: Date, full: Bool, byteAllowance: Int, peer: Peer? = nil
+        grantedAt: Date, expiresAt: Date, full: Bool, byteAllowance: Int, latencyOnly: Bool = false, mlab: Bool = false,
+        peer: Peer? = nil
     ) {
         self.id = id
         self.part = part
@@ -47,6 +52,8 @@ public struct HeldLease: Sendable, Equatable {
         self.expiresAt = expiresAt
         self.full = full
         self.byteAllowance = byteAllowance
+        self.latencyOnly = latencyOnly
+        self.mlab = mlab
         self.peer = peer
     }
 
@@ -73,10 +80,12 @@ public struct LineState: Sendable, Equatable {
     public var held: HeldLease?
     /// Whether a lease of the slot asked for was released with a test.
     public var slotMeasured: Bool
-    /// Tests granted on the line so far.
+    /// Tests granted on the line so far, those of latency alone not counted.
     public var granted: Int
     /// Tests granted to the agent within 24 hours.
     public var grantedToAgent: Int
+    /// Granted within 24 hours with a test against M-Lab.
+    public var grantedWithMLab: Int
     /// Since the month began; a lease that was not released counts with its allowance.
     public var bytesUsed: Int
     public var neighbours: [Neighbour]
@@ -85,12 +94,13 @@ public struct LineState: Sendable, Equatable {
 
     public init(
         held: HeldLease? = nil, slotMeasured: Bool = false, granted: Int = 0, grantedToAgent: Int = 0,
-        bytesUsed: Int = 0, neighbours: [Neighbour] = [], lanAnsweredAt: Date? = nil
+        grantedWithMLab: Int = 0, bytesUsed: Int = 0, neighbours: [Neighbour] = [], lanAnsweredAt: Date? = nil
     ) {
         self.held = held
         self.slotMeasured = slotMeasured
         self.granted = granted
         self.grantedToAgent = grantedToAgent
+        self.grantedWithMLab = grantedWithMLab
         self.bytesUsed = bytesUsed
         self.neighbours = neighbours
         self.lanAnsweredAt = lanAnsweredAt
