@@ -24,7 +24,9 @@ extension LineEvidence.Outcome {
         switch self {
         case .notRun: nil
         case .failed(let failure):
-            LineRate(bytes: failure.bytesReceived + failure.bytesSent, ending: failure.kind.word)
+            LineRate(
+                bytes: failure.bytesReceived + failure.bytesSent, ending: failure.kind.word,
+                retryAfterSeconds: failure.kind.retryAfterSeconds)
         case .measured(let result): LineRate(result)
         }
     }
@@ -73,6 +75,13 @@ extension NDT7Failure.Kind {
         case .notSecure: "not_secure"
         case .noSecureTransport: "no_secure_transport"
         case .cancelled: "cancelled"
+        }
+    }
+    /// What a server that is busy asked for.
+    var retryAfterSeconds: Int? {
+        switch self {
+        case .refused(503, let seconds), .refused(429, let seconds): seconds
+        default: nil
         }
     }
 }

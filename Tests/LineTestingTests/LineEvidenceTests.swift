@@ -186,11 +186,12 @@ import Testing
     @Test func aFailedDirectionCostsWhatItMoved() {
         var evidence = LineEvidence()
         evidence.download = .failed(
-            NDT7Failure(.refused(status: 503, retryAfterSeconds: nil), bytesReceived: 90, bytesSent: 300))
+            NDT7Failure(.refused(status: 503, retryAfterSeconds: 40), bytesReceived: 90, bytesSent: 300))
         let test = evidence.complete(LineEvidenceTests.blank)
         #expect(test.bytesReceived == 90)
         #expect(test.bytesSent == 300)
         #expect(test.download?.ending == "busy")
+        #expect(test.download?.retryAfterSeconds == 40)
     }
 
     @Test func aSilentGatewayIsUnknownAndNotBad() {

@@ -24,12 +24,14 @@ public struct LineRate: Codable, Sendable, Equatable {
     public var early: EarlyEstimate?
     /// How the direction ended: a fixed word.
     public var ending: String?
+    /// When a server that was busy asked to be tried again, in seconds.
+    public var retryAfterSeconds: Int?
 
     public init(
         meanMbps: Double? = nil, steadyMbps: Double? = nil, lowMbps: Double? = nil, highMbps: Double? = nil,
         seconds: Double? = nil, bytes: Int = 0, stoppedEarly: Bool = false, rampLimited: Bool = false,
         congestionControl: String? = nil, loss: Double? = nil, minRTTMs: Double? = nil, early: EarlyEstimate? = nil,
-        ending: String? = nil
+        ending: String? = nil, retryAfterSeconds: Int? = nil
     ) {
         self.meanMbps = meanMbps
         self.steadyMbps = steadyMbps
@@ -44,10 +46,12 @@ public struct LineRate: Codable, Sendable, Equatable {
         self.minRTTMs = minRTTMs
         self.early = early
         self.ending = ending
+        self.retryAfterSeconds = retryAfterSeconds
     }
 
     enum CodingKeys: String, CodingKey {
         case seconds, bytes, loss, early, ending
+        case retryAfterSeconds = "retry_after_seconds"
         case meanMbps = "mean_mbps"
         case steadyMbps = "steady_mbps"
         case lowMbps = "low_mbps"

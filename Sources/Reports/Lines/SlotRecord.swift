@@ -31,6 +31,8 @@ public struct SlotRecord: Codable, Sendable, Equatable {
         public static let missed = Reason(rawValue: "missed")
         /// No default gateway.
         public static let noNetwork = Reason(rawValue: "no_network")
+        /// There is a network, but its router cannot be told from another: IPv6 alone, or a tunnel.
+        public static let unknownGateway = Reason(rawValue: "unknown_gateway")
         /// The region's server is not where this computer may measure, or none is known.
         public static let noServer = Reason(rawValue: "no_server")
     }
