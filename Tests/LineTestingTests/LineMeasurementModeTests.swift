@@ -43,7 +43,8 @@ extension LoopbackLine {
             try await paced.stop()
             #expect(test.stoppedEarly)
             #expect(test.problem == nil)
-            #expect(test.marks == nil)
+            // The upload's bytes are not paced, only counted so: its ends may well wait for each other on a busy machine.
+            #expect(Set(test.marks ?? []).isSubset(of: [.serverLimited, .pcLimited]))
             for (rate, headline) in [(test.download, test.downloadMbps), (test.upload, test.uploadMbps)] {
                 let rate = try #require(rate)
                 #expect(rate.stoppedEarly)
