@@ -107,6 +107,18 @@ struct LeaseBook {
             arguments: [server, lease.id, lease.part])
     }
 
+    /// The listener gave up: another may listen while the lease runs, and nothing is handed over to the one that left.
+    /// - Returns: false when the agent does not listen under the lease's first part, or that part is over.
+    func dismissListener(_ agent: AgentID, from id: String) throws -> Bool {
+        try db.execute(
+            sql: """
+                UPDATE lease SET peer_agent = NULL, peer_medium = NULL, peer_server = NULL, peer_told_at = NULL
+                WHERE id = ? AND school_id = ? AND part = 1 AND peer_agent = ? AND held = 1
+                """,
+            arguments: [id, school, agent.text])
+        return db.changesCount == 1
+    }
+
     func peerWasTold(under lease: HeldLease) throws {
         try db.execute(
             sql: "UPDATE lease SET peer_told_at = coalesce(peer_told_at, ?) WHERE id = ? AND part = ?",
@@ -135,7 +147,8 @@ struct LeaseBook {
         let peer = try token.map { token in
             HeldLease.Peer(
                 token: token, agent: try row.agentIfPresent("peer_agent"),
-                medium: try row.mediumIfPresent("peer_medium"), server: row["peer_server"])
+                medium: try row.mediumIfPresent("peer_medium"), server: row["peer_server"],
+                isTold: (row["peer_told_at"] as Int?) != nil)
         }
         return HeldLease(
             id: row["id"], part: row["part"], line: row["line"], agent: try row.agent("agent_id"), slot: row["slot"],

@@ -76,7 +76,7 @@ struct LeaseClerk {
                 peer: withPeer ? HeldLease.Peer(token: ask.newPeerToken) : nil)
             try book.enter(lease)
             return .test(lease)
-        case .again(let lease): return .test(lease)
+        case .again(let lease): return .test(try told(lease))
         case .listen(let lease):
             try book.assignListener(request.agent, medium: request.medium, to: lease)
             return .listen(lease)
@@ -87,6 +87,7 @@ struct LeaseClerk {
 
     private func release() throws -> LeaseAnswer.Outcome {
         guard let id = request.lease, let lease = try book.lease(id, of: request.agent) else { return .over }
+        if lease.agent != request.agent, try book.dismissListener(request.agent, from: id) { return .noted }
         let wasHeld = try book.isHeld(lease)
         guard
             try book.release(
@@ -122,8 +123,16 @@ struct LeaseClerk {
     private func peer() throws -> LeaseAnswer.Outcome {
         guard let lease = try running() else { return .over }
         guard lease.agent == request.agent else { return .listen(lease) }
-        if lease.peer?.server != nil { try book.peerWasTold(under: lease) }
-        return .test(lease)
+        return .test(try told(lease))
+    }
+
+    /// The lease as its holder learns of it, with its listener where that is open.
+    private func told(_ lease: HeldLease) throws -> HeldLease {
+        guard let peer = lease.peer, peer.server != nil, !peer.isTold else { return lease }
+        try book.peerWasTold(under: lease)
+        var told = lease
+        told.peer?.isTold = true
+        return told
     }
 
     // MARK: Reading

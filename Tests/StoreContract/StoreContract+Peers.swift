@@ -25,7 +25,8 @@ extension StoreContract {
             #expect(
                 told?.peer
                     == HeldLease.Peer(
-                        token: token, agent: first.id, medium: .wired, server: "ws://192.168.1.7:40001"))
+                        token: token, agent: first.id, medium: .wired, server: "ws://192.168.1.7:40001",
+                        isTold: true))
             _ = try await world.release(second, lease, at: 230)
             #expect(try await world.ask(second, .peer, at: 231, lease: lease.id).outcome == .over)
             #expect(
@@ -63,6 +64,8 @@ extension StoreContract {
             let waiting = try await world.askHere(wifi, at: 201, slot: slot, medium: .wifi, mayListen: true)
             #expect(waiting.listener?.id == lease.id)
             #expect(try await world.ask(wifi, .peer, at: 205, lease: lease.id).listener != nil, "not its turn yet")
+            _ = try await world.ask(wifi, .listening, at: 206, lease: lease.id, listening: "192.168.1.7:40001")
+            #expect(try await world.ask(wired, .peer, at: 207, lease: lease.id).granted?.peer?.isTold == true)
             _ = try await world.release(wired, lease, at: 240)
             #expect(try await world.askHere(third, at: 241, slot: slot).reason == .alreadyMeasured)
             #expect(try await world.askHere(third, at: 241).reason == .heldByAnother)
@@ -85,8 +88,43 @@ extension StoreContract {
             #expect(try await world.ask(second, .peer, at: 241, lease: lease.id).outcome == .over)
             lease = try #require(try await world.askHere(first, at: 300, mayListen: true).granted)
             _ = try #require(try await world.askHere(second, at: 301, medium: .wifi, mayListen: true).listener)
+            _ = try await world.ask(second, .listening, at: 302, lease: lease.id, listening: "10.0.0.1:1")
+            _ = try await world.ask(first, .peer, at: 303, lease: lease.id)
             _ = try await world.release(first, lease, at: 310, test: nil)
             #expect(try await world.ask(second, .peer, at: 311, lease: lease.id).outcome == .over)
+        },
+        StoreContract("a listener that never opened, was not gone to, or gave up, is handed nothing") { world in
+            try await world.withSchools()
+            let (wired, wifi) = (try await world.withAgent(), try await world.withAgent())
+            let third = try await world.withAgent()
+            let first = try #require(try await world.askHere(wifi, medium: .wifi, mayListen: true).granted)
+            _ = try await world.release(wifi, first, at: 10)
+            for (index, story) in [["listens"], ["listens", "opens"], ["listens", "opens", "told", "leaves"]]
+                .enumerated()
+            {
+                let time = 100 + Double(index) * 200
+                let lease = try #require(try await world.askHere(wired, at: time, mayListen: true).granted)
+                #expect(lease.peer != nil)
+                for step in story {
+                    switch step {
+                    case "listens":
+                        let part = try await world.askHere(wifi, at: time + 1, medium: .wifi, mayListen: true)
+                        #expect(part.listener != nil)
+                    case "opens":
+                        let open = try await world.ask(
+                            wifi, .listening, at: time + 2, lease: lease.id, listening: "10.0.0.1:1")
+                        #expect(open.listener?.peer?.server != nil)
+                    case "told":
+                        #expect(try await world.ask(wired, .peer, at: time + 3, lease: lease.id).granted != nil)
+                    default:
+                        #expect(try await world.release(wifi, lease, at: time + 4, test: nil).outcome == .noted)
+                        #expect(try await world.ask(wifi, .peer, at: time + 5, lease: lease.id).outcome == .over)
+                    }
+                }
+                _ = try await world.release(wired, lease, at: time + 50)
+                let next = try #require(try await world.askHere(third, at: time + 51).granted, "after \(story)")
+                _ = try await world.release(third, next, at: time + 90, test: nil)
+            }
         },
     ]
 }

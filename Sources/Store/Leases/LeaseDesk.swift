@@ -57,10 +57,13 @@ public struct LeaseDesk: Sendable {
     }
 
     /// Whether the listener gets the test next under the same lease, and what it may take: wired against Wi-Fi, back to back.
+    ///
+    /// Only one that opened and that the holder went to: any other may have given up, and would keep the line for nothing.
     /// - Parameter line: as of the listener, the holder's test counted.
     public func pairAllowance(after held: HeldLease, line: LineState, at now: Date) -> Int? {
-        guard held.part == 1, held.expiresAt > now, let peer = held.peer, peer.agent != nil,
-            Set([held.medium, peer.medium]) == [.wired, .wifi], line.grantedToAgent < rules.agentTestsPerDay
+        guard held.part == 1, held.expiresAt > now, let peer = held.peer, peer.agent != nil, peer.server != nil,
+            peer.isTold, Set([held.medium, peer.medium]) == [.wired, .wifi],
+            line.grantedToAgent < rules.agentTestsPerDay
         else { return nil }
         return rules.allowance(used: line.bytesUsed, at: now)
     }

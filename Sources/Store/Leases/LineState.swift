@@ -28,12 +28,18 @@ public struct HeldLease: Sendable, Equatable {
         public var medium: LineLink.Medium?
         /// `ws://HOST:PORT`, once it is open.
         public var server: String?
+        /// Whether the holder was told where it is.
+        public var isTold: Bool
 
-        public init(token: String, agent: AgentID? = nil, medium: LineLink.Medium? = nil, server: String? = nil) {
+        public init(
+            token: String, agent: AgentID? = nil, medium: LineLink.Medium? = nil, server: String? = nil,
+            isTold: Bool = false
+        ) {
             self.token = token
             self.agent = agent
             self.medium = medium
             self.server = server
+            self.isTold = isTold
         }
     }
 
