@@ -15,10 +15,9 @@ struct GatewayRegister {
 
     /// Finds where the agent stands, and keeps what that says of the school's gateways.
     func find(_ request: LeaseRequest, at now: Date, rules: LeaseRules) throws -> GatewayFinding {
-        try forget(before: memoryStart(now))
         if request.elsewhere == true {
             try db.execute(
-                sql: "DELETE FROM line_neighbour WHERE school_id = ? AND agent_id = ?",
+                sql: "UPDATE line_neighbour SET away = 1 WHERE school_id = ? AND agent_id = ?",
                 arguments: [school, request.agent.text])
             if request.inLessons == true {
                 try db.execute(
@@ -58,7 +57,8 @@ struct GatewayRegister {
                 SELECT n.agent_id, n.medium, n.may_listen FROM line_neighbour AS n
                 JOIN agent AS a ON a.id = n.agent_id AND \(Counted.isEnrolled)
                 JOIN assignment AS p ON p.agent_id = n.agent_id AND p.valid_to IS NULL AND p.school_id = n.school_id
-                WHERE n.school_id = ? AND n.line = ? AND n.agent_id <> ? AND n.heard_at >= ?
+                WHERE n.school_id = ? AND n.line = ? AND n.agent_id <> ? AND n.away = 0
+                    AND n.heard_at >= ?
                 """,
             arguments: [school, line, agent.text, memoryStart(now)]
         ).map { row in
@@ -73,6 +73,7 @@ struct GatewayRegister {
         if let line = opening.line, !lines.contains(line) {
             throw StoreFailure.unknownLine(school: school, line: line)
         }
+        if opening.line == nil, lines.count > 1 { throw StoreFailure.lineNotNamed(school: school, lines: lines) }
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO gateway_opening (school_id, opened_at, until, line, opened_by)
@@ -83,10 +84,12 @@ struct GatewayRegister {
 
     // MARK: State
 
-    private func memoryStart(_ now: Date) -> Int { now.seconds - Self.memoryDays * 86_400 }
+    private func memoryStart(_ now: Date) -> Int { Self.memoryStart(now) }
+
+    private static func memoryStart(_ now: Date) -> Int { now.seconds - memoryDays * 86_400 }
 
     private func lines() throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT id FROM line WHERE school_id = ?", arguments: [school])
+        try String.fetchAll(db, sql: "SELECT id FROM line WHERE school_id = ? ORDER BY id", arguments: [school])
     }
 
     private func state(for agent: AgentID, at now: Date) throws -> SchoolGateways {
@@ -97,7 +100,8 @@ struct GatewayRegister {
         ).map { ConfirmedGateway(hash: $0["gateway"], line: $0["line"], heardAt: $0.date("heard_at")) }
         return SchoolGateways(
             confirmed: confirmed, lines: try lines(), agentConfirmed: try hasConfirmed(agent),
-            daysElsewhere: try daysElsewhere(at: now), named: try named(at: now), opening: try opening(at: now))
+            daysElsewhere: try daysElsewhere(at: now), named: try named(at: now),
+            lastLine: try lastLines(), liveAgents: try liveAgents(at: now), opening: try opening(at: now))
     }
 
     /// A computer that was moved or enrolled again speaks for where it was enrolled last.
@@ -136,6 +140,22 @@ struct GatewayRegister {
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.agent("agent_id"), $0["gateway"]) })
     }
 
+    private func lastLines() throws -> [AgentID: String] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT agent_id, line FROM line_neighbour WHERE school_id = ?", arguments: [school])
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.agent("agent_id"), $0["line"]) })
+    }
+
+    private func liveAgents(at now: Date) throws -> Int {
+        try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isComputer)
+                WHERE p.school_id = ? AND p.valid_to IS NULL AND coalesce(a.last_seen, a.enrolled_at) >= ?
+                """,
+            arguments: [school, memoryStart(now)]) ?? 0
+    }
+
     private func opening(at now: Date) throws -> SchoolGateways.Opening? {
         try Row.fetchOne(
             db,
@@ -149,11 +169,11 @@ struct GatewayRegister {
 
     // MARK: Changes
 
-    private func forget(before start: Int) throws {
-        try db.execute(
-            sql: "DELETE FROM line_elsewhere WHERE school_id = ? AND day < ?", arguments: [school, start / 86_400])
-        try db.execute(
-            sql: "DELETE FROM gateway_named WHERE school_id = ? AND named_at < ?", arguments: [school, start])
+    /// What agents told of places that were not confirmed goes by its time in all schools: one whose agents have fallen
+    /// silent keeps no hashes of other networks.
+    static func forget(in db: Database, at now: Date) throws {
+        try db.execute(sql: LeaseSQL.forgetElsewhere, arguments: [memoryStart(now) / 86_400])
+        try db.execute(sql: LeaseSQL.forgetNamed, arguments: [memoryStart(now)])
     }
 
     private func confirm(
@@ -184,14 +204,12 @@ struct GatewayRegister {
             ])
     }
 
-    /// One agent behind a confirmed gateway proves that the school's router stands: what others said of elsewhere is
-    /// forgotten, hashes first of all.
+    /// One agent behind a confirmed gateway proves that its line's router stands: what it and others of that line said of
+    /// elsewhere is forgotten. Of the school's other lines it proves nothing. Naming that an operator opened goes on.
     private func heard(_ request: LeaseRequest, behind line: String, at now: Date) throws {
         try db.execute(
             sql: "UPDATE line_gateway SET heard_at = max(heard_at, ?) WHERE school_id = ? AND gateway = ?",
             arguments: [now.seconds, school, request.gateway])
-        try db.execute(sql: "DELETE FROM line_elsewhere WHERE school_id = ?", arguments: [school])
-        try db.execute(sql: "DELETE FROM gateway_named WHERE school_id = ?", arguments: [school])
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO line_neighbour (school_id, agent_id, line, heard_at, medium, may_listen)
@@ -200,6 +218,9 @@ struct GatewayRegister {
             arguments: [
                 school, request.agent.text, line, now.seconds, request.medium?.rawValue, request.mayListen == true,
             ])
+        try db.execute(sql: LeaseSQL.forgetElsewhere(of: "line_elsewhere"), arguments: [school, line, school])
+        guard try opening(at: now) == nil else { return }
+        try db.execute(sql: LeaseSQL.forgetElsewhere(of: "gateway_named"), arguments: [school, line, school])
     }
 }
 

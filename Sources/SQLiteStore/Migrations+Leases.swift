@@ -119,6 +119,13 @@ extension Migrations {
         ALTER TABLE lease ADD COLUMN mlab INTEGER NOT NULL DEFAULT 0;
         """
 
+    /// `away`: the agent stands elsewhere now, and `line` is the one it bears witness of.
+    static let silentLines = """
+        ALTER TABLE line_neighbour ADD COLUMN away INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX line_elsewhere_day ON line_elsewhere (day);
+        CREATE INDEX gateway_named_at ON gateway_named (named_at);
+        """
+
     /// Each slot of the plan as each computer told of it; `line` where the gateway it stood behind is confirmed.
     static let slots = """
         CREATE TABLE slot (

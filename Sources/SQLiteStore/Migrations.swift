@@ -17,6 +17,7 @@ enum Migrations {
         migrator.registerMigration("0009 slots") { try $0.execute(sql: slots) }
         migrator.registerMigration("0010 nonces") { try $0.execute(sql: nonces) }
         migrator.registerMigration("0011 lease kinds") { try $0.execute(sql: leaseKinds) }
+        migrator.registerMigration("0012 silent lines") { try $0.execute(sql: silentLines) }
         return migrator
     }
 

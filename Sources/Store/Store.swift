@@ -49,8 +49,9 @@ public protocol Store: Sendable {
     /// At most one computer holds a line; what a request tells of gateways, listeners and bytes is kept with the answer.
     func answer(_ ask: LeaseAsk) async throws -> LeaseAnswer
 
-    /// Has the school's agents name the gateway they stand behind; the first one named is confirmed and ends it.
-    /// - Throws: `StoreFailure.unknownSchool`, `.unknownLine`.
+    /// Has the school's agents name the gateway they stand behind; the first one named, by two of them where it has as many,
+    /// is confirmed and ends it.
+    /// - Throws: `StoreFailure.unknownSchool`, `.unknownLine`, `.lineNotNamed`.
     func openNaming(_ opening: GatewayOpening) async throws
 
     // MARK: Reading

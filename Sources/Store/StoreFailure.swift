@@ -26,6 +26,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case unknownArea(String)
     case unknownAgent(String)
     case unknownLine(school: String, line: String)
+    /// The school has several lines, and the question is of one.
+    case lineNotNamed(school: String, lines: [String])
 
     public var description: String {
         switch self {
@@ -68,6 +70,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "there is no agent \"\(agent)\"; `parta agents` lists them"
         case .unknownLine(let school, let line):
             "school \"\(school)\" has no line \"\(line)\"; `parta lines gateways --school \(school)` lists its lines"
+        case .lineNotNamed(let school, let lines):
+            "school \"\(school)\" has the lines \(lines.joined(separator: ", ")); say with --line which of them is meant"
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 extension StoreContract {
     private static let day: TimeInterval = 86_400
 
-    static let gateways = [
+    static let gateways: [StoreContract] = [
         StoreContract("a gateway is confirmed by enrolment, one for each computer") { world in
             try await world.withSchools()
             let (first, second) = (try await world.withAgent(), try await world.withAgent())
@@ -112,6 +112,55 @@ extension StoreContract {
                 GatewayOpening(school: "A-1", openedAt: world.start, until: world.at(day), openedBy: "aset"))
             let late = try await world.ask(agent, at: day, gateway: ContractWorld.otherGateway, elsewhere: true)
             #expect(late.reason == .notSchoolLine)
+        },
+        StoreContract("naming that an operator opened takes two computers where there are two, and lessons") { world in
+            try await world.withSchools()
+            let (first, second) = (try await world.withAgent(), try await world.withAgent())
+            _ = try await world.askHere(first)
+            try await world.store.openNaming(
+                GatewayOpening(school: "A-1", openedAt: world.start, until: world.at(7 * day), openedBy: "aset"))
+            let home = String(repeating: "c", count: 32)
+            func name(
+                _ agent: ContractAgent, _ gateway: String, _ time: TimeInterval, inLessons: Bool? = true
+            ) async throws -> LeaseAnswer {
+                try await world.ask(agent, at: time, gateway: gateway, elsewhere: true, inLessons: inLessons)
+            }
+            #expect(try await world.ask(second, at: 190, elsewhere: true, inLessons: nil).nameGateway == false)
+            for agent in [first, second] {
+                #expect(try await name(agent, home, 200, inLessons: nil).reason == .notSchoolLine, "`once` at home")
+                #expect(try await name(agent, home, 200, inLessons: false).reason == .notSchoolLine)
+            }
+            #expect(try await name(first, ContractWorld.otherGateway, 300).reason == .notSchoolLine, "one of two")
+            #expect(try await name(second, ContractWorld.otherGateway, 400).granted?.line == "1")
+        },
+        StoreContract("each of a school's lines goes silent by itself") { world in
+            try await world.withSchools()
+            let (first, second) = (try await world.withAgent(), try await world.withAgent())
+            let desk = try await world.withAgent()
+            let (own, new) = (ContractWorld.otherGateway, String(repeating: "c", count: 32))
+            _ = try await world.askHere(desk)
+            var lease = try #require(try await world.ask(desk, at: 1, gateway: ContractWorld.gateway).granted)
+            _ = try await world.release(desk, lease, at: 2)
+            lease = try #require(try await world.ask(first, at: 100, gateway: own, enrolledHere: true).granted)
+            _ = try await world.release(first, lease, at: 110)
+            #expect(try await world.ask(second, at: 200, gateway: own).granted?.line == "2")
+            await #expect(throws: StoreFailure.lineNotNamed(school: "A-1", lines: ["1", "2"])) {
+                try await world.store.openNaming(
+                    GatewayOpening(school: "A-1", openedAt: world.start, until: world.at(day), openedBy: "aset"))
+            }
+            for agent in [first, second] {
+                for index in 1...2 {
+                    let time = Double(index) * day
+                    _ = try await world.ask(agent, at: time, elsewhere: true)
+                    _ = try await world.ask(desk, at: time + 600, gateway: ContractWorld.gateway)
+                }
+            }
+            #expect(
+                try await world.ask(first, at: 2 * day + 900, elsewhere: true).nameGateway, "line 1 stands, 2 is silent"
+            )
+            #expect(try await world.ask(first, at: 2 * day + 901, gateway: new, elsewhere: true).reason != nil)
+            let confirmed = try await world.ask(second, at: 2 * day + 902, gateway: new, elsewhere: true)
+            #expect(confirmed.granted?.line == "2")
         },
     ]
 }

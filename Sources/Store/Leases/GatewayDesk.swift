@@ -36,12 +36,16 @@ public struct SchoolGateways: Sendable, Equatable {
     public var daysElsewhere: [AgentID: Int]
     /// Who named which gateway since then.
     public var named: [AgentID: String]
+    /// Behind which line each agent stood when it last stood behind one.
+    public var lastLine: [AgentID: String]
+    /// How many of the school's agents were heard lately.
+    public var liveAgents: Int
     /// Set while an operator has opened naming.
     public var opening: Opening?
 
-    /// An operator's word that the next gateway named is the school's.
+    /// An operator's word that the next gateway named is the school's: of two computers, where it has as many.
     public struct Opening: Sendable, Equatable {
-        /// For which line; for the one that went silent when nil.
+        /// For which line; nil where the school has no more than one.
         public var line: String?
 
         public init(line: String? = nil) {
@@ -51,13 +55,16 @@ public struct SchoolGateways: Sendable, Equatable {
 
     public init(
         confirmed: [ConfirmedGateway] = [], lines: [String] = [], agentConfirmed: Bool = false,
-        daysElsewhere: [AgentID: Int] = [:], named: [AgentID: String] = [:], opening: Opening? = nil
+        daysElsewhere: [AgentID: Int] = [:], named: [AgentID: String] = [:],
+        lastLine: [AgentID: String] = [:], liveAgents: Int = 1, opening: Opening? = nil
     ) {
         self.confirmed = confirmed
         self.lines = lines
         self.agentConfirmed = agentConfirmed
         self.daysElsewhere = daysElsewhere
         self.named = named
+        self.lastLine = lastLine
+        self.liveAgents = liveAgents
         self.opening = opening
     }
 }
@@ -86,7 +93,8 @@ public struct GatewayDesk: Sendable {
     }
 
     public func find(_ request: LeaseRequest, in school: SchoolGateways) -> GatewayFinding {
-        let namingAsked = isNamingAsked(request, in: school)
+        let line = silentLine(for: request.agent, in: school)
+        let namingAsked = isNamingAsked(request, about: line, in: school)
         guard let gateway = request.gateway else {
             return .elsewhere(name: namingAsked && request.elsewhere == true)
         }
@@ -95,18 +103,24 @@ public struct GatewayDesk: Sendable {
             return .confirm(line: line, by: .enrollment)
         }
         guard namingAsked else { return .elsewhere(name: false) }
-        if let opening = school.opening {
-            return .confirm(line: opening.line ?? silentLine(in: school), by: .operator)
+        let others = school.named.filter { agent, named in
+            named == gateway && agent != request.agent
+                && (school.opening != nil || silentLine(for: agent, in: school) == line)
         }
-        let witnesses = school.named.filter { $0.value == gateway && $0.key != request.agent }.count + 1
-        return witnesses >= Self.agents ? .confirm(line: silentLine(in: school), by: .aggregator) : .named
+        let needed = school.opening == nil ? Self.agents : min(Self.agents, max(1, school.liveAgents))
+        guard others.count + 1 >= needed else { return .named }
+        return .confirm(line: school.opening?.line ?? line, by: school.opening == nil ? .aggregator : .operator)
     }
 
-    /// An evening at home is no reason to ask, whoever opened naming.
-    private func isNamingAsked(_ request: LeaseRequest, in school: SchoolGateways) -> Bool {
-        if school.opening != nil { return request.inLessons != false }
-        return request.inLessons == true
-            && school.daysElsewhere.values.filter { $0 >= Self.days }.count >= Self.agents
+    /// In lessons only: an evening at home is no reason to ask, whoever opened naming, and a test by hand says nothing of
+    /// lessons.
+    private func isNamingAsked(_ request: LeaseRequest, about line: String, in school: SchoolGateways) -> Bool {
+        guard request.inLessons == true else { return false }
+        if school.opening != nil { return true }
+        let witnesses = school.daysElsewhere.filter { agent, days in
+            days >= Self.days && silentLine(for: agent, in: school) == line
+        }
+        return witnesses.count >= Self.agents
     }
 
     /// A line without a gateway, else the next number.
@@ -118,8 +132,13 @@ public struct GatewayDesk: Sendable {
         return (1...).lazy.map(String.init).first { !known.contains($0) }
     }
 
-    /// All are silent when this is asked; agents stood behind the one heard last.
-    private func silentLine(in school: SchoolGateways) -> String {
-        school.confirmed.max { ($0.heardAt, $1.line) < ($1.heardAt, $0.line) }?.line ?? school.lines.min() ?? "1"
+    /// The line that an agent elsewhere bears witness of: the one it stood behind last, else the one that has been silent for
+    /// longest.
+    private func silentLine(for agent: AgentID, in school: SchoolGateways) -> String {
+        if let last = school.lastLine[agent] { return last }
+        let heard = Dictionary(grouping: school.confirmed, by: \.line).mapValues { gateways in
+            gateways.map(\.heardAt).max() ?? .distantPast
+        }
+        return heard.min { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? school.lines.min() ?? "1"
     }
 }

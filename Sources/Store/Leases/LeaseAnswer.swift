@@ -35,7 +35,7 @@ public struct LeaseAnswer: Sendable, Equatable {
 /// An operator's word that the school's gateway was replaced: the next one named is confirmed.
 public struct GatewayOpening: Sendable, Equatable {
     public var school: String
-    /// For which line; for the one that went silent when nil.
+    /// For which line; nil only where the school has no more than one.
     public var line: String?
     public var openedAt: Date
     public var until: Date

@@ -31,13 +31,14 @@ extension LinesCommand {
         ]
     }
 
-    /// For a school of one PC, where no second one can bear witness that the router was replaced.
+    /// For schools where too few PCs can bear witness that the router was replaced.
     struct Confirm: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "After a school's router was replaced: confirm the gateway that its next PC stands behind.",
             discussion: """
-                For seven days the school's PCs are asked, in lessons, behind which gateway they stand; the first that is named
-                counts as the school's from then on. Schools with two or more live PCs come to this by themselves.
+                For seven days the school's PCs are asked, in lessons, behind which gateway they stand; the first that is named,
+                by two of them where two or more are live, counts as the school's from then on. Schools with two or more live
+                PCs come to this by themselves, after two days of lessons.
                 """)
 
         /// For how long naming stays open, in days.
@@ -46,7 +47,7 @@ extension LinesCommand {
         @OptionGroup var database: DatabaseOptions
         @Option(help: ArgumentHelp("The school's official id.", valueName: "id"))
         var school: String
-        @Option(help: ArgumentHelp("For which of its lines (default: the one heard last).", valueName: "line"))
+        @Option(help: ArgumentHelp("For which of its lines; needed where it has several.", valueName: "line"))
         var line: String?
 
         /// Who asked for it, also where the command runs as the service's account.
