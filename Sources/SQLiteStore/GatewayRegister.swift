@@ -49,18 +49,11 @@ struct GatewayRegister {
         ).sorted()
     }
 
-    /// Other live agents of the school, last heard behind `line`.
-    func neighbours(of agent: AgentID, behind line: String, at now: Date) throws -> [LineState.Neighbour] {
+    /// Other live agents of the school, last heard behind one of `lines`.
+    func neighbours(of agent: AgentID, behind lines: [String], at now: Date) throws -> [LineState.Neighbour] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT n.agent_id, n.medium, n.may_listen FROM line_neighbour AS n
-                JOIN agent AS a ON a.id = n.agent_id AND \(Counted.isEnrolled)
-                JOIN assignment AS p ON p.agent_id = n.agent_id AND p.valid_to IS NULL AND p.school_id = n.school_id
-                WHERE n.school_id = ? AND n.line = ? AND n.agent_id <> ? AND n.away = 0
-                    AND n.heard_at >= ?
-                """,
-            arguments: [school, line, agent.text, memoryStart(now)]
+            db, sql: LeaseSQL.neighbours(lines: lines.count),
+            arguments: [school] + StatementArguments(lines) + [agent.text, memoryStart(now)]
         ).map { row in
             LineState.Neighbour(
                 agent: try row.agent("agent_id"), medium: try row.mediumIfPresent("medium"),

@@ -9,58 +9,34 @@ struct LeaseBook {
     let school: String
     let now: Date
 
-    /// Frees the line of a lease that ran out, its grace included.
-    func expire(_ line: String, rules: LeaseRules) throws {
+    /// Frees the lines of leases that ran out, their grace included.
+    func expire(_ lines: [String], rules: LeaseRules) throws {
         try db.execute(
-            sql: "UPDATE lease SET held = 0 WHERE school_id = ? AND line = ? AND held = 1 AND expires_at <= ?",
-            arguments: [school, line, now.seconds - rules.graceSeconds])
+            sql: LeaseSQL.expire(lines: lines.count),
+            arguments: [school] + StatementArguments(lines) + [now.seconds - rules.graceSeconds])
     }
 
-    func state(of line: String, for agent: AgentID, slot: String?, neighbours: [LineState.Neighbour]) throws
-        -> LineState
-    {
-        let measured = try Bool.fetchOne(
-            db,
-            sql: """
-                SELECT EXISTS (SELECT 1 FROM lease
-                    WHERE school_id = ? AND line = ? AND slot = ? AND test_id IS NOT NULL
-                        AND (bytes > 0 OR latency_only = 1))
-                """,
-            arguments: [school, line, slot])
-        let granted = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM lease WHERE school_id = ? AND line = ? AND part = 1 AND latency_only = 0",
-            arguments: [school, line])
+    /// - Parameter lines: `line` and those that may be the same to the provider: what a test takes and keeps busy is theirs.
+    func state(
+        of line: String, among lines: [String], for agent: AgentID, slot: String?, neighbours: [LineState.Neighbour]
+    ) throws -> LineState {
+        let all = [school] + StatementArguments(lines)
+        let measured = try Bool.fetchOne(db, sql: LeaseSQL.slotMeasured, arguments: [school, line, slot])
+        let granted = try Int.fetchOne(db, sql: LeaseSQL.granted, arguments: [school, line])
         let grantedToAgent = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM lease WHERE agent_id = ? AND granted_at > ?",
-            arguments: [agent.text, now.seconds - 86_400])
+            db, sql: LeaseSQL.grantedToAgent, arguments: [agent.text, now.seconds - 86_400])
         let grantedWithMLab = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM lease WHERE school_id = ? AND line = ? AND mlab = 1 AND granted_at > ?",
-            arguments: [school, line, now.seconds - 86_400])
+            db, sql: LeaseSQL.grantedWithMLab(lines: lines.count), arguments: all + [now.seconds - 86_400])
         let used = try Int.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce(sum(coalesce(bytes, allowance)), 0) FROM lease
-                WHERE school_id = ? AND line = ? AND granted_at >= ?
-                """,
-            arguments: [school, line, LeaseRules.monthStart(now).seconds])
-        let answered = try Int.fetchOne(
-            db,
-            sql: """
-                SELECT max(peer_told_at) FROM lease
-                WHERE school_id = ? AND line = ? AND peer_told_at IS NOT NULL AND test_id IS NOT NULL
-                """,
-            arguments: [school, line])
-        return LineState(
-            held: try held(line), slotMeasured: slot != nil && measured == true, granted: granted ?? 0,
-            grantedToAgent: grantedToAgent ?? 0, grantedWithMLab: grantedWithMLab ?? 0, bytesUsed: used ?? 0,
-            neighbours: neighbours,
-            lanAnsweredAt: answered.map { Date(seconds: $0) })
-    }
-
-    func held(_ line: String) throws -> HeldLease? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM lease WHERE school_id = ? AND line = ? AND held = 1", arguments: [school, line]
+            db, sql: LeaseSQL.bytesUsed(lines: lines.count), arguments: all + [LeaseRules.monthStart(now).seconds])
+        let answered = try Int.fetchOne(db, sql: LeaseSQL.lanAnswered(lines: lines.count), arguments: all)
+        let held = try Row.fetchOne(
+            db, sql: LeaseSQL.held(lines: lines.count), arguments: all + [agent.text]
         ).map(Self.lease)
+        return LineState(
+            held: held, slotMeasured: slot != nil && measured == true, granted: granted ?? 0,
+            grantedToAgent: grantedToAgent ?? 0, grantedWithMLab: grantedWithMLab ?? 0, bytesUsed: used ?? 0,
+            neighbours: neighbours, lanAnsweredAt: answered.map { Date(seconds: $0) })
     }
 
     /// The latest part of a lease that the agent tests or listens under, whether or not it is over.

@@ -66,7 +66,7 @@ struct LeaseClerk {
     // MARK: Asks
 
     private func test(_ line: String) throws -> LeaseAnswer.Outcome {
-        try book.expire(line, rules: ask.rules)
+        try book.expire(gateways.linesLike(line), rules: ask.rules)
         let state = try state(of: line, for: request.agent)
         switch LeaseDesk(rules: ask.rules).decide(request, line: state, at: ask.time) {
         case .grant(let full, let allowance, let withMLab, let withPeer):
@@ -101,12 +101,14 @@ struct LeaseClerk {
     /// Gives the line to the listener, without letting go of it in between.
     private func handOver(_ lease: HeldLease) throws {
         guard let listener = lease.peer?.agent else { return }
-        let state = try state(of: lease.line, for: listener)
+        // It may stand behind another gateway of the same line, which has a name of its own until they are joined.
+        let line = try gateways.line(of: listener) ?? lease.line
+        let state = try state(of: line, for: listener)
         guard let allowance = LeaseDesk(rules: ask.rules).pairAllowance(after: lease, line: state, at: ask.time)
         else { return }
         try book.enter(
             HeldLease(
-                id: lease.id, part: 2, line: lease.line, agent: listener, slot: lease.slot, medium: lease.peer?.medium,
+                id: lease.id, part: 2, line: line, agent: listener, slot: lease.slot, medium: lease.peer?.medium,
                 grantedAt: ask.time, expiresAt: expiry, full: lease.full, byteAllowance: allowance))
     }
 
@@ -149,8 +151,9 @@ struct LeaseClerk {
     }
 
     private func state(of line: String, for agent: AgentID) throws -> LineState {
-        try book.state(
-            of: line, for: agent, slot: request.slot,
-            neighbours: gateways.neighbours(of: agent, behind: line, at: ask.time))
+        let lines = try gateways.linesLike(line)
+        return try book.state(
+            of: line, among: lines, for: agent, slot: request.slot,
+            neighbours: gateways.neighbours(of: agent, behind: lines, at: ask.time))
     }
 }

@@ -126,6 +126,20 @@ extension Migrations {
         CREATE INDEX gateway_named_at ON gateway_named (named_at);
         """
 
+    /// `line.apart_since`: an operator said that the line is none of the school's others. `gateway_move` says who said what.
+    static let linesApart = """
+        ALTER TABLE line ADD COLUMN apart_since INTEGER;
+        CREATE TABLE gateway_move (
+            school_id TEXT NOT NULL REFERENCES school (id),
+            gateway TEXT NOT NULL,
+            moved_at INTEGER NOT NULL,
+            line_before TEXT NOT NULL,
+            line TEXT NOT NULL,
+            moved_by TEXT NOT NULL,
+            PRIMARY KEY (school_id, gateway, moved_at)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     /// Each slot of the plan as each computer told of it; `line` where the gateway it stood behind is confirmed.
     static let slots = """
         CREATE TABLE slot (

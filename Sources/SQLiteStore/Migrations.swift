@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration("0010 nonces") { try $0.execute(sql: nonces) }
         migrator.registerMigration("0011 lease kinds") { try $0.execute(sql: leaseKinds) }
         migrator.registerMigration("0012 silent lines") { try $0.execute(sql: silentLines) }
+        migrator.registerMigration("0013 lines apart") { try $0.execute(sql: linesApart) }
         return migrator
     }
 

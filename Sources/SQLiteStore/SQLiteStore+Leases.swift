@@ -10,11 +10,21 @@ extension SQLiteStore {
 
     public func openNaming(_ opening: GatewayOpening) async throws {
         try await write { db in
-            let exists = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [opening.school])
-            guard exists == true else { throw StoreFailure.unknownSchool(opening.school) }
+            try Self.requireSchool(opening.school, in: db)
             try GatewayRegister(db: db, school: opening.school).open(opening)
         }
+    }
+
+    public func moveGateway(_ move: GatewayMove) async throws {
+        try await write { db in
+            try Self.requireSchool(move.school, in: db)
+            try GatewayRegister(db: db, school: move.school).move(move)
+        }
+    }
+
+    private static func requireSchool(_ id: String, in db: Database) throws {
+        let exists = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [id])
+        guard exists == true else { throw StoreFailure.unknownSchool(id) }
     }
 
     public func gateways(_ query: Query, scope: Scope) async throws -> [GatewayRow] {

@@ -54,6 +54,10 @@ public protocol Store: Sendable {
     /// - Throws: `StoreFailure.unknownSchool`, `.unknownLine`, `.lineNotNamed`.
     func openNaming(_ opening: GatewayOpening) async throws
 
+    /// Puts a confirmed gateway before another of the school's lines, and has the school's lines tested apart from then on.
+    /// - Throws: `StoreFailure.unknownSchool`, `.unknownGateway`.
+    func moveGateway(_ move: GatewayMove) async throws
+
     // MARK: Reading
 
     func gateways(_ query: Query, scope: Scope) async throws -> [GatewayRow]

@@ -26,6 +26,7 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case unknownArea(String)
     case unknownAgent(String)
     case unknownLine(school: String, line: String)
+    case unknownGateway(school: String, gateway: String)
     /// The school has several lines, and the question is of one.
     case lineNotNamed(school: String, lines: [String])
 
@@ -70,6 +71,9 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "there is no agent \"\(agent)\"; `parta agents` lists them"
         case .unknownLine(let school, let line):
             "school \"\(school)\" has no line \"\(line)\"; `parta lines gateways --school \(school)` lists its lines"
+        case .unknownGateway(let school, let gateway):
+            "school \"\(school)\" has no confirmed gateway \"\(gateway)\"; "
+                + "`parta lines gateways --school \(school)` lists them"
         case .lineNotNamed(let school, let lines):
             "school \"\(school)\" has the lines \(lines.joined(separator: ", ")); say with --line which of them is meant"
         }

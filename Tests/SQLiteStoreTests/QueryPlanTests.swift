@@ -42,4 +42,49 @@ struct QueryPlanTests {
         #expect(!plan.isEmpty)
         #expect(plan.filter { $0.hasPrefix("SCAN") } == [])
     }
+
+    /// Each within the write lock, at every ask: none may read more of a table than the school's or the agent's part.
+    enum LeaseStatement: String, CaseIterable, CustomTestStringConvertible {
+        case forgetNonces, forgetElsewhere, forgetNamed, forgetElsewhereOfLine, forgetNamedOfLine, linesLike, expire,
+            held
+        case slotMeasured, granted, grantedToAgent, grantedWithMLab, bytesUsed, lanAnswered, neighbours
+        var testDescription: String { rawValue }
+
+        var parameters: Int { self == .linesLike ? 2 : sql.filter { $0 == "?" }.count }
+
+        var sql: String {
+            switch self {
+            case .forgetNonces: LeaseSQL.forgetNonces
+            case .forgetElsewhere: LeaseSQL.forgetElsewhere
+            case .forgetNamed: LeaseSQL.forgetNamed
+            case .forgetElsewhereOfLine: LeaseSQL.forgetElsewhere(of: "line_elsewhere")
+            case .forgetNamedOfLine: LeaseSQL.forgetElsewhere(of: "gateway_named")
+            case .linesLike: LeaseSQL.linesLike
+            case .expire: LeaseSQL.expire(lines: 2)
+            case .held: LeaseSQL.held(lines: 2)
+            case .slotMeasured: LeaseSQL.slotMeasured
+            case .granted: LeaseSQL.granted
+            case .grantedToAgent: LeaseSQL.grantedToAgent
+            case .grantedWithMLab: LeaseSQL.grantedWithMLab(lines: 2)
+            case .bytesUsed: LeaseSQL.bytesUsed(lines: 2)
+            case .lanAnswered: LeaseSQL.lanAnswered(lines: 2)
+            case .neighbours: LeaseSQL.neighbours(lines: 2)
+            }
+        }
+    }
+
+    @Test("nothing is scanned to answer an ask for a lease", arguments: LeaseStatement.allCases)
+    func noScanForALease(_ statement: LeaseStatement) async throws {
+        let store = try SQLiteStore.inMemory()
+        let plan = try await store.database.read { db in
+            let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + statement.sql)
+            // A plan is made before values are known; any will do.
+            return try Row.fetchAll(
+                explain, arguments: StatementArguments(Array(repeating: 1, count: statement.parameters))
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.hasPrefix("SEARCH") })
+        // The constant row of an EXISTS is not a table.
+        #expect(plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" } == [])
+    }
 }

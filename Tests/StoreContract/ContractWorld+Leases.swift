@@ -47,6 +47,11 @@ extension ContractWorld {
         try await ask(agent, .release, at: seconds, lease: lease.id, bytes: bytes, test: test)
     }
 
+    func move(_ gateway: String, to line: String, at seconds: TimeInterval = 0) async throws {
+        try await store.moveGateway(
+            GatewayMove(school: "A-1", gateway: gateway, line: line, movedAt: at(seconds), movedBy: "aset"))
+    }
+
     static func nonce() -> String {
         (0..<32).map { _ in String(Int.random(in: 0..<16), radix: 16) }.joined()
     }

@@ -26,6 +26,10 @@ extension StoreContract {
             let (first, second) = (try await world.withAgent(), try await world.withAgent())
             let far = try await world.withAgent(school: "B-1")
             #expect(try await world.askHere(first).granted?.line == "1")
+            let shared = try await world.ask(second, gateway: ContractWorld.otherGateway, enrolledHere: true)
+            #expect(
+                shared.outcome == .refused(.heldByAnother, holder: first.id, retryAfter: 135), "one line may be two")
+            try await world.move(ContractWorld.otherGateway, to: "2")
             let other = try await world.ask(second, gateway: ContractWorld.otherGateway, enrolledHere: true)
             #expect(other.granted?.line == "2")
             #expect(other.gateways == [ContractWorld.gateway, ContractWorld.otherGateway])

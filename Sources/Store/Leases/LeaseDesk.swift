@@ -61,7 +61,8 @@ public struct LeaseDesk: Sendable {
     /// Only one that opened and that the holder went to: any other may have given up, and would keep the line for nothing.
     /// - Parameter line: as of the listener, the holder's test counted.
     public func pairAllowance(after held: HeldLease, line: LineState, at now: Date) -> Int? {
-        guard held.part == 1, held.expiresAt > now, let peer = held.peer, peer.agent != nil, peer.server != nil,
+        guard held.part == 1, held.expiresAt > now, line.held == nil, let peer = held.peer, peer.agent != nil,
+            peer.server != nil,
             peer.isTold, Set([held.medium, peer.medium]) == [.wired, .wifi],
             line.grantedToAgent < rules.agentTestsPerDay
         else { return nil }

@@ -50,22 +50,23 @@ extension LinesCommand {
         @Option(help: ArgumentHelp("For which of its lines; needed where it has several.", valueName: "line"))
         var line: String?
 
-        /// Who asked for it, also where the command runs as the service's account.
-        private static var operatorName: String {
-            ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
-        }
-
         func run() async throws {
             try await reportingFailures {
                 let now = Date()
                 try await database.openExisting().openNaming(
                     GatewayOpening(
                         school: school, line: line, openedAt: now,
-                        until: now.addingTimeInterval(TimeInterval(Self.days) * 86_400), openedBy: Self.operatorName))
+                        until: now.addingTimeInterval(TimeInterval(Self.days) * 86_400),
+                        openedBy: LinesCommand.operatorName))
                 Terminal.say(
                     "for \(Self.days) days the first gateway that a PC of school \(school) names is confirmed; "
                         + "`parta lines gateways --school \(school)` shows it")
             }
         }
+    }
+
+    /// Who asked for it, also where the command runs as the service's account.
+    static var operatorName: String {
+        ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
     }
 }

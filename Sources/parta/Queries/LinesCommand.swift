@@ -9,7 +9,7 @@ struct LinesCommand: AsyncParsableCommand {
         commandName: "lines",
         abstract: "What each school's lines gave over a period, why, and whether that meets the norm.",
         discussion: "docs/line-figures.md says how each figure is computed, and what it must not be used for.",
-        subcommands: [List.self, Slots.self, Gateways.self, Confirm.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Slots.self, Gateways.self, Confirm.self, Move.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List lines (the default).")
