@@ -11,27 +11,33 @@ extension Outbox {
         try record(lineTests: [lineTest], slot: nil, ledger: [:])
     }
 
-    /// Keeps what a slot came to, all of it or nothing: its tests, its record, and what must be remembered of it.
+    /// Keeps what slots came to, all of it or nothing: their tests, their records, and what must be remembered of it.
     ///
     /// The same test and the same slot, by their ids, are kept once while they are unsealed. Beyond `slotLimit` the oldest
     /// slots are let go of, and the next report says how many.
     /// - Parameter entries: what `ledgerEntry(_:)` gives from now on; an empty value is forgotten.
     /// - Throws: `OutboxFailure`.
-    public func record(lineTests: [LineTest], slot: SlotRecord?, ledger entries: [String: Data]) throws {
+    public func record(lineTests: [LineTest], slots: [SlotRecord], ledger entries: [String: Data]) throws {
         let tests = try lineTests.map { (id: $0.id, content: try ReportCoder.encode($0)) }
-        let record = try slot.map { (id: $0.id, content: try ReportCoder.encode($0)) }
+        let records = try slots.map { (id: $0.id, content: try ReportCoder.encode($0)) }
         try write { connection in
             for test in tests {
                 try connection.run(
                     "INSERT OR IGNORE INTO line_test(id, test) VALUES (?, ?)", .text(test.id), .blob(test.content))
             }
-            if let record {
+            for record in records {
                 try connection.run(
                     "INSERT OR IGNORE INTO slot(id, record) VALUES (?, ?)", .text(record.id), .blob(record.content))
-                try dropOldSlots(on: connection)
             }
+            if !records.isEmpty { try dropOldSlots(on: connection) }
             for (key, value) in entries { try set(key, to: value, on: connection) }
         }
+    }
+
+    /// Keeps what one slot came to, all of it or nothing.
+    /// - Throws: `OutboxFailure`.
+    public func record(lineTests: [LineTest], slot: SlotRecord?, ledger entries: [String: Data]) throws {
+        try record(lineTests: lineTests, slots: slot.map { [$0] } ?? [], ledger: entries)
     }
 
     /// What was last remembered under this name, by this computer under its present key.

@@ -13,7 +13,13 @@ struct LineInstruments: Sendable {
         var gatewayAddress: String?
         /// This computer's own address on that network.
         var ownAddress: String?
+        /// As far as no question tells it: without what NetworkManager and the radio say.
         var link = LineLink()
+        /// Whether there is a way to the world at all.
+        var hasRoute = false
+
+        /// Why a slot passes here, where there is no gateway to know the school by.
+        var withoutGateway: SlotRecord.Reason { hasRoute || gatewayAddress != nil ? .unknownGateway : .noNetwork }
     }
 
     /// One measurement to be made.
@@ -29,7 +35,10 @@ struct LineInstruments: Sendable {
         var latencyOnly = false
     }
 
+    /// Cheap enough to be asked before every measurement.
     var look: @Sendable (RegionHash) async -> Place
+    /// All that can be found out of the link, within a second; asked once a slot.
+    var link: @Sendable (Place) async -> LineLink = { $0.link }
     /// What the computer itself moves, both directions together; nil where it cannot be said.
     var ownTrafficMbps: @Sendable () async -> Double?
     /// What went wrong is in the test. Ends early when its task is cancelled.

@@ -38,12 +38,23 @@ extension Surveyor {
             terms: TestTerms(byteCap: allowance, full: false, mayRunFull: cost.map { $0.full <= allowance } ?? true))
         switch try await grant(visit, enrollment) {
         case .refused(_, _, let sentence): return .notTested(reason: sentence)
-        case .lease(let lease) where lease.peer?.role == .listen:
-            await release(lease, bytes: 0, test: nil, enrollment)
+        case .lease(let held) where held.lease.peer?.role == .listen:
+            await release(held.lease, bytes: 0, test: nil, enrollment)
             return .notTested(reason: "another computer of the school is measuring just now: try again in two minutes")
-        case .lease(let lease):
-            let test = try await test(visit, under: lease, enrollment)
-            return test.map { .tested($0) } ?? .notTested(reason: "the test was broken off")
+        case .lease(let held):
+            return switch try await test(visit, under: held, enrollment) {
+            case .tested(let test): .tested(test)
+            case .notTested(let reason): .notTested(reason: Self.sentence(for: reason))
+            }
+        }
+    }
+
+    private static func sentence(for reason: SlotRecord.Reason) -> String {
+        switch reason {
+        case .serverBusy: "the test server is full: try again in a few minutes"
+        case .notSchoolLine, .noNetwork, .unknownGateway:
+            "this computer has left the network it began to test: try again where it is to be tested"
+        default: "the test was broken off, or its time ran out: try again"
         }
     }
 

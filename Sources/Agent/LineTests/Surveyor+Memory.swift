@@ -33,19 +33,34 @@ extension Surveyor {
         try core.outbox.record(lineTests: [], slot: nil, ledger: memory.ledger)
     }
 
-    func record(_ slot: SlotRecord) throws {
-        try core.outbox.record(lineTests: [], slot: slot, ledger: memory.ledger)
+    /// What slots came to, with the tests that ran in them: all of it or nothing.
+    mutating func record(_ slots: [SlotRecord], tests: [LineTest] = []) throws {
+        if var planner {
+            planner.settle(slots)
+            keep(planner)
+        }
+        try core.outbox.record(lineTests: tests, slots: slots, ledger: memory.ledger)
     }
 
-    func skip(_ slot: Slot, _ reason: SlotRecord.Reason, _ circumstances: SlotCircumstances?) throws {
-        try record(slot.skipped(reason, at: core.clock.now(), circumstances: circumstances))
+    mutating func skip(
+        _ slot: Slot, _ reason: SlotRecord.Reason, _ circumstances: SlotCircumstances?, holder: AgentID? = nil
+    ) throws {
+        try record([slot.skipped(reason, at: core.clock.now(), circumstances: circumstances, holder: holder)])
         logger.debug("no line test", metadata: ["slot": "\(slot.id)", "reason": "\(reason.rawValue)"])
     }
 
     // MARK: Gateways
 
     func gateways(in enrollment: Enrollment) throws -> KnownGateways {
-        try core.state.gateways(of: core.agent, in: enrollment.regionKey)
+        do {
+            return try core.state.gateways(of: core.agent, in: enrollment.regionKey)
+        } catch {
+            // Without it this computer is told anew where its school is. Once: the list is whole from then on.
+            logger.warning("the school's gateways are asked for anew: \(error)")
+            let empty = KnownGateways(agent: core.agent, region: enrollment.regionKey)
+            try core.state.save(empty)
+            return empty
+        }
     }
 
     /// Where the computer stands now.
@@ -92,6 +107,7 @@ extension Surveyor {
         if case .school(_, let enrolledHere) = try gateways(in: enrollment).standing(behind: request.gateway) {
             request.enrolledHere = enrolledHere
         }
+        request.latencyOnly = visit.latencyOnly == nil ? nil : true
         request.medium = visit.place.link.medium
         request.mayListen = options.mayListen
         return request

@@ -16,25 +16,30 @@ extension Surveyor {
     /// The LAN question: the same measurement against another computer of the school, stopped early.
     /// - Returns: nil where the lease does not ask it, or nobody listens in time.
     func peerTest(
-        _ order: LineInstruments.Order, _ visit: Visit, _ lease: Lease, _ enrollment: Enrollment, until end: Double
+        _ order: LineInstruments.Order, _ visit: Visit, _ held: Held, _ enrollment: Enrollment
     ) async throws -> LineTest? {
+        let lease = held.lease
         guard let peer = lease.peer, peer.role == .measure,
-            let server = await listener(peer, lease, enrollment, until: end), hasTime(until: end)
+            let server = await listener(peer, visit, held, enrollment),
+            await obstacle(to: visit, until: held.until, enrollment) == nil
         else { return nil }
         var order = order
         order.id = UUID().uuidString.lowercased()
         order.server = server.presenting(accessToken: peer.token)
         order.byteCap = Self.peerByteCap
-        return told(await instruments.measure(order), of: .peer, visit, lease)
+        let test = await instruments.measure(order)
+        return Task.isCancelled ? nil : told(test, of: .peer, visit, lease)
     }
 
     /// Asks until the listener is open; bounded.
     private func listener(
-        _ peer: Lease.Peer, _ lease: Lease, _ enrollment: Enrollment, until end: Double
+        _ peer: Lease.Peer, _ visit: Visit, _ held: Held, _ enrollment: Enrollment
     ) async -> TestServer? {
+        let lease = held.lease
         var url = peer.server
-        for question in 0..<Self.peerQuestions where url == nil && hasTime(until: end) {
+        for question in 0..<Self.peerQuestions where url == nil {
             if question > 0, !(await instruments.pause(Self.peerSeconds)) { return nil }
+            guard await obstacle(to: visit, until: held.until, enrollment) == nil else { return nil }
             var request = request(.peer)
             request.lease = lease.id
             guard case .answered(let response) = await client(enrollment).ask(request), response.lease?.id == lease.id
@@ -45,9 +50,10 @@ extension Surveyor {
     }
 
     /// Listens for the lease's time, then tests the line in its turn where the lease was handed over: wired against Wi-Fi.
-    mutating func listen(_ visit: Visit, under lease: Lease, _ enrollment: Enrollment) async throws {
+    mutating func listen(_ visit: Visit, under held: Held, _ enrollment: Enrollment) async throws {
         guard let slot = visit.slot else { return }
-        var handed: Lease?
+        let lease = held.lease
+        var handed: Held?
         if options.mayListen, let peer = lease.peer, let address = visit.place.ownAddress {
             do {
                 handed = try await listen(at: address, peer, lease, enrollment)
@@ -56,8 +62,7 @@ extension Surveyor {
             }
         }
         guard let handed else {
-            let record = slot.skipped(.heldByAnother, at: core.clock.now(), circumstances: visit.circumstances)
-            return try self.record(record)
+            return try skip(slot, .heldByAnother, visit.circumstances)
         }
         _ = try await test(visit, under: handed, enrollment)
     }
@@ -65,7 +70,7 @@ extension Surveyor {
     /// - Returns: the lease, once it is this computer's to test the line with.
     private func listen(
         at address: String, _ peer: Lease.Peer, _ lease: Lease, _ enrollment: Enrollment
-    ) async throws -> Lease? {
+    ) async throws -> Held? {
         let listener = try await instruments.listen(address, peer.token, lease.seconds)
         var request = request(.listening)
         request.lease = lease.id
@@ -81,15 +86,15 @@ extension Surveyor {
     }
 
     /// Asks whether the other computer has passed the lease on; bounded.
-    private func handedOver(_ lease: Lease, _ enrollment: Enrollment) async -> Lease? {
+    private func handedOver(_ lease: Lease, _ enrollment: Enrollment) async -> Held? {
         for _ in 0..<Self.peerQuestions {
             guard await instruments.pause(Self.peerSeconds) else { return nil }
             var request = request(.peer)
             request.lease = lease.id
-            guard case .answered(let response) = await client(enrollment).ask(request), let held = response.lease else {
-                return nil
-            }
-            if held.peer?.role != .listen { return held }
+            let asked = core.clock.now().monotonic
+            guard case .answered(let response) = await client(enrollment).ask(request), let handed = response.lease
+            else { return nil }
+            if handed.peer?.role != .listen { return Held(lease: handed, until: asked + Double(handed.seconds)) }
         }
         return nil
     }

@@ -52,7 +52,8 @@ struct Surveyor: Sendable {
         switch step {
         case .wait(let seconds): return seconds
         case .missed(let slots):
-            for slot in slots { try record(slot.skipped(.missed, at: core.clock.now())) }
+            let now = core.clock.now()
+            try record(slots.map { $0.skipped(.missed, at: now) })
             logger.info("slots of line tests were missed", metadata: ["slots": "\(slots.count)"])
         case .decide(let slot):
             // On the disk before anything else: a computer that dies in a test must not repeat it at every start.
@@ -98,7 +99,7 @@ struct Surveyor: Sendable {
         var place = await look(enrollment)
         let first = SlotCircumstances(medium: place.link.medium)
         guard await instruments.pause(planner.startDelay(first, draw: instruments.draw())) else {
-            return try record(slot.skipped(.missed, at: core.clock.now()))
+            return try skip(slot, .missed, nil)
         }
         place = await look(enrollment)
         let known = try gateways(in: enrollment)
@@ -106,6 +107,7 @@ struct Surveyor: Sendable {
         guard case .school(let gateway, _) = standing else {
             return try await passElsewhere(slot, standing, place, enrollment)
         }
+        place.link = await instruments.link(place)
         let own = await instruments.ownTrafficMbps()
         var circumstances = SlotCircumstances(
             gateway: gateway, medium: place.link.medium, metered: place.link.metered, ownTrafficMbps: own,
@@ -116,7 +118,10 @@ struct Surveyor: Sendable {
         switch decision {
         case .skip(let reason): try skip(slot, reason, circumstances)
         case .latencyOnly(let reason):
-            try await measureLatency(slot, reason, circumstances, place, enrollment)
+            let terms = TestTerms(byteCap: 0, full: false, mayRunFull: false)
+            let visit = Visit(
+                slot: slot, place: place, circumstances: circumstances, terms: terms, latencyOnly: reason)
+            try await ask(visit, enrollment)
         case .ask(let terms):
             try await ask(Visit(slot: slot, place: place, circumstances: circumstances, terms: terms), enrollment)
         }
@@ -126,7 +131,7 @@ struct Surveyor: Sendable {
     private mutating func passElsewhere(
         _ slot: Slot, _ standing: KnownGateways.Standing, _ place: LineInstruments.Place, _ enrollment: Enrollment
     ) async throws {
-        guard case .elsewhere(let naming) = standing else { return try skip(slot, .noNetwork, nil) }
+        guard case .elsewhere(let naming) = standing else { return try skip(slot, place.withoutGateway, nil) }
         try await tellElsewhere(slot, naming: naming, enrollment)
         try skip(slot, .notSchoolLine, nil)
     }
@@ -143,24 +148,5 @@ struct Surveyor: Sendable {
         try learn(from: response, in: enrollment)
         // What was granted is for the next time: this one was not looked at as the school's.
         if let lease = response.lease { await release(lease, bytes: 0, test: nil, enrollment) }
-    }
-
-    private mutating func measureLatency(
-        _ slot: Slot, _ reason: SlotRecord.Reason, _ circumstances: SlotCircumstances, _ place: LineInstruments.Place,
-        _ enrollment: Enrollment
-    ) async throws {
-        guard circumstances.isConfirmedGateway, let url = enrollment.lineTestServer,
-            let server = try? TestServer(url: url)
-        else { return try skip(slot, reason, circumstances) }
-        let order = LineInstruments.Order(
-            id: UUID().uuidString.lowercased(), server: server, place: place, full: false, byteCap: 0,
-            latencyOnly: true)
-        var test = await instruments.measure(order)
-        test.circumstances = LineCircumstances(
-            slot: slot.id, inLessons: slot.inLessons, ownTrafficMbps: circumstances.ownTrafficMbps,
-            gateway: circumstances.gateway)
-        guard !Task.isCancelled else { return try skip(slot, .missed, circumstances) }
-        let record = slot.skipped(reason, at: core.clock.now(), circumstances: circumstances)
-        try core.outbox.record(lineTests: [test], slot: record, ledger: memory.ledger)
     }
 }

@@ -4,7 +4,7 @@ public import Reports
 /// Says what a computer does next about its line's tests: a state machine over a plan, without a clock of its own.
 ///
 /// The caller's loop: `next` says how long to wait, or hands out a slot, or names slots that were missed. For a slot: wait
-/// `startDelay`, look around, `decide`; ask for a lease; `reserve`; measure; `spend` the bytes. Every slot handed out or missed becomes
+/// `startDelay`, look around, `decide`; ask for a lease; `reserve`; measure; `spend` the bytes; `settle` it. Every slot handed out or missed becomes
 /// one `SlotRecord`. Save `state` at the first start and after each slot, best together with its record, and after each
 /// `spend`; a wait changes nothing that a restart would miss.
 public struct LineTestPlanner: Sendable {
@@ -24,7 +24,7 @@ public struct LineTestPlanner: Sendable {
         /// Slots dealt with, latest last, so that a clock set back does not bring them again.
         public var handled: [String]
         public var ledger: ByteBudget.Ledger
-        /// The moment of the slot whose test runs; still there after a start, that test was cut off.
+        /// The moment of the slot that was handed out and has no record yet; still there after a start, it was cut off.
         public var testing: Date?
 
         public init(
@@ -92,6 +92,7 @@ public struct LineTestPlanner: Sendable {
         if let slot = due.first {
             handle([slot])
             state.seenUntil = slot.plannedAt
+            state.testing = slot.plannedAt
             return .decide(slot)
         }
         state.seenUntil = now.wallClock
@@ -149,8 +150,7 @@ public struct LineTestPlanner: Sendable {
     }
 
     /// Before a test begins under a lease: counts all it may move, so that a power cut in the middle spends rather than
-    /// forgets, and remembers its slot, which is then told as missed. Save `state` before the test, and again with the
-    /// slot's record after `spend`.
+    /// forgets. Save `state` before the test, and again with the slot's record after `spend`.
     /// - Parameter slot: nil for a test by hand.
     public mutating func reserve(_ bytes: Int, for slot: Slot?, now: ObservedTime) {
         var budget = ByteBudget(monthlyBytes: settings.monthlyBytes, ledger: state.ledger)
@@ -159,9 +159,13 @@ public struct LineTestPlanner: Sendable {
         state.testing = slot?.plannedAt
     }
 
+    /// Takes what slots came to: one that was handed out is done with. Save `state` together with the records.
+    public mutating func settle(_ records: [SlotRecord]) {
+        for record in records where record.plannedAt == state.testing { state.testing = nil }
+    }
+
     /// Counts what a test moved against the day and the month, whatever became of it; what was reserved is given back.
     public mutating func spend(_ bytes: Int, now: ObservedTime) {
-        state.testing = nil
         var budget = ByteBudget(monthlyBytes: settings.monthlyBytes, ledger: state.ledger)
         budget.spend(bytes, on: plan.calendar.day(of: now.wallClock))
         state.ledger = budget.ledger

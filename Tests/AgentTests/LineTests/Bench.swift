@@ -14,9 +14,15 @@ final class Bench: Sendable {
         /// The gateway's hash.
         var gateway: String? = "school"
         var link = LineLink(medium: .wired)
+        var hasRoute = true
         var ownTrafficMbps: Double? = 0
         /// What the next measurements give: download Mbps, or nil for a server that cannot be reached.
         var rates: [Double?] = []
+        /// Whether the region's test server answers 503 and asks for ten minutes.
+        var isServerBusy = false
+        var surroundings = LineInstruments.Surroundings()
+        /// Everything that was done, in order.
+        var doings: [String] = []
         var orders: [LineInstruments.Order] = []
         var looks = 0
         var located = 0
@@ -80,11 +86,17 @@ final class Bench: Sendable {
                     world.looks += 1
                     return LineInstruments.Place(
                         gateway: world.gateway, gatewayAddress: world.gateway.map { _ in "192.168.7.1" },
-                        ownAddress: "192.168.7.2", link: world.link)
+                        ownAddress: "192.168.7.2", link: world.link, hasRoute: world.hasRoute)
                 }
             },
             ownTrafficMbps: { [self] in world.withLock { $0.ownTrafficMbps } },
             measure: { [self] in await measure($0) },
+            lookAround: { [self] in
+                world.withLock { world in
+                    world.doings.append("look around")
+                    return world.surroundings
+                }
+            },
             locate: { [self] in
                 world.withLock { world in
                     world.located += 1
@@ -106,11 +118,17 @@ final class Bench: Sendable {
     private func measure(_ order: LineInstruments.Order) async -> LineTest {
         let (rate, during) = world.withLock { world in
             world.orders.append(order)
+            world.doings.append("measure")
             return (world.rates.isEmpty ? 8 : world.rates.removeFirst(), world.duringTest)
         }
         await during?(order)
         time.advance(22)
         var test = LineTest(id: order.id, startedAt: time.clock.now(), server: order.server.description)
+        if world.withLock({ $0.isServerBusy }) {
+            test.idleLatencyMs = 20
+            test.download = LineRate(ending: "busy", retryAfterSeconds: 600)
+            return test
+        }
         guard let rate else {
             test.verdict = .outage
             return test
@@ -154,7 +172,7 @@ final class Bench: Sendable {
                 guard request.ask == .test else { return LeaseResponse(gateways: ["school"]) }
                 var lease = Lease(
                     id: "l1", line: "main", seconds: 120, server: "ws://127.0.0.1:1", token: "secret",
-                    byteAllowance: 50_000_000)
+                    byteAllowance: 50_000_000, mlab: true)
                 change(&lease)
                 return LeaseResponse(lease: lease, gateways: ["school"])
             }

@@ -59,6 +59,7 @@ import Testing
         var first = try awake()
         let slot = try #require(plan.slots(on: try day).first)
         #expect(first.next(Plans.at(slot.plannedAt)) == .decide(slot))
+        first.settle([slot.skipped(.ownTraffic, at: Plans.at(slot.plannedAt))])
         let kept = try JSONDecoder().decode(
             LineTestPlanner.State.self, from: try JSONEncoder().encode(first.state))
         var second = planner(state: kept)
@@ -82,6 +83,7 @@ import Testing
         #expect(second.next(Plans.at(slot.plannedAt + 120, boot: "next")) == .missed([slot]))
         #expect(second.allowance(now: moment) == 0)
         first.spend(10_000_000, now: moment)
+        first.settle([slot.skipped(.serverBusy, at: moment)])
         var third = planner(state: first.state)
         #expect(third.next(Plans.at(slot.plannedAt + 120, boot: "next")) != .missed([slot]))
     }

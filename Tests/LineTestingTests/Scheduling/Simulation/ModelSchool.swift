@@ -202,6 +202,7 @@ struct ModelSchool {
 
     private mutating func record(_ record: SlotRecord, _ pc: Int) throws {
         computers[pc].records.append(record)
+        computers[pc].planner.settle([record])
         try computers[pc].save()
     }
 
