@@ -29,6 +29,10 @@ extension Senses {
     private func instruments(pause: @escaping @Sendable (Double) async -> Bool) -> LineInstruments {
         LineInstruments(
             look: { Self.place(hashedBy: $0) },
+            link: { place in
+                let found = await PassingThread.value { Self.link() }
+                return found.flatMap { $0 } ?? place.link
+            },
             ownTrafficMbps: {
                 guard let route = DefaultRoute.find(in: Self.proc) else { return nil }
                 return await OwnTraffic.measure(route.interface, in: Self.sys, on: group.next())
@@ -59,7 +63,16 @@ extension Senses {
         return LineInstruments.Place(
             gateway: GatewayIdentity.hash(of: route, in: proc, by: hash), gatewayAddress: route.gateway,
             ownAddress: ownAddress(on: route.interface),
-            link: LinkFacts(sys: sys, proc: proc).link(of: route.interface, metered: NetworkManager.metered()))
+            link: LinkFacts(sys: sys, proc: proc, station: { _ in nil }).link(of: route.interface), hasRoute: true)
+    }
+
+    /// What NetworkManager and the radio say of the way to the world, within a second: a quarter each for the bus and its
+    /// answer, and half of one for the radio. Blocks.
+    private static func link() -> LineLink? {
+        DefaultRoute.find(in: proc).map { route in
+            let metered = NetworkManager.metered(timeout: .milliseconds(250))
+            return LinkFacts(sys: sys, proc: proc).link(of: route.interface, metered: metered)
+        }
     }
 
     private static func ownAddress(on interface: String) -> String? {

@@ -1,16 +1,11 @@
 internal import Glibc
 internal import NIOCore
-internal import NIOPosix
 
 /// From a host's name to socket addresses, without NIO's own resolver: that one starts Dispatch, which then wakes the
 /// process every second for ever.
 enum AddressLookup {
-    /// One thread, started by the first name that is neither an address nor `localhost`; it sleeps when idle.
-    private static let resolver: NIOThreadPool = {
-        let pool = NIOThreadPool(numberOfThreads: 1)
-        pool.start()
-        return pool
-    }()
+    /// A name whose server is silent takes ten seconds or more and cannot be broken off: the next ones pass it by.
+    private static let resolver = LookupQueue(limit: 4)
 
     /// - Throws: `ConnectionFailure` of code `unresolvable`.
     static func addresses(of server: ServerAddress, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
@@ -23,7 +18,15 @@ enum AddressLookup {
         of host: String, port: Int, named name: String, on loop: any EventLoop
     ) -> EventLoopFuture<[SocketAddress]> {
         if let known = immediate(host, port: port) { return loop.makeSucceededFuture(known) }
-        return resolver.runIfActive(eventLoop: loop) { try resolve(host, port: port, named: name) }
+        let promise = loop.makePromise(of: [SocketAddress].self)
+        let isStarted = resolver.run {
+            promise.completeWith(Result { try resolve(host, port: port, named: name) })
+        }
+        if !isStarted {
+            let reason = "cannot be asked for: the system gives no thread"
+            promise.fail(ConnectionFailure(code: .unresolvable, server: name, reason: reason))
+        }
+        return promise.futureResult
     }
 
     /// What needs no question to anybody.

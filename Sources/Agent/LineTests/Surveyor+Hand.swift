@@ -14,7 +14,7 @@ extension Surveyor {
     /// - Throws: `OutboxFailure` or `StateFailure` where what was done cannot be kept.
     mutating func testByHand() async throws -> LineTestOutcome {
         let enrollment = try core.enrolled()
-        let place = await look(enrollment)
+        var place = await look(enrollment)
         guard try plan(for: enrollment, at: place) != nil, let planner else {
             return .notTested(reason: "the enrolment holds no key of the region's: enrol this computer again")
         }
@@ -29,6 +29,7 @@ extension Surveyor {
         guard allowance > 0 else {
             return .notTested(reason: "today's bytes are used up: raise PARTA_MONTHLY_MB, or come back tomorrow")
         }
+        place.link = await instruments.link(place)
         let cost = memory.expectedCost
         let visit = Visit(
             slot: nil, place: place,
