@@ -97,7 +97,7 @@ public struct LineMeasurement: Sendable {
         let ticker = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(100)) { _ in
             progress?(LineProgress(phase: .latency, elapsedSeconds: (loop.now - begun).seconds))
         }
-        let (_, probes) = await probing(address) {
+        let (_, probes) = await probing(address, pace: ProbePace(shortest: configuration.probeInterval)) {
             // Cancelled, it fails at once: then what was probed so far is all.
             let end = loop.scheduleTask(in: configuration.idleDuration) {}
             await withTaskCancellationHandler {
@@ -119,23 +119,29 @@ public struct LineMeasurement: Sendable {
         let stopping = StopConditions(
             rule: configuration.effort == .early ? EarlyStopRule(direction: direction) : nil, byteCap: byteCap)
         let (begun, used) = (NIODeadline.now(), processorSeconds())
-        let (outcome, probes) = await probing(address) {
-            await Self.test(client, direction, group, stopping, progress)
+        let pace = ProbePace(shortest: configuration.probeInterval)
+        let (outcome, probes) = await probing(address, pace: pace) {
+            await Self.test(client, direction, group, stopping) { step in
+                pace.follow(step.mbps)
+                progress?(step)
+            }
         }
         let seconds = (NIODeadline.now() - begun).seconds
         return (outcome, probes, seconds > 0 ? (processorSeconds() - used) / seconds : nil)
     }
 
     /// Probes the server, where it has an address, and the gateway as long as `body` runs.
+    /// - Parameter pace: of the server's probes; those of the gateway do not cross the line.
     private func probing<Value>(
-        _ address: SocketAddress?, while body: () async -> Value
+        _ address: SocketAddress?, pace: ProbePace, while body: () async -> Value
     ) async -> (Value, LineEvidence.Probes) {
         let loop = group.next()
         var server: NIOLoopBound<ProbeSeries>?
-        if let address { server = await start(ConnectProbe(address: address).measure, on: loop) }
+        if let address { server = await start(ConnectProbe(address: address).measure, pace, on: loop) }
         var gateway: NIOLoopBound<ProbeSeries>?
         if let address = configuration.gateway {
-            gateway = await start(GatewayProbe(address: address).measure, on: loop)
+            let steady = ProbePace(shortest: configuration.probeInterval)
+            gateway = await start(GatewayProbe(address: address).measure, steady, on: loop)
         }
         let value = await body()
         return (
@@ -146,9 +152,10 @@ public struct LineMeasurement: Sendable {
         )
     }
 
-    private func start(_ probe: @escaping ProbeSeries.Probe, on loop: any EventLoop) async -> NIOLoopBound<ProbeSeries>?
-    {
-        try? await ProbeSeries.start(probe, every: configuration.probeInterval, on: loop).get()
+    private func start(
+        _ probe: @escaping ProbeSeries.Probe, _ pace: ProbePace, on loop: any EventLoop
+    ) async -> NIOLoopBound<ProbeSeries>? {
+        try? await ProbeSeries.start(probe, pace: pace, on: loop).get()
     }
 
     /// Event loops fail only while the process ends; what was not probed is then said to have failed.
@@ -163,11 +170,11 @@ public struct LineMeasurement: Sendable {
 
     private static func test(
         _ client: NDT7Client, _ direction: Direction, _ group: any EventLoopGroup, _ stopping: StopConditions,
-        _ progress: ProgressCallback?
+        _ progress: @escaping ProgressCallback
     ) async -> LineEvidence.Outcome {
         let phase = direction == .download ? LineProgress.Phase.download : .upload
         let report: @Sendable (NDT7Progress) -> Void = { step in
-            progress?(LineProgress(phase: phase, elapsedSeconds: step.elapsedSeconds, mbps: step.mbps))
+            progress(LineProgress(phase: phase, elapsedSeconds: step.elapsedSeconds, mbps: step.mbps))
         }
         do {
             return .measured(

@@ -97,6 +97,8 @@ import Testing
         // The Close is sent; the last count comes before the answer, and is the one that stands.
         count(1_000_000, 2_100_000)
         channel.pipeline.fireChannelRead(WebSocketEvent.close(.normal))
+        // Closing the connection is left to the server.
+        channel.close(promise: nil)
         channel.embeddedEventLoop.run()
         let result = try promise.futureResult.wait()
         #expect(result.ending == .stoppedEarly)
