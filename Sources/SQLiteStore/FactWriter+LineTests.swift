@@ -5,9 +5,17 @@ internal import Store
 
 extension FactWriter {
     /// A test counts once, whatever report carries it: the first one's words stay.
-    func writeLineTest(_ test: LineTest) throws {
-        let started = resolved(test.startedAt)
+    ///
+    /// Which line it tested, and whether it counts, is the region's to say. Of one from elsewhere the tables keep nothing
+    /// that tells of the network there.
+    func writeLineTest(_ sent: LineTest) throws {
+        let started = resolved(sent.startedAt)
         let school = try school(at: started.time)
+        let proof = LineProof(db: db, school: school)
+        let line = try proof.line(behind: sent.circumstances?.gateway)
+        let lease = try proof.lease(for: sent, by: agent, of: line)
+        let standing = LineTestStanding(sent, line: line, isLeased: lease != nil)
+        let test = line == nil ? sent.withoutNetwork : sent
         let circumstances = test.circumstances
         try db.cachedStatement(
             sql: """
@@ -15,20 +23,20 @@ extension FactWriter {
                     (agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms,
                      loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method,
                      server, problem, line, in_lessons, target, medium, gateway, gateway_idle_ms,
-                     gateway_loaded_ms, marks, counts, details)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     gateway_loaded_ms, lease, left_out, latency_only, upload_is_bound, details)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (agent_id, id) DO NOTHING
                 """
         ).execute(arguments: [
             agent, test.id, school, started.time.seconds, started.isEstimated,
             test.downloadMbps, test.uploadMbps, test.idleLatencyMs, test.loadedLatencyMs, test.jitterMs, test.loss,
             test.bytesReceived, test.bytesSent, test.stoppedEarly, test.verdict.rawValue, test.method, test.server,
-            test.problem, circumstances?.line, circumstances?.inLessons, (circumstances?.target ?? .region).rawValue,
+            test.problem, line, circumstances?.inLessons, (circumstances?.target ?? .region).rawValue,
             test.link?.medium.rawValue, circumstances?.gateway, test.gateway?.idleMs,
-            test.gateway?.loadedMs, (test.marks ?? []).map(\.rawValue).joined(separator: " "), test.countsForLine,
+            test.gateway?.loadedMs, lease, standing.leftOut?.rawValue, standing.isLatencyOnly, standing.uploadIsBound,
             try LineTestDetails(test).map { String(decoding: try ReportCoder.encode($0), as: UTF8.self) },
         ])
-        guard db.changesCount == 1, !(test.marks ?? []).contains(.notSchoolLine) else { return }
+        guard db.changesCount == 1, standing.leftOut != .notSchoolLine else { return }
         for reach in test.platforms ?? [] { try writeReach(reach, test: test.id, school: school, at: started.time) }
     }
 

@@ -1,7 +1,10 @@
 extension Migrations {
     /// What queries ask of a line test has a column; `details` holds its parts as the agent sent them (`LineTestDetails`).
-    /// `marks` are words with a space between; `counts` is `LineTest.countsForLine`. A platform is kept only where the test
-    /// ran behind the school's own gateway.
+    ///
+    /// `line` is the school's by its confirmed gateway, `lease` one that the region granted for this test, `left_out` why
+    /// the test enters no figure (`LineTestStanding`): nothing older than these columns was ever confirmed. Of a test whose
+    /// gateway is not confirmed `gateway`, `medium`, `details` and the latencies to the router are null, `server` is empty,
+    /// and no platform is kept.
     static let lineTruth = """
         ALTER TABLE line_test ADD COLUMN line TEXT;
         ALTER TABLE line_test ADD COLUMN in_lessons INTEGER;
@@ -10,9 +13,12 @@ extension Migrations {
         ALTER TABLE line_test ADD COLUMN gateway TEXT;
         ALTER TABLE line_test ADD COLUMN gateway_idle_ms REAL;
         ALTER TABLE line_test ADD COLUMN gateway_loaded_ms REAL;
-        ALTER TABLE line_test ADD COLUMN marks TEXT NOT NULL DEFAULT '';
-        ALTER TABLE line_test ADD COLUMN counts INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE line_test ADD COLUMN lease TEXT;
+        ALTER TABLE line_test ADD COLUMN left_out TEXT DEFAULT 'unconfirmed';
+        ALTER TABLE line_test ADD COLUMN latency_only INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE line_test ADD COLUMN upload_is_bound INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE line_test ADD COLUMN details TEXT;
+        CREATE INDEX line_test_lease ON line_test (agent_id, lease, target) WHERE lease IS NOT NULL;
 
         CREATE TABLE platform_reach (
             agent_id TEXT NOT NULL,

@@ -25,7 +25,8 @@ enum ReadingSQL {
         FROM school AS s
         LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
             SELECT l.agent_id, l.id FROM line_test AS l
-            WHERE l.school_id = s.id AND l.started_at <= ? AND l.counts = 1
+            WHERE l.school_id = s.id AND l.started_at <= ? AND l.target = 'region'
+                AND (l.left_out IS NULL OR l.left_out IN (\(bounds)))
                 AND (l.download_mbps IS NOT NULL OR l.upload_mbps IS NOT NULL)
             ORDER BY l.started_at DESC, l.id LIMIT 1)
         \(filter.sql) ORDER BY \(filter.schoolOrder) LIMIT \(query.limit ?? -1)
@@ -69,14 +70,19 @@ enum ReadingSQL {
         """
         SELECT t.school_id, \(SchoolColumns.nameList), s.pupils, t.line, t.started_at, t.time_estimated, t.download_mbps,
             t.upload_mbps, t.idle_latency_ms, t.loaded_latency_ms, t.gateway_idle_ms, t.gateway_loaded_ms, t.in_lessons,
-            t.target, t.medium, t.verdict, t.marks
+            t.target, t.medium, t.verdict, t.left_out, t.latency_only,
+            t.upload_is_bound
         FROM school AS s
         CROSS JOIN line_test AS t ON t.school_id = s.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), t.started_at, t.id
         """
     }
 
-    /// Only what was seen from behind the school's own gateway.
+    /// Of tests that are left out, those whose figure the line gives at least.
+    private static let bounds = LineTestStanding.LeftOut.allCases.filter(\.isBound).map { "'\($0.rawValue)'" }
+        .joined(separator: ", ")
+
+    /// Only what was seen from behind a gateway confirmed for the school: nothing else was kept.
     static func platforms(_ filter: Filter) -> String {
         """
         SELECT r.school_id, \(SchoolColumns.nameList), r.platform, r.host, r.started_at, r.name_ms, r.connect_ms, r.tls_ms,

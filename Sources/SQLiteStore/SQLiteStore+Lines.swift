@@ -18,7 +18,7 @@ extension SQLiteStore {
     }
 
     private static func sample(_ row: Row, _ language: Language) throws -> LineSample {
-        let marks: String = row["marks"]
+        let leftOut: String? = row["left_out"]
         let medium: String? = row["medium"]
         let verdict: String = row["verdict"]
         return LineSample(
@@ -30,7 +30,8 @@ extension SQLiteStore {
             inLessons: row["in_lessons"], target: try row.value(LineCircumstances.Target.self, "target"),
             medium: medium.flatMap(LineLink.Medium.init(rawValue:)) ?? .unknown,
             verdict: LineVerdict(rawValue: verdict) ?? .unknown,
-            marks: marks.split(separator: " ").map { LineMark(rawValue: String($0)) })
+            leftOut: try leftOut.map { _ in try row.value(LineTestStanding.LeftOut.self, "left_out") },
+            isLatencyOnly: row["latency_only"], uploadIsBound: row["upload_is_bound"])
     }
 
     public func platforms(_ query: Query, scope: Scope) async throws -> [PlatformRow] {

@@ -10,19 +10,21 @@ struct SlotWriter {
 
     /// What was told first stands: a slot is decided once.
     /// - Parameter school: where the agent was assigned at a time.
-    func write(_ slot: SlotRecord, school: (Date) throws -> String) throws {
-        let decided = ResolvedTime(slot.decidedAt, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
+    func write(_ sent: SlotRecord, school: (Date) throws -> String) throws {
+        let decided = ResolvedTime(sent.decidedAt, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
+        let school = try school(decided.time)
+        let line = try LineProof(db: db, school: school).line(behind: sent.gateway)
+        let slot = line == nil ? sent.withoutNetwork : sent
         try db.cachedStatement(
             sql: """
                 INSERT INTO slot
                     (agent_id, id, school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason,
                      test_id, own_traffic_mbps, holder, medium, gateway, server_tests)
-                VALUES (?1, ?2, ?3, (SELECT line FROM line_gateway WHERE school_id = ?3 AND gateway = ?14),
-                    ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (agent_id, id) DO NOTHING
                 """
         ).execute(arguments: [
-            report.report.agent.text, slot.id, try school(decided.time), slot.plannedAt.seconds,
+            report.report.agent.text, slot.id, school, line, slot.plannedAt.seconds,
             decided.time.seconds, decided.isEstimated, slot.inLessons, slot.ran, slot.reason?.rawValue, slot.test,
             slot.ownTrafficMbps, slot.holder?.text, slot.medium?.rawValue, slot.gateway, slot.serverTests,
         ])

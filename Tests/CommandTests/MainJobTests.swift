@@ -11,9 +11,13 @@ struct MainJobTests {
     }
 
     struct LineAnswer: Decodable {
-        var downloadMbps: Double?
-        var uploadMbps: Double?
+        var lastDownloadMbps: Double?
+        var lastUploadMbps: Double?
         var tests: Int
+        var testsLeftOut: [String: Int]
+
+        /// Those under a lease: loopback is faster than a test's bytes allow, so that its rate may never settle.
+        var leased: Int { tests + (testsLeftOut["byte_capped"] ?? 0) + (testsLeftOut["ramp_limited"] ?? 0) }
     }
 
     struct AgentAnswer: Decodable {
@@ -37,7 +41,7 @@ struct MainJobTests {
 
         let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json(keys: .convertFromSnakeCase)
         #expect(lines.count == 1)
-        #expect((lines.first?.downloadMbps ?? 0) > 0 && (lines.first?.uploadMbps ?? 0) > 0)
+        #expect((lines.first?.lastDownloadMbps ?? 0) > 0 && (lines.first?.lastUploadMbps ?? 0) > 0)
 
         for question in ["schools", "computers", "devices", "lines", "platforms", "agents", "enrollment"] {
             for format in ["table", "json", "csv"] {
@@ -68,7 +72,7 @@ struct MainJobTests {
         #expect(again.exit == 0, "\(again.errors)")
 
         let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json(keys: .convertFromSnakeCase)
-        #expect(lines.map(\.tests).reduce(0, +) >= 2)
+        #expect(lines.map(\.leased).reduce(0, +) >= 2, "\(lines)")
         let agents: [AgentAnswer] = try await region.parta("agents", "--format", "json").json(
             keys: .convertFromSnakeCase)
         #expect(agents.map(\.setAside) == [0])

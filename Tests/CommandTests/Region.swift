@@ -34,7 +34,11 @@ final class Region: Sendable {
     }
 
     var environment: [String: String] {
-        ["PARTA_DATABASE": "sqlite:\(path("parta.sqlite"))", "PARTA_HWDB": Region.hwdb]
+        // Loopback is fast: a day's bytes would not do for a second test.
+        [
+            "PARTA_DATABASE": "sqlite:\(path("parta.sqlite"))", "PARTA_HWDB": Region.hwdb,
+            "PARTA_MONTHLY_MB": "100000",
+        ]
     }
 
     static let hwdb = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../hwdb.d").path()

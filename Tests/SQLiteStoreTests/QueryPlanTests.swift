@@ -87,4 +87,17 @@ struct QueryPlanTests {
         // The constant row of an EXISTS is not a table.
         #expect(plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" } == [])
     }
+
+    @Test("what a line test is held against is found by key", arguments: [LineProof.lineSQL, LineProof.leaseSQL])
+    func proof(_ sql: String) async throws {
+        let plan = try await SQLiteStore.inMemory().database.read { db in
+            let arguments = Array(repeating: "x", count: sql == LineProof.lineSQL ? 2 : 6)
+            return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: StatementArguments(arguments))
+                .map { $0["detail"] as String }
+        }
+        let searches = plan.filter { $0.contains("SEARCH") }
+        #expect(searches.count == (sql == LineProof.lineSQL ? 1 : 2))
+        #expect(searches.allSatisfy { $0.contains("agent_id=? AND lease=?") || $0.contains("PRIMARY KEY") }, "\(plan)")
+        #expect(plan.filter { $0.hasPrefix("SCAN") && !$0.contains("CONSTANT") } == [])
+    }
 }

@@ -52,9 +52,36 @@ extension ContractWorld {
             GatewayMove(school: "A-1", gateway: gateway, line: line, movedAt: at(seconds), movedBy: "aset"))
     }
 
+    /// The tests as they come from behind the school's first gateway, each under a lease of its own.
+    /// - Parameter seconds: when the leases are asked for; nil for when each test says that it began.
+    func leased(_ tests: [LineTest], by agent: ContractAgent, at seconds: TimeInterval? = nil) async throws
+        -> [LineTest]
+    {
+        let rules = LeaseRules(agentTestsPerDay: 1_000, monthlyBytes: nil)
+        var leased: [LineTest] = []
+        for var test in tests {
+            let begun = seconds ?? test.startedAt.wallClock.timeIntervalSince(start)
+            guard let lease = try await askHere(agent, at: begun, rules: rules).granted else {
+                throw ContractFailure(description: "no lease for the test \(test.id)")
+            }
+            _ = try await release(agent, lease, at: begun, test: test.id)
+            var circumstances = test.circumstances ?? LineCircumstances()
+            circumstances.lease = lease.id
+            circumstances.gateway = Self.gateway
+            test.circumstances = circumstances
+            leased.append(test)
+        }
+        return leased
+    }
+
     static func nonce() -> String {
         (0..<32).map { _ in String(Int.random(in: 0..<16), radix: 16) }.joined()
     }
+}
+
+/// What a contract's own arrangement could not bring about.
+struct ContractFailure: Error, CustomStringConvertible {
+    var description: String
 }
 
 extension LeaseAnswer {

@@ -50,15 +50,14 @@ extension StoreContract {
             try await world.withSchools()
             let agent = try await world.withAgent(school: "A-1")
             try await world.withCode("move", school: "B-1")
+            let before = try await world.leased([world.test("before", at: 3_600, down: 5, up: 1)], by: agent)
             guard case .accepted(let moved) = try await world.redeem("move", agent.key, at: 7_200) else {
                 Issue.record("the move was refused")
                 return
             }
             #expect(moved.school == "B-1")
-            let tests = [
-                world.test("before", at: 3_600, down: 5, up: 1), world.test("after", at: 9_000, down: 50, up: 10),
-            ]
-            _ = try await world.store.ingest([world.report(agent, 1, at: 9_500, tests: tests)])
+            let after = try await world.leased([world.test("after", at: 9_000, down: 50, up: 10)], by: agent)
+            _ = try await world.store.ingest([world.report(agent, 1, at: 9_500, tests: before + after)])
             let lines = try await world.store.lines(world.query(10_000), scope: .everything)
             #expect(lines.map(\.school) == ["A-1", "B-1"])
             #expect(lines.map(\.downloadMbps) == [5, 50])

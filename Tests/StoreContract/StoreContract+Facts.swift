@@ -68,9 +68,9 @@ extension StoreContract {
         StoreContract("a line test counts once, whatever report carries it") { world in
             try await world.withSchools()
             let agent = try await world.withAgent()
-            let test = world.test("same", at: 30, down: 10, up: 2)
+            let tests = try await world.leased([world.test("same", at: 30, down: 10, up: 2)], by: agent)
             _ = try await world.store.ingest([
-                world.report(agent, 1, tests: [test]), world.report(agent, 2, tests: [test]),
+                world.report(agent, 1, tests: tests), world.report(agent, 2, tests: tests),
             ])
             #expect(try await world.store.lines(world.query(), scope: .everything).map(\.tests) == [1])
         },
@@ -80,9 +80,11 @@ extension StoreContract {
             func dead(_ monotonic: Double) -> ObservedTime {
                 ObservedTime(bootID: "b", monotonic: monotonic, wallClock: Date(timeIntervalSince1970: monotonic))
             }
-            let test = LineTest(id: "t", startedAt: dead(100), downloadMbps: 8, uploadMbps: 1, server: "ws://test")
+            let tests = try await world.leased(
+                [LineTest(id: "t", startedAt: dead(100), downloadMbps: 8, uploadMbps: 1, server: "ws://test")],
+                by: agent, at: 700)
             let report = Report(
-                agent: agent.id, stream: agent.stream, seq: 1, sealedAt: dead(400), lineTests: [test])
+                agent: agent.id, stream: agent.stream, seq: 1, sealedAt: dead(400), lineTests: tests)
             let envelope = try Envelope.seal(report, kind: .report, with: agent.key)
             _ = try await world.store.ingest([
                 VerifiedReport(envelope, key: agent.key.publicKey, receivedAt: world.at(1_000))

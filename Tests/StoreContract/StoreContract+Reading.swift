@@ -9,10 +9,12 @@ extension StoreContract {
             try await world.withSchools()
             let (one, two) = (try await world.withAgent(), try await world.withAgent())
             let shared = world.device("moved between PCs")
+            let tests = try await world.leased(
+                [world.test("1", at: 10, down: 10, up: 2), world.test("2", at: 50, down: nil, up: nil)], by: one)
             _ = try await world.store.ingest([
                 world.report(
                     one, 1, at: 60, scan: world.scan([shared, world.device("a")]),
-                    tests: [world.test("1", at: 10, down: 10, up: 2), world.test("2", at: 50, down: nil, up: nil)]),
+                    tests: tests),
                 world.report(two, 1, at: 90, scan: world.scan([shared])),
             ])
             let now = try await world.store.schools(world.query(school: "A-1"), scope: .everything)
@@ -63,12 +65,14 @@ extension StoreContract {
                 world.test("4", at: 172_900, down: nil, up: nil),
                 world.test("5", at: 259_200, down: 40, up: nil),
             ]
-            _ = try await world.store.ingest([world.report(agent, 1, at: 300_000, tests: tests)])
+            let leased = try await world.leased(tests, by: agent)
+            _ = try await world.store.ingest([world.report(agent, 1, at: 300_000, tests: leased)])
             let rows = try await world.store.lines(world.query(300_000, since: world.at(1)), scope: .everything)
             let row = try #require(rows.first)
             #expect(rows.count == 1)
             #expect([row.tests, row.failedTests, row.days] == [3, 1, 3])
             #expect([row.downloadMbps, row.uploadMbps, row.idleLatencyMs] == [30, 2.5, 25])
+            #expect(row.line == "1")
             #expect([row.lastDownloadMbps, row.lastUploadMbps] == [40, nil])
             #expect(row.downloadP20Mbps == 24)
             #expect(row.lastTestAt == world.at(259_200))

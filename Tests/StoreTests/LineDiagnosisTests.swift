@@ -116,21 +116,84 @@ struct LineDiagnosisTests {
         #expect(row.diagnosis.cause.hasSuffix(".") && !row.diagnosis.cause.contains("nil"))
     }
 
-    @Test(
-        "a test that says nothing of the line moves no figure and no verdict",
-        arguments: [LineMark.notSchoolLine, .serverLimited, .pcLimited])
-    func leftOut(_ mark: LineMark) throws {
+    @Test("a test that is left out moves no figure and no verdict", arguments: LineTestStanding.LeftOut.allCases)
+    func leftOut(_ word: LineTestStanding.LeftOut) throws {
         let honest = LineWorld.tests(30, mbps: LineWorld.between(35, 60))
-        let marked = LineWorld.tests(60, verdict: .lan, marks: [mark, .rampLimited], mbps: { _ in 0.5 })
-        let (alone, both) = (try #require(LineWorld.row(honest)), try #require(LineWorld.row(marked + honest)))
+        let others = LineWorld.tests(60, verdict: .lan, leftOut: word, mbps: { _ in 0.5 })
+        let (alone, both) = (try #require(LineWorld.row(honest)), try #require(LineWorld.row(others + honest)))
         var expected = alone
-        expected.testsLeftOut[mark.rawValue] = 60
-        #expect(both == expected)
+        expected.testsLeftOut[word.rawValue] = 60
+        guard word.isBound else { return #expect(both == expected) }
+        // Slower than nearly all: they may be anything, so that nothing is known any more.
+        #expect(both.downloadMbps == expected.downloadMbps)
+        #expect(both.diagnosis.verdict == expected.diagnosis.verdict)
+        #expect(both.downloadAtLeastMbps == 0.5)
+        #expect(both.norm.isMet == nil)
     }
 
-    @Test("a mark that only warns leaves the test in")
-    func warning() throws {
-        let marked = LineWorld.tests(30, marks: [.rampLimited, .byteCapped], mbps: LineWorld.between(35, 60))
-        #expect(try #require(LineWorld.row(marked)).tests == 30)
+    @Test("a line faster than its tests' bytes allow meets its norm, by what it gives at least")
+    func alwaysCapped() throws {
+        let row = try #require(
+            LineWorld.row(LineWorld.tests(30, leftOut: .byteCapped, mbps: LineWorld.between(300, 400))))
+        #expect([row.downloadMbps, row.downloadAtLeastMbps, row.lastDownloadMbps] == [nil, 350, row.lastDownloadMbps])
+        #expect((row.lastDownloadMbps ?? 0) >= 300)
+        #expect(row.norm.isMet == true)
+        #expect(row.norm.basis.contains("30 of which had not settled: at least 350 Mbps"), "\(row.norm.basis)")
+        #expect(row.diagnosis.remedy == nil)
+    }
+
+    @Test("bounds above the median do not move it across the norm, nor do those below it hide a slow line")
+    func fewBounds() throws {
+        func row(_ settled: Double, _ bound: Double, _ bounds: Int) throws -> NormCheck {
+            let samples =
+                LineWorld.tests(30) { _ in settled } + LineWorld.tests(bounds, leftOut: .rampLimited) { _ in bound }
+            return try #require(LineWorld.row(samples)).norm
+        }
+        #expect(try row(30, 15, 10).isMet == true)
+        #expect(try row(10, 15, 10).isMet == false)
+        #expect(try row(10, 15, 31).isMet == nil)
+        #expect(try row(10, 25, 31).isMet == true)
+    }
+
+    @Test("tests against M-Lab's server have figures of their own and touch no others")
+    func mlab() throws {
+        let own = LineWorld.tests(30, mbps: LineWorld.between(35, 60))
+        let mlab = LineWorld.tests(60, verdict: .lan, target: .mlab, mbps: { _ in 0.5 })
+        var expected = try #require(LineWorld.row(own))
+        (expected.mlabTests, expected.mlabDownloadMbps) = (60, 0.5)
+        #expect(try #require(LineWorld.row(mlab + own)) == expected)
+    }
+
+    @Test("latency alone moves the latencies and nothing else")
+    func latencyOnly() throws {
+        let own = LineWorld.tests(30, mbps: LineWorld.between(35, 60))
+        var latency = LineWorld.tests(60, verdict: .lan, mbps: { _ in nil })
+        for index in latency.indices {
+            (latency[index].isLatencyOnly, latency[index].idleLatencyMs) = (true, 80)
+        }
+        var expected = try #require(LineWorld.row(own))
+        (expected.latencyTests, expected.idleLatencyMs) = (60, 80)
+        #expect(try #require(LineWorld.row(latency + own)) == expected)
+    }
+
+    @Test("tests without a verdict do not outvote those with one, unless these are too few", arguments: [11, 12])
+    func silentRouters(_ telling: Int) throws {
+        let samples =
+            LineWorld.tests(telling, verdict: .lan, mbps: LineWorld.between(4, 9))
+            + LineWorld.tests(30, verdict: .unknown, mbps: LineWorld.between(4, 9))
+        let diagnosis = try #require(LineWorld.row(samples)).diagnosis
+        #expect(diagnosis.verdict == (telling == 12 ? .lan : .unknown))
+        #expect(
+            diagnosis.cause.contains(telling == 12 ? "12 of 12 tests with a verdict" : "of which 11 have a verdict"))
+    }
+
+    @Test("what PC to PC was held against is said as it was: twice the rate outside lessons")
+    func lanLimit() throws {
+        let samples =
+            LineWorld.tests(30, mbps: LineWorld.between(8, 12)) + LineWorld.outside { _ in 40 }
+            + LineWorld.tests(3, perDay: 1, target: .peer, mbps: { _ in 60 })
+        let diagnosis = try #require(LineWorld.row(samples)).diagnosis
+        #expect(diagnosis.verdict == .lanBound)
+        #expect(diagnosis.cause.contains("60 Mbps, less than 80 Mbps, 2 times"), "\(diagnosis.cause)")
     }
 }

@@ -11,7 +11,7 @@ enum LineWorld {
     static func tests(
         _ count: Int, inLessons: Bool? = true, firstDay: Int = 0, perDay: Int = 3, verdict: LineVerdict = .clear,
         medium: LineLink.Medium = .wired, target: LineCircumstances.Target = .region,
-        line: String? = nil, marks: [LineMark] = [], mbps: (Int) -> Double?
+        line: String? = nil, leftOut: LineTestStanding.LeftOut? = nil, mbps: (Int) -> Double?
     ) -> [LineSample] {
         (0..<count).map { index in
             let day = firstDay + index / perDay
@@ -21,7 +21,7 @@ enum LineWorld {
                 school: "A-1", schoolName: "School", pupils: 120, line: line, startedAt: at, downloadMbps: rate,
                 uploadMbps: rate.map { $0 / 4 }, idleLatencyMs: 20, loadedLatencyMs: 240, gatewayIdleMs: 2,
                 gatewayLoadedMs: 4, inLessons: inLessons, target: target, medium: medium,
-                verdict: verdict, marks: marks)
+                verdict: verdict, leftOut: leftOut)
         }
     }
 

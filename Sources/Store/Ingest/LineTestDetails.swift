@@ -8,6 +8,7 @@ public struct LineTestDetails: Codable, Sendable, Equatable {
     public var link: LineLink?
     public var names: NameAndPortal?
     public var circumstances: LineCircumstances?
+    public var marks: [LineMark]?
 
     /// - Returns: nil for a test that has none of them, as those of the first agents.
     public init?(_ test: LineTest) {
@@ -17,8 +18,10 @@ public struct LineTestDetails: Codable, Sendable, Equatable {
         link = test.link
         names = test.names
         circumstances = test.circumstances
+        marks = test.marks
         let isEmpty =
             download == nil && upload == nil && gateway == nil && link == nil && names == nil && circumstances == nil
+            && marks == nil
         if isEmpty { return nil }
     }
 }

@@ -3,7 +3,7 @@ public import Reports
 
 /// Why a school's line is as it is, and what would mend it.
 public struct LineDiagnosis: Sendable, Equatable {
-    /// Of all tests, so many must agree for a single test's verdict to be the line's.
+    /// Of all tests that have a verdict, so many must agree for it to be the line's.
     static let majority = 0.5
 
     public var verdict: LineVerdict
@@ -52,11 +52,18 @@ extension LineHistory {
                 outside: outside.isComparable ? outside.spread : nil, requiredMbps: requiredMbps))
     }
 
-    /// What at least half of the tests say one by one; `server_limited` and `pc_limited` say nothing of a line.
+    /// Tests that one by one say why the line is as it is; `server_limited` and `pc_limited` say nothing of a line.
+    private var said: [LineVerdict: Int] {
+        verdicts.filter { ![.unknown, .serverLimited, .pcLimited].contains($0.key) }
+    }
+
+    var testsWithVerdict: Int { said.values.reduce(0, +) }
+
+    /// What at least half of the tests with a verdict say one by one, where there are enough of them.
     var commonVerdict: LineVerdict? {
-        let said = verdicts.filter { ![.unknown, .serverLimited, .pcLimited].contains($0.key) }
-        guard let most = said.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }),
-            Double(most.value) >= LineDiagnosis.majority * Double(tests)
+        guard testsWithVerdict >= NormCheck.leastTests,
+            let most = said.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }),
+            Double(most.value) >= LineDiagnosis.majority * Double(testsWithVerdict)
         else { return nil }
         return most.key
     }

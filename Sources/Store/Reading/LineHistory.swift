@@ -20,7 +20,7 @@ public struct LineHistory: Sendable, Equatable {
             count = measured.count
             days = Set(measured.map(\.day)).count
             downloadMbps = Statistics.median(downloads)
-            uploadMbps = Statistics.median(samples.compactMap(\.uploadMbps))
+            uploadMbps = Statistics.median(samples.compactMap(\.settledUploadMbps))
             downloadInterval = Statistics.medianInterval(of: downloads)
             downloadP20Mbps = Statistics.percentile(20, of: downloads)
             downloadP80Mbps = Statistics.percentile(80, of: downloads)
@@ -40,8 +40,14 @@ public struct LineHistory: Sendable, Equatable {
     public var outside: Group
     public var wired: Group
     public var wifi: Group
+    /// As `lessons`, with the tests that say only what the line gives at least.
+    public var lessonsAtLeast: Bounded
     /// One PC of the school against another.
     public var peers: Group
+    /// Against M-Lab's server: for comparing regions, and never mixed with what the region's own says.
+    public var mlab: Group
+    /// Tests that asked for nothing but latency; in no other count.
+    public var latencyTests: Int
     /// Tests with a figure of which nobody knows whether they ran in lessons.
     public var unknownHours: Int
     public var idleLatencyMs: Double?
@@ -50,10 +56,9 @@ public struct LineHistory: Sendable, Equatable {
     public var gatewayLoadedMs: Double?
     /// How often single tests gave each verdict.
     public var verdicts: [LineVerdict: Int]
-    /// By the mark that left them out.
-    public var leftOut: [LineMark: Int]
+    public var leftOut: [LineTestStanding.LeftOut: Int]
 
-    /// - Parameter samples: of one line, marked ones and those between PCs included.
+    /// - Parameter samples: of one line, those left out and those of other targets included.
     public init(_ samples: [LineSample]) {
         let counted = samples.filter(\.counts)
         tests = counted.count
@@ -63,14 +68,18 @@ public struct LineHistory: Sendable, Equatable {
         outside = Group(counted.filter { $0.inLessons == false })
         wired = Group(counted.filter { $0.medium == .wired })
         wifi = Group(counted.filter { $0.medium == .wifi })
-        peers = Group(samples.filter { $0.target == .peer && $0.leavingOut == nil })
+        lessonsAtLeast = Bounded(samples.filter { $0.givesAtLeast && $0.inLessons == true })
+        peers = Group(samples.filter { $0.target == .peer && $0.leftOut == nil })
+        mlab = Group(samples.filter { $0.target == .mlab && $0.leftOut == nil })
         unknownHours = counted.count { $0.inLessons == nil && $0.hasFigure }
-        idleLatencyMs = Statistics.median(counted.compactMap(\.idleLatencyMs))
+        let latency = samples.filter(\.tellsLatency)
+        latencyTests = latency.count(where: \.isLatencyOnly)
+        idleLatencyMs = Statistics.median(latency.compactMap(\.idleLatencyMs))
         loadedLatencyMs = Statistics.median(counted.compactMap(\.loadedLatencyMs))
-        gatewayIdleMs = Statistics.median(counted.compactMap(\.gatewayIdleMs))
+        gatewayIdleMs = Statistics.median(latency.compactMap(\.gatewayIdleMs))
         gatewayLoadedMs = Statistics.median(counted.compactMap(\.gatewayLoadedMs))
         verdicts = Dictionary(grouping: counted, by: \.verdict).mapValues(\.count)
-        leftOut = Dictionary(grouping: samples.compactMap(\.leavingOut), by: \.self).mapValues(\.count)
+        leftOut = Dictionary(grouping: samples.compactMap(\.leftOut), by: \.self).mapValues(\.count)
     }
 
     /// What the line can give when nobody uses it, or at best: outside lessons, from wired PCs where those are faster.

@@ -17,8 +17,10 @@ public enum LineRemedy: String, Codable, Sendable, CaseIterable {
     public static func choose(for verdict: LineVerdict, history: LineHistory, norm: NormCheck) -> LineRemedy? {
         let capacity = history.capacityMbps.map { $0 >= norm.requiredMbps }
         switch verdict {
-        case .unknown, .outage, .serverLimited, .pcLimited:
+        case .outage, .serverLimited, .pcLimited:
             return .measureMore
+        case .unknown:
+            return norm.isMet == true ? nil : .measureMore
         case .lan, .lanQueue, .lanBound, .dns:
             return .fixLAN
         case .captive:

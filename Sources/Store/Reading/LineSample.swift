@@ -7,7 +7,7 @@ public struct LineSample: Sendable, Equatable {
     public var schoolName: String
     /// From the registry.
     public var pupils: Int?
-    /// As the aggregator named it in the lease; nil for a test without one.
+    /// By the gateway confirmed for the school; nil for a test from behind any other.
     public var line: String?
     public var startedAt: Date
     public var timeEstimated: Bool
@@ -23,7 +23,12 @@ public struct LineSample: Sendable, Equatable {
     public var target: LineCircumstances.Target
     public var medium: LineLink.Medium
     public var verdict: LineVerdict
-    public var marks: [LineMark]
+    /// What keeps the test out of every figure of the school's line.
+    public var leftOut: LineTestStanding.LeftOut?
+    /// Nothing but latency was asked.
+    public var isLatencyOnly: Bool
+    /// Whether the upload is only what the line gives at least.
+    public var uploadIsBound: Bool
 
     public init(
         school: String, schoolName: String, pupils: Int? = nil, line: String? = nil, startedAt: Date,
@@ -31,7 +36,7 @@ public struct LineSample: Sendable, Equatable {
         idleLatencyMs: Double? = nil, loadedLatencyMs: Double? = nil, gatewayIdleMs: Double? = nil,
         gatewayLoadedMs: Double? = nil, inLessons: Bool? = nil, target: LineCircumstances.Target = .region,
         medium: LineLink.Medium = .unknown, verdict: LineVerdict = .unknown,
-        marks: [LineMark] = []
+        leftOut: LineTestStanding.LeftOut? = nil, isLatencyOnly: Bool = false, uploadIsBound: Bool = false
     ) {
         self.school = school
         self.schoolName = schoolName
@@ -49,7 +54,9 @@ public struct LineSample: Sendable, Equatable {
         self.target = target
         self.medium = medium
         self.verdict = verdict
-        self.marks = marks
+        self.leftOut = leftOut
+        self.isLatencyOnly = isLatencyOnly
+        self.uploadIsBound = uploadIsBound
     }
 
     public var hasFigure: Bool { downloadMbps != nil || uploadMbps != nil }
@@ -57,21 +64,15 @@ public struct LineSample: Sendable, Equatable {
     /// The day (UTC), counted from 1970.
     public var day: Int { Int((startedAt.timeIntervalSince1970 / 86_400).rounded(.down)) }
 
-    /// The mark that keeps the test out of every figure of the school's line.
-    public var leavingOut: LineMark? { LineMark.leavingOut.first(where: marks.contains) }
+    /// Whether the test's rates and verdict are the line's: against the region's own server, and not left out.
+    public var counts: Bool { target == .region && leftOut == nil && !isLatencyOnly }
 
-    /// Whether the test says something of the school's line: not one PC against another, nor one that is marked.
-    public var counts: Bool { target != .peer && leavingOut == nil }
-}
+    /// The upload where it is the line's rate.
+    public var settledUploadMbps: Double? { uploadIsBound ? nil : uploadMbps }
 
-extension LineMark {
-    /// The marks of a test that says nothing of the school's line, the weightiest first.
-    public static let leavingOut: [LineMark] = [.notSchoolLine, .serverLimited, .pcLimited]
-}
+    /// Whether its rates are what the line gives, or gives at least.
+    public var givesAtLeast: Bool { counts || target == .region && leftOut?.isBound == true }
 
-extension LineTest {
-    /// Whether the test says something of the school's line, as `LineSample.counts`.
-    public var countsForLine: Bool {
-        circumstances?.target != .peer && !LineMark.leavingOut.contains { (marks ?? []).contains($0) }
-    }
+    /// Whether its latencies are: one that asked for nothing else tells of latency as well as any.
+    public var tellsLatency: Bool { target == .region && leftOut == nil }
 }

@@ -27,15 +27,33 @@ public struct NormCheck: Sendable, Equatable {
     /// - Parameter history: the line's tests.
     public init(_ norm: LineNorm, pupils: Int?, history: LineHistory) {
         let lessons = history.lessons
+        let bounded = history.lessonsAtLeast
         let required = norm.requiredMbps(pupils: pupils)
         let need =
             "\(Figure.mbps(required)) for \(pupils.map { "\($0) pupils" } ?? "a school whose pupils are not known")"
         let tests = "\(lessons.count) tests in lessons on \(lessons.days) days"
+        func check(_ isMet: Bool?, _ basis: String) -> NormCheck {
+            NormCheck(norm: norm.name, requiredMbps: required, isMet: isMet, basis: basis)
+        }
+        let among =
+            "\(bounded.count) tests in lessons on \(bounded.days) days, \(bounded.bounds) of which had not settled"
+        if bounded.bounds > 0, bounded.isEnough, let low = bounded.lowMbps, let high = bounded.highMbps {
+            if low >= required {
+                self = check(true, "median of \(among): at least \(Figure.mbps(low)), asked \(need)")
+                return
+            }
+            if high >= required {
+                self = check(
+                    nil,
+                    "median of \(among): at least \(Figure.mbps(low)), and nobody knows how much more, asked \(need)")
+                return
+            }
+        }
         guard lessons.isEnough, let median = lessons.downloadMbps else {
             let unknown = history.unknownHours
-            self.init(
-                norm: norm.name, requiredMbps: required, isMet: nil,
-                basis: "too little: \(tests), wanted \(Self.leastTests) on \(Self.leastDays)"
+            self = check(
+                nil,
+                "too little: \(tests), wanted \(Self.leastTests) on \(Self.leastDays)"
                     + (unknown == 0 ? "" : "; of \(unknown) tests nobody knows whether they ran in lessons"))
             return
         }
@@ -46,6 +64,6 @@ public struct NormCheck: Sendable, Equatable {
                 basis += ", which holds the norm: more tests may turn this"
             }
         }
-        self.init(norm: norm.name, requiredMbps: required, isMet: median >= required, basis: basis)
+        self = check(median >= required, basis)
     }
 }

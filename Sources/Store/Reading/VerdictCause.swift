@@ -10,7 +10,8 @@ struct VerdictCause {
         switch verdict {
         case .unknown:
             return history.isEnough
-                ? "No cause stands out in \(history.tests) tests on \(history.days) days." : tooLittle
+                ? "No cause stands out in \(history.tests) tests on \(history.days) days, of which "
+                    + "\(history.testsWithVerdict) have a verdict." : tooLittle
         case .clear:
             return "Nothing but the line's own rate is the limit: \(rate(history.all)) down, \(share(.clear)) say so."
         case .lan:
@@ -34,9 +35,10 @@ struct VerdictCause {
                 "Somebody else's page answers in place of the one asked for, in \(share(.captive)): ask the provider "
                 + "what it wants."
         case .lanBound:
+            let limit = judgement.causes.first { $0.fact == .lanRate }?.limit
             return "PC to PC within the school runs at \(rate(history.peers)), less than "
-                + "\(Figure.number(LineThresholds.lanRatio)) times the line's \(rate(history.all)): the school's network "
-                + "is the limit."
+                + "\(limit.map(Figure.mbps) ?? "wanted"), \(Figure.number(LineThresholds.lanRatio)) times what the line "
+                + "gives: the school's network is the limit."
         case .wifi:
             return "Wired PCs get \(rate(history.wired)) (\(history.wired.count) tests), those on Wi-Fi "
                 + "\(rate(history.wifi)) (\(history.wifi.count)): the Wi-Fi, not the provider, is the limit."
@@ -54,14 +56,16 @@ struct VerdictCause {
     }
 
     private var tooLittle: String {
-        let out = LineMark.leavingOut.compactMap { mark in history.leftOut[mark].map { "\($0) \(mark.rawValue)" } }
+        let out = LineTestStanding.LeftOut.allCases.compactMap { word in
+            history.leftOut[word].map { "\($0) \(word.rawValue)" }
+        }
         return "Too little was measured: \(history.tests) tests on \(history.days) days, wanted "
             + "\(NormCheck.leastTests) on \(NormCheck.leastDays)"
-            + (out.isEmpty ? "." : "; left out as saying nothing of the line: \(out.joined(separator: ", ")).")
+            + (out.isEmpty ? "." : "; left out: \(out.joined(separator: ", ")).")
     }
 
     private func share(_ verdict: LineVerdict) -> String {
-        "\(history.verdicts[verdict] ?? 0) of \(history.tests) tests"
+        "\(history.verdicts[verdict] ?? 0) of \(history.testsWithVerdict) tests with a verdict"
     }
 
     private func rate(_ group: LineHistory.Group) -> String { group.downloadMbps.map(Figure.mbps) ?? "no figure" }

@@ -6,9 +6,12 @@ extension LineRow: Encodable {
         case school, line, pupils, tests, days, norm, verdict, cause, remedy
         case schoolName = "school_name"
         case failedTests = "failed_tests"
+        case latencyTests = "latency_tests"
         case testsLeftOut = "tests_left_out"
         case downloadMbps = "download_mbps"
         case uploadMbps = "upload_mbps"
+        case downloadAtLeastMbps = "download_at_least_mbps"
+        case uploadAtLeastMbps = "upload_at_least_mbps"
         case downloadLowMbps = "download_low_mbps"
         case downloadHighMbps = "download_high_mbps"
         case downloadP20Mbps = "download_p20_mbps"
@@ -18,6 +21,8 @@ extension LineRow: Encodable {
         case capacityDownloadMbps = "capacity_download_mbps"
         case capacityUploadMbps = "capacity_upload_mbps"
         case lanMbps = "lan_mbps"
+        case mlabTests = "mlab_tests"
+        case mlabDownloadMbps = "mlab_download_mbps"
         case idleLatencyMs = "idle_latency_ms"
         case loadedLatencyMs = "loaded_latency_ms"
         case gatewayIdleMs = "gateway_idle_ms"
@@ -40,6 +45,8 @@ extension LineRow: Encodable {
         try values.encode(pupils, forKey: .pupils)
         try values.encode(tests, forKey: .tests)
         try values.encode(failedTests, forKey: .failedTests)
+        try values.encode(latencyTests, forKey: .latencyTests)
+        try values.encode(mlabTests, forKey: .mlabTests)
         try values.encode(testsLeftOut, forKey: .testsLeftOut)
         try values.encode(days, forKey: .days)
         try encodeRates(into: &values)
@@ -60,11 +67,14 @@ extension LineRow: Encodable {
 
     private func encodeRates(into values: inout KeyedEncodingContainer<CodingKeys>) throws {
         let rates: [(CodingKeys, Double?)] = [
-            (.downloadMbps, downloadMbps), (.uploadMbps, uploadMbps), (.downloadLowMbps, downloadLowMbps),
+            (.downloadMbps, downloadMbps), (.uploadMbps, uploadMbps), (.downloadAtLeastMbps, downloadAtLeastMbps),
+            (.uploadAtLeastMbps, uploadAtLeastMbps),
+            (.downloadLowMbps, downloadLowMbps),
             (.downloadHighMbps, downloadHighMbps), (.downloadP20Mbps, downloadP20Mbps),
             (.uploadP20Mbps, uploadP20Mbps), (.residualDownloadMbps, residualDownloadMbps),
             (.residualUploadMbps, residualUploadMbps), (.capacityDownloadMbps, capacityDownloadMbps),
-            (.capacityUploadMbps, capacityUploadMbps), (.lanMbps, lanMbps), (.lastDownloadMbps, lastDownloadMbps),
+            (.capacityUploadMbps, capacityUploadMbps), (.lanMbps, lanMbps), (.mlabDownloadMbps, mlabDownloadMbps),
+            (.lastDownloadMbps, lastDownloadMbps),
             (.lastUploadMbps, lastUploadMbps),
         ]
         for (key, rate) in rates { try values.encode(rate, forKey: key) }

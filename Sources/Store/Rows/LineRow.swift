@@ -3,11 +3,12 @@ public import Reports
 
 /// What one of a school's lines gave over a period, what that means, and what it was held against.
 ///
-/// No figure counts a test that was marked `not_school_line`, `server_limited` or `pc_limited`, nor one PC against another.
+/// No figure counts a test that was left out (`LineTestStanding.LeftOut`); rates, norm and verdict are those of tests against
+/// the region's own server.
 public struct LineRow: Sendable, Equatable {
     public var school: String
     public var schoolName: String
-    /// As the aggregator named it; nil for a school's only line that has no name yet.
+    /// As the aggregator named it; nil for tests that are confirmed for none of several lines, or where there is none yet.
     public var line: String?
     /// From the registry.
     public var pupils: Int?
@@ -15,13 +16,18 @@ public struct LineRow: Sendable, Equatable {
     public var tests: Int
     /// Tests without any.
     public var failedTests: Int
-    /// Tests that count for nothing, by each mark that can say why.
+    /// Tests that asked for nothing but latency, and feed only that.
+    public var latencyTests: Int
+    /// Tests that count for nothing, by each word that can say why.
     public var testsLeftOut: [String: Int]
     /// Days (UTC) with a test that has a figure.
     public var days: Int
     /// Median over the period, in Mbps (10^6 bit/s) as counted by the receiver.
     public var downloadMbps: Double?
     public var uploadMbps: Double?
+    /// The median where some tests say only what the line gives at least: the true one is this or more. Nil without any.
+    public var downloadAtLeastMbps: Double?
+    public var uploadAtLeastMbps: Double?
     /// A 95 % interval of the median download; nil below six tests.
     public var downloadLowMbps: Double?
     public var downloadHighMbps: Double?
@@ -36,13 +42,16 @@ public struct LineRow: Sendable, Equatable {
     public var capacityUploadMbps: Double?
     /// Median download of one PC of the school against another.
     public var lanMbps: Double?
+    /// Tests with a download against M-Lab's server, and their median.
+    public var mlabTests: Int
+    public var mlabDownloadMbps: Double?
     /// Medians over the period, in milliseconds.
     public var idleLatencyMs: Double?
     public var loadedLatencyMs: Double?
     /// The same to the school's own router.
     public var gatewayIdleMs: Double?
     public var gatewayLoadedMs: Double?
-    /// The latest test that has a figure.
+    /// The latest test that has a figure, be it one that had not settled.
     public var lastDownloadMbps: Double?
     public var lastUploadMbps: Double?
     public var lastTestAt: Date?
@@ -55,19 +64,27 @@ public struct LineRow: Sendable, Equatable {
     init(school: String, schoolName: String, line: String?, samples: [LineSample], norm: LineNorm) {
         let history = LineHistory(samples)
         let measured = samples.filter { $0.counts && $0.hasFigure }
-        let upload = measured.compactMap(\.uploadMbps)
-        let latest = measured.max { $0.startedAt < $1.startedAt }
+        let upload = measured.compactMap(\.settledUploadMbps)
+        let atLeast = samples.filter { $0.givesAtLeast && $0.hasFigure }
+        let latest = atLeast.max { $0.startedAt < $1.startedAt }
         self.school = school
         self.schoolName = schoolName
         self.line = line
         pupils = samples.lazy.compactMap(\.pupils).first
         tests = measured.count
         failedTests = history.tests - measured.count
+        latencyTests = history.latencyTests
         testsLeftOut = Dictionary(
-            uniqueKeysWithValues: LineMark.leavingOut.map { ($0.rawValue, history.leftOut[$0] ?? 0) })
+            uniqueKeysWithValues: LineTestStanding.LeftOut.allCases.map { ($0.rawValue, history.leftOut[$0] ?? 0) })
         days = Set(measured.map(\.day)).count
         downloadMbps = history.all.downloadMbps
         uploadMbps = history.all.uploadMbps
+        downloadAtLeastMbps =
+            atLeast.contains { $0.leftOut != nil && $0.downloadMbps != nil }
+            ? Statistics.median(atLeast.compactMap(\.downloadMbps)) : nil
+        uploadAtLeastMbps =
+            atLeast.contains { ($0.leftOut != nil || $0.uploadIsBound) && $0.uploadMbps != nil }
+            ? Statistics.median(atLeast.compactMap(\.uploadMbps)) : nil
         downloadLowMbps = history.all.downloadInterval?.lowerBound
         downloadHighMbps = history.all.downloadInterval?.upperBound
         downloadP20Mbps = history.all.downloadP20Mbps
@@ -77,8 +94,10 @@ public struct LineRow: Sendable, Equatable {
         capacityDownloadMbps = history.outside.downloadMbps
         capacityUploadMbps = history.outside.uploadMbps
         lanMbps = history.peers.downloadMbps
-        idleLatencyMs = Statistics.median(measured.compactMap(\.idleLatencyMs))
-        loadedLatencyMs = Statistics.median(measured.compactMap(\.loadedLatencyMs))
+        mlabTests = history.mlab.count
+        mlabDownloadMbps = history.mlab.downloadMbps
+        idleLatencyMs = history.idleLatencyMs
+        loadedLatencyMs = history.loadedLatencyMs
         gatewayIdleMs = history.gatewayIdleMs
         gatewayLoadedMs = history.gatewayLoadedMs
         lastDownloadMbps = latest?.downloadMbps
