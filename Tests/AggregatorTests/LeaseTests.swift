@@ -135,6 +135,7 @@ struct LeaseTests {
             askedAt: ObservedTime(bootID: "b", monotonic: 1, wallClock: Date()), nonce: LiveAggregator.nonce())
         request.listening = listener.text
         #expect(request.listenerURL == (listener.isLocal ? "ws://\(listener.text)" : nil))
+        #expect(LANAddress("[FE80:0:0::1]:80")?.description == "[fe80::1]:80", "written anew")
     }
 
     struct Listener: CustomTestStringConvertible {
@@ -150,7 +151,9 @@ struct LeaseTests {
             + [
                 "8.8.8.8:80", "172.32.0.1:80", "172.15.0.1:80", "127.0.0.1:80", "0.0.0.0:80", "100.64.0.1:80",
                 "[::1]:80", "[2001:db8::1]:80", "[::ffff:8.8.8.8]:80", "school.kz:80", "10.1:80", "10.0.0.1",
-                "10.0.0.1:0", "10.0.0.1:65536", "10.0.0.1:80/path", "[fe80::1%eth0]:80", "", ":", "10.0.0.1:+80",
+                "10.0.0.1:0", "10.0.0.1:65536", "10.0.0.1:80/path",
+                "10.0.0.1\u{0}@evil.com:80", "[fe80::1\u{0}x]:80", "[10.0.0.1]:80", "fe80::1:80", "[fe80::1%eth0]:80",
+                "", ":", "10.0.0.1:+80",
             ].map { Listener(text: $0, isLocal: false) }
     }
 

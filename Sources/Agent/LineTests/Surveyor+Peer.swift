@@ -113,18 +113,7 @@ extension Surveyor {
 }
 
 extension TestServer {
-    /// Whether it is an address that only a local network has (RFC 1918, RFC 3927, RFC 4193, RFC 4291), in plain `ws`: a
-    /// region's server cannot make a school's computers load another's.
-    var isLAN: Bool {
-        guard !isSecure, let address = numericAddress?.ipAddress?.lowercased() else { return false }
-        let parts = address.split(separator: ".").compactMap { UInt8($0) }
-        if parts.count == 4 {
-            return switch (parts[0], parts[1]) {
-            case (10, _), (127, _), (192, 168), (169, 254): true
-            case (172, 16...31): true
-            default: false
-            }
-        }
-        return address == "::1" || ["fc", "fd", "fe8", "fe9", "fea", "feb"].contains { address.hasPrefix($0) }
-    }
+    /// Whether it is an address that only local networks have, in plain `ws`: a region's server cannot make a school's
+    /// computers load another's.
+    var isLAN: Bool { !isSecure && LANAddress(host: host, port: port) != nil }
 }

@@ -140,7 +140,8 @@ struct SideTestsTests {
 
     @Test(arguments: [
         ("10.0.0.1", true), ("172.16.0.1", true), ("172.32.0.1", false), ("192.168.1.1", true), ("8.8.8.8", false),
-        ("fd00::1", true), ("2001:db8::1", false), ("school.kz", false), ("0.0.0.0", false),
+        ("fd00::1", true), ("febf::1", true), ("fec0::1", false), ("fc.example.kz", false), ("127.0.0.1", false),
+        ("::1", false), ("2001:db8::1", false), ("school.kz", false), ("0.0.0.0", false),
     ])
     func onlyLocalAddressesAreLAN(host: String, isLAN: Bool) {
         #expect(TestServer(host: host, port: 4_711).isLAN == isLAN)
