@@ -29,6 +29,16 @@ struct LineTestAccessTests {
         #expect(try await everywhere.upgrade(query: "") == 401)
     }
 
+    @Test("a token for a region that is not there makes none")
+    func mistyped() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sqlite").path()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let result = try await Program.parta.run(["token", "new", "--line-tests", "--database", "sqlite:\(path)"])
+        #expect(result.exit == 65)
+        #expect(result.output.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test(
         "tokens for nothing, for ever or for no test are wrong arguments",
         arguments: [[], ["--line-tests", "--hours", "0"], ["--line-tests", "--tests", "0"]])

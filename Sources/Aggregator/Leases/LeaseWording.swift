@@ -7,7 +7,8 @@ struct LeaseWording {
     /// How soon a computer that waits for its peer is worth asking again, in seconds.
     static let waitingSeconds = 2
 
-    let server: String
+    /// Where to measure; nil only for an ask that is given nothing to measure.
+    let server: String?
     let now: Date
     let makeToken: @Sendable (String, AgentID, Int) -> String
 
@@ -15,6 +16,7 @@ struct LeaseWording {
     func response(to request: LeaseRequest, _ answer: LeaseAnswer) throws -> LeaseResponse {
         var response = LeaseResponse(gateways: answer.gateways, nameGateway: answer.nameGateway ? true : nil)
         switch answer.outcome {
+        case .test where server == nil: response.refusal = .noServer
         case .test(let held):
             response.lease = lease(held, role: .measure)
             if let peer = held.peer, peer.server == nil { response.retryAfter = Self.waitingSeconds }
@@ -37,7 +39,7 @@ struct LeaseWording {
     private func lease(_ held: HeldLease, role: Lease.Peer.Role) -> Lease {
         let seconds = held.secondsLeft(at: now)
         return Lease(
-            id: held.id, line: held.line, seconds: seconds, server: server,
+            id: held.id, line: held.line, seconds: seconds, server: server ?? "",
             token: role == .measure ? makeToken(held.id, held.agent, seconds) : "", full: held.full,
             byteAllowance: held.byteAllowance, mlab: role == .measure ? held.mlab : nil,
             peer: held.peer.map { Lease.Peer(role: role, token: $0.token, server: $0.server) })

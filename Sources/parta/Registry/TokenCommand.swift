@@ -14,7 +14,8 @@ struct TokenCommand: AsyncParsableCommand {
             abstract: "Make a guest's token; it is printed and kept nowhere.",
             discussion: """
                 A technician gives it to `parta-agent measure --token` to test a line by hand, without an enrolment. Whoever has
-                it can use up its tests and nothing else; it cannot be taken back before it expires.
+                it can use up its tests and nothing else; it cannot be taken back before it expires. The server counts its
+                tests while it runs: after a restart the token is good for all of them again, until it expires.
                 """)
 
         @OptionGroup var database: DatabaseOptions
@@ -22,7 +23,8 @@ struct TokenCommand: AsyncParsableCommand {
         var lineTests = false
         @Option(help: ArgumentHelp("After how many hours it expires.", valueName: "n"))
         var hours = 24
-        @Option(help: ArgumentHelp("How many tests it is good for.", valueName: "n"))
+        @Option(
+            help: ArgumentHelp("How many tests it is good for, counted anew when the server restarts.", valueName: "n"))
         var tests = 20
 
         func validate() throws {
@@ -33,12 +35,14 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let region = try await RegionIdentity.load(from: try database.openOrCreate())
+                let region = try await RegionIdentity.load(from: try database.openExisting())
                 let token = LineTestToken(
                     lease: UUID().uuidString.lowercased(), agent: nil,
                     expires: Date(timeIntervalSinceNow: TimeInterval(hours) * 3_600), uses: tests)
                 print(LineTestTokenKey(key: region.lineTestKey).seal(token))
-                Terminal.say("good for \(tests) line test\(tests == 1 ? "" : "s") within \(hours) h")
+                Terminal.say(
+                    "good for \(tests) line test\(tests == 1 ? "" : "s") within \(hours) h, counted anew when the server restarts"
+                )
             }
         }
     }
