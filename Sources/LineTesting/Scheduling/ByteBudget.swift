@@ -2,8 +2,11 @@
 ///
 /// What is left of the month is shared evenly among its remaining days, today included, so unspent days carry over within
 /// the month; a day never gets more than `dayFactor` even shares of a whole month, so nothing is ever made up for in a
-/// burst. The ledger is kept by the caller and survives reboots. A clock set back finds what was spent in later months
-/// counted against the earlier one, and what it spends then counts against both.
+/// burst. The ledger is kept by the caller and survives reboots.
+///
+/// Bytes count under the day that the clock says, and in any thirty days that really passed, as far as the computer can
+/// tell, no more than a month's bytes are moved: a clock that is set, forward or back, makes no byte free, and one that was
+/// wrong leaves nothing behind that stops tests later.
 public struct ByteBudget: Sendable, Equatable {
     /// What was spent: store it after each `spend`, hand it in after a start.
     public struct Ledger: Codable, Sendable, Equatable {
@@ -11,13 +14,18 @@ public struct ByteBudget: Sendable, Equatable {
         public internal(set) var months: [String: Int]
         public internal(set) var days: [String: Int]
 
-        /// What a running test may still move, already counted in both.
+        /// The same bytes by the time that really passed; nil before the first look.
+        public internal(set) var lived: LivedTime?
+
+        /// What a running test may still move, already counted in all of them.
         var reserved: Reservation?
 
         struct Reservation: Codable, Sendable, Equatable {
             var bytes: Int
             var day: String
             var months: [String]
+            /// Of `lived`.
+            var livedDay: String?
         }
 
         public init() {
@@ -52,7 +60,8 @@ public struct ByteBudget: Sendable, Equatable {
         let daysInMonth = day.daysInMonth
         let share = morning / (daysInMonth - day.day + 1)
         let most = min(share, Self.dayFactor * (monthlyBytes / daysInMonth))
-        return max(0, min(most - spentToday, left))
+        let lately = max(0, monthlyBytes - (ledger.lived?.spent ?? 0))
+        return max(0, min(most - spentToday, left, lately))
     }
 
     /// Whether any test has moved bytes on this day.
@@ -62,7 +71,8 @@ public struct ByteBudget: Sendable, Equatable {
     public mutating func reserve(_ bytes: Int, on day: CivilDate) {
         giveBack()
         let months = count(bytes, on: day)
-        ledger.reserved = Ledger.Reservation(bytes: bytes, day: trusted(day).description, months: months)
+        ledger.reserved = Ledger.Reservation(
+            bytes: bytes, day: trusted(day).description, months: months, livedDay: ledger.lived?.day)
     }
 
     /// Counts bytes that a test moved, whatever became of it.
@@ -74,6 +84,7 @@ public struct ByteBudget: Sendable, Equatable {
     private mutating func giveBack() {
         guard let reserved = ledger.reserved.take() else { return }
         ledger.days[reserved.day] = ledger.days[reserved.day].map { Self.difference($0, reserved.bytes) }
+        if let day = reserved.livedDay { ledger.lived?.giveBack(reserved.bytes, on: day) }
         for month in reserved.months {
             ledger.months[month] = ledger.months[month].map { Self.difference($0, reserved.bytes) }
         }
@@ -85,20 +96,15 @@ public struct ByteBudget: Sendable, Equatable {
         guard bytes > 0 else { return [] }
         let day = trusted(day)
         let month = day.monthDescription
-        let months = Set([month, max(month, ledger.months.keys.max() ?? month)]).sorted()
-        for key in months {
-            ledger.months[key] = Self.sum(ledger.months[key], bytes)
-        }
+        ledger.lived?.spend(bytes)
+        ledger.months[month] = Self.sum(ledger.months[month], bytes)
         ledger.days[day.description] = Self.sum(ledger.days[day.description], bytes)
         Self.prune(&ledger.months, keeping: month, atMost: Self.keptMonths)
         Self.prune(&ledger.days, keeping: day.description, atMost: Self.keptDays)
-        return months
+        return [month]
     }
 
-    /// What counts against this day's month: its own bytes, or those of a later month where the clock has been set back.
-    private func spent(asOf day: CivilDate) -> Int {
-        max(0, ledger.months.filter { $0.key >= day.monthDescription }.map(\.value).max() ?? 0)
-    }
+    private func spent(asOf day: CivilDate) -> Int { max(0, ledger.months[day.monthDescription] ?? 0) }
 
     /// A clock that says a time before this program was written knows no day: the last one known stands for it.
     private func trusted(_ day: CivilDate) -> CivilDate {
@@ -107,12 +113,12 @@ public struct ByteBudget: Sendable, Equatable {
     }
 
     /// A ledger that a broken file filled with absurd figures must not trap.
-    private static func sum(_ old: Int?, _ bytes: Int) -> Int {
+    static func sum(_ old: Int?, _ bytes: Int) -> Int {
         let (sum, overflow) = max(0, old ?? 0).addingReportingOverflow(bytes)
         return overflow ? .max : sum
     }
 
-    private static func difference(_ old: Int, _ bytes: Int) -> Int { max(0, max(0, old) - max(0, bytes)) }
+    static func difference(_ old: Int, _ bytes: Int) -> Int { max(0, max(0, old) - max(0, bytes)) }
 
     private static func prune(_ entries: inout [String: Int], keeping: String, atMost limit: Int) {
         for key in entries.keys.sorted() where entries.count > limit && key != keeping { entries[key] = nil }

@@ -5,8 +5,18 @@ internal import Reports
 extension LineTestPlanner {
     /// From where to look for slots that are due. A clock set back starts again from what it says now: what was dealt with
     /// is remembered by name.
-    mutating func begin(_ now: Date) -> Date {
-        guard let seen = state.seenUntil, seen <= now else {
+    ///
+    /// A clock that was set forward passed no slot: nobody could have tested in a time that never was. What was handed out
+    /// by a clock that ran ahead, and not tested, is due again at its true moment.
+    mutating func begin(_ time: ObservedTime) -> Date {
+        let now = time.wallClock
+        let step = state.ledger.lived?.clockStep(until: time) ?? 0
+        live(until: time)
+        guard let seen = state.seenUntil, seen <= now, step <= Self.toleranceSeconds else {
+            if let seen = state.seenUntil, seen > now {
+                let ran = Set(state.ran ?? [])
+                state.handled.removeAll { !ran.contains($0) && plan.isPlanned($0, after: now) }
+            }
             state.seenUntil = now
             return now
         }
@@ -22,6 +32,12 @@ extension LineTestPlanner {
             state.handled.removeLast()
             state.seenUntil = moment.addingTimeInterval(-1)
         }
+    }
+
+    /// Lets time pass in the ledger of bytes.
+    mutating func live(until now: ObservedTime) {
+        if state.ledger.lived == nil { state.ledger.lived = LivedTime(since: now) }
+        state.ledger.lived?.live(until: now)
     }
 
     mutating func handle(_ slots: [Slot]) {

@@ -13,7 +13,7 @@ public struct LineTestPlanner: Sendable {
         case wait(seconds: Double)
         /// This slot's moment is now; it is not handed out again.
         case decide(Slot)
-        /// The computer was off or asleep, or its clock was set past them: record each as `missed`, never catch up.
+        /// The computer was off or asleep: record each as `missed`, never catch up.
         case missed([Slot])
     }
 
@@ -23,6 +23,8 @@ public struct LineTestPlanner: Sendable {
         public var seenUntil: Date?
         /// Slots dealt with, latest last, so that a clock set back does not bring them again.
         public var handled: [String]
+        /// Those of them in which a test ran, latest last; nil as from an earlier version.
+        public var ran: [String]?
         public var ledger: ByteBudget.Ledger
         /// The moment of the slot that was handed out and has no record yet; still there after a start, it was cut off.
         public var testing: Date?
@@ -37,7 +39,7 @@ public struct LineTestPlanner: Sendable {
         }
 
         enum CodingKeys: String, CodingKey {
-            case handled, ledger, testing
+            case handled, ran, ledger, testing
             case seenUntil = "seen_until"
         }
     }
@@ -46,8 +48,8 @@ public struct LineTestPlanner: Sendable {
     public static let earliestDay = CivilDate(daysSinceEpoch: 20_454)
     /// A slot found later than this after its moment was missed.
     public static let toleranceSeconds = 60.0
-    /// No wait is longer, so that a clock that was set and a computer that slept are noticed.
-    public static let longestWaitSeconds = 600.0
+    /// No wait is longer: whoever sets the clock or wakes the computer up should ring, and this is for when nobody does.
+    public static let longestWaitSeconds = 3_600.0
     /// Missed slots are told so far back.
     static let lookBackDays = 31
     static let keptHandled = 512
@@ -81,7 +83,7 @@ public struct LineTestPlanner: Sendable {
         let today = plan.calendar.day(of: now.wallClock)
         guard today >= Self.earliestDay else { return .wait(seconds: Self.longestWaitSeconds) }
         remember(from: today)
-        let from = begin(now.wallClock)
+        let from = begin(now)
         let due = slots(after: from, through: now.wallClock)
         let late = due.filter { now.wallClock.timeIntervalSince($0.plannedAt) > Self.toleranceSeconds }
         if !late.isEmpty {
@@ -153,6 +155,7 @@ public struct LineTestPlanner: Sendable {
     /// forgets. Save `state` before the test, and again with the slot's record after `spend`.
     /// - Parameter slot: nil for a test by hand.
     public mutating func reserve(_ bytes: Int, for slot: Slot?, now: ObservedTime) {
+        live(until: now)
         var budget = ByteBudget(monthlyBytes: settings.monthlyBytes, ledger: state.ledger)
         budget.reserve(bytes, on: plan.calendar.day(of: now.wallClock))
         state.ledger = budget.ledger
@@ -162,10 +165,13 @@ public struct LineTestPlanner: Sendable {
     /// Takes what slots came to: one that was handed out is done with. Save `state` together with the records.
     public mutating func settle(_ records: [SlotRecord]) {
         for record in records where record.plannedAt == state.testing { state.testing = nil }
+        let ran = (state.ran ?? []) + records.filter(\.ran).map(\.id)
+        state.ran = Array(ran.suffix(Self.keptHandled))
     }
 
     /// Counts what a test moved against the day and the month, whatever became of it; what was reserved is given back.
     public mutating func spend(_ bytes: Int, now: ObservedTime) {
+        live(until: now)
         var budget = ByteBudget(monthlyBytes: settings.monthlyBytes, ledger: state.ledger)
         budget.spend(bytes, on: plan.calendar.day(of: now.wallClock))
         state.ledger = budget.ledger

@@ -54,6 +54,18 @@ public struct SlotPlan: Sendable {
         slots(on: calendar.day(of: moment)).first { $0.id == id && abs($0.plannedAt.timeIntervalSince(moment)) <= 1 }
     }
 
+    /// Whether the slot of this name comes after `now`; its day or week says most of it.
+    func isPlanned(_ id: String, after now: Date) -> Bool {
+        let today = calendar.day(of: now)
+        if id.hasSuffix("/out") {
+            let (week, own) = (today.weekDescription, String(id.dropLast(4)))
+            return own == week ? outsideSlot(ofWeekOf: today).map { $0.plannedAt > now } ?? false : own > week
+        }
+        let day = String(id.prefix { $0 != "/" })
+        guard day == today.description else { return day > today.description }
+        return lessonSlots(on: today).first { $0.id == id }.map { $0.plannedAt > now } ?? false
+    }
+
     public func lessonSlots(on day: CivilDate) -> [Slot] {
         let lessons = calendar.lessons(on: day)
         let free = lessons.compactMap { Self.shortened($0, by: Self.startDelayLimit + Self.testLength) }

@@ -23,7 +23,9 @@ enum Plans {
         settings.calendar.zone.instant(of: try day(text), minute: hour * 60 + minute)
     }
 
-    static func at(_ wall: Date, monotonic: Double = 1_000, boot: String = "boot") -> ObservedTime {
-        ObservedTime(bootID: boot, monotonic: monotonic, wallClock: wall)
+    /// By a clock that nobody sets, unless told what the other one says.
+    static func at(_ wall: Date, monotonic: Double? = nil, boot: String = "boot") -> ObservedTime {
+        ObservedTime(
+            bootID: boot, monotonic: monotonic ?? wall.timeIntervalSince1970 - 1_767_225_600, wallClock: wall)
     }
 }
