@@ -7,8 +7,9 @@ extension Outbox {
     /// their old stream; what was not sealed is dropped, as it may be another computer's.
     ///
     /// One transaction; doing it twice does no harm.
+    /// - Parameter carried: what the new key's ledger begins with.
     /// - Throws: `OutboxFailure`; then nothing has changed.
-    public func beginNewStream() throws {
+    public func beginNewStream(carrying carried: [String: Data] = [:]) throws {
         let fresh = Outbox.newStream()
         try write { connection in
             try connection.run(
@@ -22,6 +23,7 @@ extension Outbox {
             }
             try connection.run(
                 "UPDATE stream SET name = ?, next_seq = 1, rounds = 0, refused = 0, slots_dropped = 0", .text(fresh))
+            for (key, value) in carried { try set(key, to: value, on: connection) }
         }
         name.withLock { $0 = fresh }
     }

@@ -48,7 +48,7 @@ extension Outbox {
         }
     }
 
-    private func set(_ key: String, to value: Data, on connection: Connection) throws {
+    func set(_ key: String, to value: Data, on connection: Connection) throws {
         if value.isEmpty {
             try connection.run("DELETE FROM ledger WHERE key = ?", .text(key))
         } else {

@@ -1,5 +1,6 @@
 import Foundation
 import Inventory
+import LineTesting
 import Logging
 import Outbox
 import Presentation
@@ -170,7 +171,19 @@ struct CloneTests {
         let agent = try await original()
         let core = try core("one", on: Self.first)
         aggregator.memory.withLock { $0.rekeying = [agent] }
+        var memory = SurveyMemory()
+        var planner = LineTestPlanner(
+            plan: SlotPlan(calendar: LineTestOptions(environment: [:]) { _ in }.settings.calendar, testsPerDay: 4) {
+                _ in 0
+            },
+            settings: LineTestOptions(environment: [:]) { _ in }.settings)
+        planner.spend(7_000_000, now: core.clock.now())
+        memory.planner = planner.state
+        memory.planner.handled = ["2026-09-01/1"]
+        try core.outbox.record(lineTests: [], slot: nil, ledger: memory.ledger)
         let outcome = try await core.deliver(.everything)
+        let kept = try SurveyMemory(from: core.outbox).planner
+        #expect(kept.ledger == planner.state.ledger && kept.handled.isEmpty)
         #expect(outcome.rekeyed && core.agent != agent && core.enrollment == nil)
         #expect(core.copyNotice?.contains("two computers") == true)
         try await core.enroll(with: aggregator.file())

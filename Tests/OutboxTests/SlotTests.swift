@@ -78,6 +78,8 @@ struct SlotTests {
         try outbox.beginNewStream()
         #expect(try outbox.ledgerEntry("bytes") == nil)
         #expect(try outbox.status().unsealedSlots == 0)
+        try outbox.beginNewStream(carrying: ["bytes": Data("spent".utf8)])
+        #expect(try outbox.ledgerEntry("bytes") == Data("spent".utf8))
     }
 
     @Test func slotsTooLargeTogetherAreSealedApart() throws {

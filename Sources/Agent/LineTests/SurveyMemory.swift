@@ -29,6 +29,16 @@ struct SurveyMemory: Codable, Sendable, Equatable {
         get throws { [Self.ledgerKey: try ReportCoder.encode(self)] }
     }
 
+    /// As the outbox keeps it under another key: bytes and M-Lab's tests alone, since slots are another key's.
+    var spending: [String: Data] {
+        get throws {
+            var rest = SurveyMemory()
+            rest.planner.ledger = planner.ledger
+            rest.locate = locate
+            return try rest.ledger
+        }
+    }
+
     var expectedCost: TestCost? {
         lastDownloadMbps.map { TestCost(downloadMbps: $0, uploadMbps: lastUploadMbps ?? $0) }
     }

@@ -66,11 +66,11 @@ public struct AgentDaemon: Sendable {
             lineTests.map { setup in
                 LineTestService(
                     core: core,
-                    surveyor: setup.surveyor(on: core, backoff: schedule.backoff, logger: logger) { seconds in
-                        await testing.wait(seconds: seconds) != .closed
+                    surveyor: setup.surveyor(on: core, backoff: schedule.backoff, logger: logger) { [core] seconds in
+                        await testing.pause(seconds: seconds, by: core.clock)
                     }, bell: testing, delivery: delivery, logger: logger)
             },
-            hotplug(box: box, scan: scanning),
+            hotplug(box: box, scan: scanning, moments: testing),
             // Last to start and first to stop, so that systemd hears of both at the right moment.
             SupervisionService(core: core, watchdog: Watchdog.interval, bell: Doorbell(on: loop)),
         ]
@@ -78,12 +78,12 @@ public struct AgentDaemon: Sendable {
     }
 
     /// Nil where the kernel does not let the agent listen: then devices are looked at by the clock alone.
-    private func hotplug(box: NewsBox, scan: Doorbell) -> (any Service)? {
+    private func hotplug(box: NewsBox, scan: Doorbell, moments: Doorbell) -> (any Service)? {
         do {
             return HotplugService(
                 listener: try DeviceListener(), closing: try ClosingPipe(), settling: SettleTimer(),
                 gauge: SleepGauge(core.clock),
-                box: box, scan: scan, logger: logger)
+                box: box, scan: scan, moments: moments, logger: logger)
         } catch {
             logger.error("devices are only looked at every \(Int(schedule.scanSeconds)) s: \(error)")
             return nil

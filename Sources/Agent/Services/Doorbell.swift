@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Reports
 internal import Synchronization
 
 /// What a service waits at: somebody rings, or the time is up, or the house closes. One waiter.
@@ -70,6 +71,21 @@ final class Doorbell: Sendable {
         defer { alarm?.cancel() }
         // Only this type completes the promise, and never with a failure.
         return (try? await promise.futureResult.get()) ?? .closed
+    }
+
+    /// Waits for the whole time by a clock that sleep does not stop; rings only make it look at that clock.
+    /// - Returns: false when the house closes.
+    func pause(seconds: Double, by clock: AgentClock) async -> Bool {
+        let end = clock.now().monotonic + seconds
+        var left = seconds
+        while left > 0 {
+            switch await wait(seconds: left) {
+            case .closed: return false
+            case .elapsed: return true
+            case .rang: left = end - clock.now().monotonic
+            }
+        }
+        return !isClosed
     }
 
     private func timeIsUp(for turn: Int) {

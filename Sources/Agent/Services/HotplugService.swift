@@ -14,6 +14,8 @@ struct HotplugService: Service, CustomStringConvertible {
     let box: NewsBox
     /// Rung when devices have settled.
     let scan: Doorbell
+    /// Rung when the clock was set or the computer woke up: whoever waits for a moment reckons anew.
+    var moments: Doorbell?
     let logger: Logger
 
     /// Single messages may be garbled; a drain of nothing else is a broken socket.
@@ -53,6 +55,7 @@ struct HotplugService: Service, CustomStringConvertible {
                 news.take(drain)
             }
             if ready.contains(clockStep.fileDescriptor) {
+                moments?.ring()
                 do { try clockStep.acknowledge() } catch {
                     // It would stay readable for ever. Devices that come while the computer sleeps are still heard of.
                     logger.error("waking up will not be noticed: \(error)")
@@ -64,6 +67,7 @@ struct HotplugService: Service, CustomStringConvertible {
             if slept > 0 {
                 logger.info("woke up", metadata: ["slept_s": "\(Int(slept))"])
                 news.resumed = true
+                moments?.ring()
             }
             if news.callsForScan {
                 box.put(news)
