@@ -102,7 +102,8 @@ let tests: [Target] = [
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "HardwareDatabase", "Reports", "Udev"]),
     .testTarget(name: "NDT7Tests", dependencies: ["NDT7", logging, nioEmbedded, nioSSL] + nio),
     .testTarget(
-        name: "LineTestingTests", dependencies: ["LineTesting", "NDT7", "Reports", "Udev", logging, nioSSL] + nio),
+        name: "LineTestingTests",
+        dependencies: ["LineTesting", "NDT7", "Reports", "Store", "Udev", logging, nioSSL] + nio),
     .testTarget(name: "OutboxTests", dependencies: ["Outbox", "Reports", "CSQLite"]),
     .testTarget(
         name: "AgentTests",

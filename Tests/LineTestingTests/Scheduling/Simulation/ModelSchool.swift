@@ -53,7 +53,7 @@ struct ModelSchool {
                 hash: RegionHash(key: Data(repeating: UInt8(truncatingIfNeeded: seed), count: 32)), school: "KZ-12",
                 gateway: "gateway \(line)")
         }
-        desks = plans.map { _ in ModelDesk(calendar: settings.calendar, monthlyBytes: settings.monthlyBytes) }
+        desks = plans.map { _ in ModelDesk(monthlyBytes: settings.monthlyBytes) }
         for index in 0..<30 {
             computers.append(
                 try ModelComputer(
@@ -104,7 +104,7 @@ struct ModelSchool {
         case .arrive(let slot, let tries): try arrive(event, slot, tries, now)
         case .finish(let slot, let circumstances, let lease, let bytes):
             computers[pc].planner.spend(bytes, now: now)
-            desks[line(of: pc)].release(lease: lease, slot: slot.id)
+            desks[line(of: pc)].release(lease: lease, slot: slot.id, bytes: bytes)
             try record(slot.ran(test: lease, at: now, circumstances: circumstances), pc)
             schedule(event.at, pc, stretch, .look)
         }
@@ -152,7 +152,8 @@ struct ModelSchool {
                 computers[pc].planner.leaveAlone(forSeconds: 60 + random.unit() * 600, now: now)
                 return try skip(event, slot, .serverBusy, now, found)
             }
-            let answer = desks[line(of: pc)].ask(pc: pc, slot: slot.id, asked: now.wallClock, now: event.at)
+            let answer = desks[line(of: pc)].ask(
+                pc: pc, slot: slot.id, asked: now, medium: computers[pc].isWired ? .wired : .wifi, now: event.at)
             guard let lease = answer.lease else {
                 let wait = computers[pc].planner.retryDelay(
                     slot, retryAfter: answer.retryAfter, tries: tries + 1, now: now, draw: random.unit())
@@ -181,7 +182,6 @@ struct ModelSchool {
             Test(
                 line: line(of: pc), pc: pc, slot: slot, start: event.at, end: stopped, bytes: bytes,
                 isWired: computers[pc].isWired, isClockRight: abs(now.wallClock.timeIntervalSince(event.at)) < 1))
-        desks[line(of: pc)].count(bytes: bytes, at: event.at)
         if stopped == end {
             schedule(end, pc, event.stretch, .finish(slot, found, lease: lease.id, bytes: bytes))
         } else if stopped < computers[pc].stretches[event.stretch].end {
