@@ -59,7 +59,8 @@ struct IdentityTests {
         }
 
         func round(_ core: AgentCore) async throws -> RoundSummary {
-            try await AgentRound(scan: { self.scan($0) }, measure: { _ in .notTested(reason: "not here") }).run(on: core)
+            try await AgentRound(scan: { self.scan($0) }, measure: { _ in .notTested(reason: "not here") }).run(
+                on: core)
         }
     }
 

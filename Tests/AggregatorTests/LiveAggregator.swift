@@ -28,21 +28,24 @@ struct LiveAggregator: Sendable {
         try await run(store: store, configure: configure, body)
     }
 
+    /// - Parameters:
+    ///   - lineTestServer: as the application is told where line tests are offered, by the request's Host header.
+    ///   - makeToken: what opens that server, for a lease and an agent, so many seconds.
     static func run(
-        store: any Store, configure: (inout AggregatorConfiguration) -> Void = { _ in },
+        store: any Store, clock: TestClock = TestClock(), configure: (inout AggregatorConfiguration) -> Void = { _ in },
+        lineTestServer: @escaping @Sendable (String?) -> String? = { host in host.map { "ws://\($0)" } },
+        makeToken: @escaping @Sendable (String, AgentID, Int) -> String = { "\($0) \($1) \($2)" },
         _ body: (LiveAggregator) async throws -> Void
     ) async throws {
         let region = try await RegionIdentity.load(from: store)
         var configuration = AggregatorConfiguration(listen: try ListenAddress("127.0.0.1:0"))
         configure(&configuration)
-        let clock = TestClock()
         let (running, continuation) = AsyncStream<ListenAddress>.makeStream()
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let service = try AggregatorApplication.build(
             store: store, region: region, configuration: configuration, logger: logger, now: { clock.now },
-            lineTestServer: { host in host.map { "ws://\($0)" } },
-            makeToken: { lease, agent, seconds in "\(lease) \(agent) \(seconds)" },
+            lineTestServer: lineTestServer, makeToken: makeToken,
             onRunning: { continuation.yield($0) })
         let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: logger))
         async let served: Void = group.run()
@@ -112,7 +115,13 @@ extension RawHTTP.Answer {
 
 /// A clock that stands until it is moved.
 final class TestClock: Sendable {
-    private let time = Mutex(Date(timeIntervalSince1970: 1_756_706_400))
+    let start: Date
+    private let time: Mutex<Date>
+
+    init(_ start: Date = Date(timeIntervalSince1970: 1_756_706_400)) {
+        self.start = start
+        time = Mutex(start)
+    }
 
     var now: Date { time.withLock { $0 } }
 
