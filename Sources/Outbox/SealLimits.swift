@@ -1,10 +1,11 @@
-/// How much one report may hold, so that an envelope stays far below `Envelope.limitBytes`.
+/// How much one report may hold, so that an envelope stays far below `Envelope.limitBytes`, and the report within what an
+/// aggregator takes: of a test's 32 platforms at most 2,000 in all, and 2,000 slots.
 public struct SealLimits: Sendable, Equatable {
     public var lineTests: Int
     public var deviceDays: Int
     public var slots: Int
 
-    public init(lineTests: Int = 200, deviceDays: Int = 2_000, slots: Int = 1_000) {
+    public init(lineTests: Int = 60, deviceDays: Int = 2_000, slots: Int = 1_000) {
         precondition(lineTests > 0 && deviceDays > 0 && slots > 0, "a report that may hold nothing never ends")
         self.lineTests = lineTests
         self.deviceDays = deviceDays

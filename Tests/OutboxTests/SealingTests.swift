@@ -13,7 +13,7 @@ struct SealingTests {
         outbox = try Outbox(path: directory.file("outbox.sqlite"))
     }
 
-    @Test(arguments: [(0, 0), (1, 1), (200, 1), (201, 2), (450, 3)])
+    @Test(arguments: [(0, 0), (1, 1), (60, 1), (61, 2), (150, 3)])
     func reportsAreBounded(lineTests: Int, envelopes: Int) throws {
         for number in 0..<lineTests { try outbox.record(lineTest: Sample.lineTest("\(number)")) }
         #expect(try outbox.seal(with: key, at: Sample.time(1)) == envelopes)

@@ -78,13 +78,13 @@ struct ContractWorld {
     func report(
         _ agent: ContractAgent, _ seq: Int, stream: String? = nil, at seconds: TimeInterval = 60, boot: String = "boot",
         scan: Scan? = nil,
-        days: [DeviceDay]? = nil, tests: [LineTest]? = nil, slots: [SlotRecord]? = nil
+        days: [DeviceDay]? = nil, tests: [LineTest]? = nil, slots: [SlotRecord]? = nil, slotsDropped: Int? = nil
     ) throws -> VerifiedReport {
         let report = Report(
             agent: agent.key.publicKey.agentID, stream: stream ?? agent.stream, seq: seq,
             sealedAt: time(seconds, boot: boot),
             scan: scan, scannedAt: scan == nil ? nil : time(seconds), deviceDays: days, lineTests: tests,
-            slots: slots)
+            slots: slots, slotsDropped: slotsDropped)
         let envelope = try Envelope.seal(report, kind: .report, with: agent.key)
         return try VerifiedReport(envelope, key: agent.key.publicKey, receivedAt: at(seconds + 1))
     }

@@ -146,29 +146,6 @@ extension StoreContract {
             let scope = Scope.areas([ContractWorld.rudny])
             #expect(try await world.store.platforms(world.query(), scope: scope).isEmpty)
         },
-        StoreContract("a line test beyond all bounds is refused with its report") { world in
-            try await world.withSchools()
-            let agent = try await world.withAgent()
-            let test = world.fullTest("1", at: 100, down: 9, inLessons: true)
-            let changes: [(String, (inout LineTest) -> Void)] = [
-                ("a rate below 0", { $0.download?.steadyMbps = -1 }),
-                ("a latency below 0", { $0.gateway?.idleMs = -1 }),
-                ("two marks in one", { $0.marks = [LineMark(rawValue: "a b")] }),
-                ("marks without end", { $0.marks = Array(repeating: .rampLimited, count: 21) }),
-                ("a line with a novel for a name", { $0.circumstances?.line = String(repeating: "x", count: 201) }),
-                ("a platform without a host", { $0.platforms?[0].host = "" }),
-                (
-                    "platforms without end",
-                    { $0.platforms = Array(repeating: PlatformReach(platform: "p", host: "h"), count: 51) }
-                ),
-                ("a problem without end", { $0.platforms?[0].problem = String(repeating: "x", count: 2_001) }),
-            ]
-            for (name, change) in changes {
-                var bad = test
-                change(&bad)
-                #expect(throws: ReportFailure.self, "\(name)") { try world.report(agent, 1, at: 300, tests: [bad]) }
-            }
-        },
     ]
 }
 

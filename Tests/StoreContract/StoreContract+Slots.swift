@@ -17,15 +17,21 @@ extension StoreContract {
                     reason: reason, test: reason == nil ? "t" : nil, gateway: gateway)
             }
             let told: [(ContractAgent, Int, [SlotRecord])] = [
-                (first, 1, [slot("d/1", nil), slot("d/2", .ownTraffic), slot("d/3", .missed, gateway: nil)]),
+                (
+                    first, 1,
+                    [
+                        slot("2025-09-01/1", nil), slot("2025-09-01/2", .ownTraffic),
+                        slot("2025-09-01/3", .missed, gateway: nil),
+                    ]
+                ),
                 (
                     second, 1,
                     [
-                        slot("d/1", .heldByAnother), slot("d/2", .missed, gateway: nil),
-                        slot("d/3", .notSchoolLine, gateway: nil),
+                        slot("2025-09-01/1", .heldByAnother), slot("2025-09-01/2", .missed, gateway: nil),
+                        slot("2025-09-01/3", .notSchoolLine, gateway: nil),
                     ]
                 ),
-                (second, 2, [slot("d/2", nil)]),
+                (second, 2, [slot("2025-09-01/2", nil)]),
             ]
             for (agent, seq, slots) in told {
                 let outcome = try await world.store.ingest([world.report(agent, seq, slots: slots)])
@@ -43,6 +49,52 @@ extension StoreContract {
                 ], "a slot is decided once: what came later about d/2 does not count")
             #expect(try await world.store.slots(world.query(since: world.at(51)), scope: .everything).isEmpty)
             #expect(try await world.store.slots(world.query(), scope: .areas([ContractWorld.rudny])).isEmpty)
-        }
+        },
+        StoreContract("slots beyond all bounds are refused with their report") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            let day = world.start.timeIntervalSince1970 - 6 * 3_600
+            func refuses(_ seconds: TimeInterval = 50, _ change: (inout SlotRecord) -> Void) -> Bool {
+                var slot = SlotRecord(
+                    id: "2025-09-01/1", plannedAt: Date(timeIntervalSince1970: day + seconds),
+                    decidedAt: world.time(50), inLessons: true, ran: true, test: "t")
+                change(&slot)
+                let report = Result { try world.report(agent, 1, slots: [slot]) }
+                guard case .failure(let failure) = report else { return false }
+                return failure is ReportFailure
+            }
+            #expect(!refuses { _ in })
+            for id in ["2025-09-01/999", "2025-W36/out"] { #expect(!refuses { $0.id = id }, "\(id)") }
+            for id in [
+                "", "d/1", "2025-09-01", "2025-09-01/", "2025-09-01/0", "2025-09-01/01", "2025-09-01/+1",
+                "2025-09-01/out", "2025-09-01/1/1", "2025-13-01/1", "2025-09-03/1", "2025-08-30/1", "2025-W36/1",
+                "2025-W38/out", "2025-W34/out", "2025-W54/out", String(repeating: "x", count: 300),
+            ] {
+                #expect(refuses { $0.id = id }, "\(id)")
+            }
+            // Any time zone's day of that name, and no other moment.
+            for (hours, isRefused) in [(-23.9, false), (-24.1, true), (47.9, false), (48.1, true), (1e9, true)] {
+                #expect(refuses(hours * 3_600) { _ in } == isRefused, "\(hours)")
+            }
+            #expect(refuses { $0.test = nil })
+            #expect(refuses { $0.test = "" })
+            #expect(refuses { $0.ownTrafficMbps = 1.1e6 })
+            #expect(refuses { $0.ownTrafficMbps = -1 })
+            #expect(refuses { $0.serverTests = 1_000_001 })
+            #expect(refuses { $0.gateway = String(repeating: "x", count: 201) })
+            #expect(refuses { $0.decidedAt.bootID = String(repeating: "x", count: 201) })
+            #expect(refuses { $0.decidedAt.monotonic = -1 })
+            let slot = SlotRecord(
+                id: "2025-09-01/1", plannedAt: world.start, decidedAt: world.time(50), inLessons: true, ran: false)
+            func report(_ count: Int, dropped: Int?) throws -> VerifiedReport {
+                try world.report(agent, 1, slots: Array(repeating: slot, count: count), slotsDropped: dropped)
+            }
+            _ = try report(2_000, dropped: 1_000_000)
+            for (count, dropped) in [(2_001, nil), (1, -1), (1, 1_000_001)] {
+                #expect(throws: ReportFailure.self, "\(count) \(dropped as Any)") {
+                    try report(count, dropped: dropped)
+                }
+            }
+        },
     ]
 }

@@ -20,5 +20,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
 
     public static let all: [StoreContract] =
         registry + enrollment + ingest + facts + identity + devices + reading + lines + leases + leaseGuards
-        + gateways + linesApart + peers + slots
+        + gateways + linesApart + peers + slots + bounds
 }

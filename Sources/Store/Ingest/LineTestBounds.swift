@@ -3,18 +3,25 @@ internal import Reports
 /// What a line test may hold at most.
 enum LineTestBounds {
     static let platformLimit = 50
+    /// Of all tests of a report together.
+    static let reportPlatformLimit = 2_000
     static let markLimit = 20
     static let textLimitBytes = ReportBounds.textLimitBytes
     /// Sentences about what went wrong.
     static let problemLimitBytes = 2_000
 
-    static func check(_ test: LineTest) throws(ReportFailure) {
+    static func check(_ tests: [LineTest]) throws(ReportFailure) {
+        guard tests.lazy.map({ $0.platforms?.count ?? 0 }).reduce(0, +) <= reportPlatformLimit else {
+            throw .outOfBounds("more than \(reportPlatformLimit) platforms in the line tests of one report")
+        }
+        for test in tests { try check(test) }
+    }
+
+    private static func check(_ test: LineTest) throws(ReportFailure) {
         guard isIdentifier(test.id), isIdentifier(test.server, limit: problemLimitBytes) || test.server.isEmpty else {
             throw .outOfBounds("a line test has no id, or a server with too long a name")
         }
-        guard figures(test).allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-            throw .outOfBounds("a line test has a figure below 0")
-        }
+        if let name = FigureBounds.beyond(test) { throw .outOfBounds("a line test's \(name) is beyond reason") }
         let marks = test.marks ?? []
         guard marks.count <= markLimit, marks.allSatisfy({ isWord($0.rawValue) }) else {
             throw .outOfBounds(
@@ -33,24 +40,6 @@ enum LineTestBounds {
         else {
             throw .outOfBounds("a line test has more than \(platformLimit) platforms, or one without a name or host")
         }
-    }
-
-    private static func figures(_ test: LineTest) -> [Double] {
-        let rates = [test.download, test.upload].compactMap(\.self).flatMap { rate in
-            [rate.meanMbps, rate.steadyMbps, rate.lowMbps, rate.highMbps, rate.seconds, rate.minRTTMs, rate.loss]
-                + [Double(rate.bytes), rate.early?.mbps, rate.early?.lowMbps, rate.early?.highMbps]
-                + [rate.early?.seconds, rate.early.map { Double($0.bytes) }]
-        }
-        let own = [
-            test.downloadMbps, test.uploadMbps, test.idleLatencyMs, test.loadedLatencyMs, test.jitterMs, test.loss,
-            Double(test.bytesReceived), Double(test.bytesSent), test.gateway?.idleMs, test.gateway?.loadedMs,
-            test.gateway?.jitterMs, test.gateway?.loss, test.link?.wifiRateMbps, test.link?.speedMbps.map(Double.init),
-            test.names?.nameMs,
-            test.circumstances?.ownTrafficMbps, test.circumstances?.serverTests.map(Double.init),
-            test.circumstances?.serverTestLimit.map(Double.init),
-        ]
-        let reaches = (test.platforms ?? []).flatMap { [$0.nameMs, $0.connectMs, $0.tlsMs, $0.firstByteMs] }
-        return (own + rates + reaches).compactMap(\.self)
     }
 
     private static func names(_ test: LineTest) -> [String] {

@@ -31,9 +31,6 @@ enum ReportBounds {
         guard components.count <= componentLimit, components.allSatisfy({ isIdentifier($0.hash) }) else {
             throw .outOfBounds("a computer has more than \(componentLimit) parts, or one without a hash")
         }
-        guard report.sealedAt.bootID.utf8.count <= textLimitBytes else {
-            throw .outOfBounds("a boot id is longer than \(textLimitBytes) bytes")
-        }
         for device in devices where !isIdentifier(device.id) {
             throw .outOfBounds("a device id is empty or longer than \(textLimitBytes) bytes")
         }
@@ -44,11 +41,19 @@ enum ReportBounds {
         where !(0...minutesLimit).contains(day.minutes) || !(0...timesPluggedLimit).contains(day.timesPlugged) {
             throw .outOfBounds("a device-day has more minutes or more plugging in than a day allows")
         }
-        for test in tests { try LineTestBounds.check(test) }
+        try LineTestBounds.check(tests)
         try SlotBounds.check(report.slots ?? [])
-        let times = [report.sealedAt] + days.flatMap { [$0.first, $0.last] } + tests.map(\.startedAt)
-        for time in times + [report.scannedAt].compactMap(\.self) where !(0...monotonicLimit).contains(time.monotonic) {
-            throw .outOfBounds("a time since boot is below 0 or beyond a century")
+        guard (0...SlotBounds.droppedLimit).contains(report.slotsDropped ?? 0) else {
+            throw .outOfBounds("slots_dropped is below 0 or above \(SlotBounds.droppedLimit)")
+        }
+        let dated = [report.sealedAt, report.scannedAt].compactMap(\.self) + days.flatMap { [$0.first, $0.last] }
+        for time in dated + tests.map(\.startedAt) + (report.slots ?? []).map(\.decidedAt) {
+            guard (0...monotonicLimit).contains(time.monotonic) else {
+                throw .outOfBounds("a time since boot is below 0 or beyond a century")
+            }
+            guard time.bootID.utf8.count <= textLimitBytes else {
+                throw .outOfBounds("a boot id is longer than \(textLimitBytes) bytes")
+            }
         }
     }
 
