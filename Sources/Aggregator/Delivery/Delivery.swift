@@ -14,6 +14,11 @@ struct Delivery {
         var report: VerifiedReport
     }
 
+    /// How many envelopes are verified, parsed and committed together at most.
+    static let batchSize = 32
+    /// And how many facts: bounds what they take in memory, and for how long one commit keeps all other writers waiting.
+    static let batchFacts = 4_000
+
     let receivedAt: Date
     private(set) var refused: [RefusedEnvelope] = []
     /// Whether the computer that delivers is to take a key of its own.
@@ -63,6 +68,20 @@ struct Delivery {
             refuse(received.index, error)
             return nil
         }
+    }
+
+    /// The next reports to commit together: as many as keep within both limits, and at least one.
+    mutating func nextBatch(
+        of rest: inout ArraySlice<Received>, agents: [AgentID: RegisteredAgent]
+    ) -> [Verified] {
+        var batch: [Verified] = []
+        var facts = 0
+        while batch.count < Self.batchSize, facts < Self.batchFacts, let next = rest.popFirst() {
+            guard let verified = verify(next, agents: agents) else { continue }
+            batch.append(verified)
+            facts += verified.report.factCount
+        }
+        return batch
     }
 
     mutating func note(_ outcome: IngestOutcome, of verified: [Verified]) {

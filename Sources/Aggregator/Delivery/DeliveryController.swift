@@ -6,9 +6,6 @@ internal import Store
 
 /// `POST /v1/reports`: takes envelopes, one a line, and answers with what is durably held.
 struct DeliveryController: Sendable {
-    /// How many envelopes are verified, parsed and committed together: bounds what inflating them may take in memory.
-    static let batchSize = 32
-
     let services: AggregatorServices
 
     func deliver(_ request: Request, context: AggregatorContext) async throws -> Response {
@@ -24,9 +21,7 @@ struct DeliveryController: Sendable {
         if delivery.refused.isEmpty, let refusal = Delivery.refusalOfAll(envelopes, agents: agents) { throw refusal }
         var rest = envelopes[...]
         while !rest.isEmpty {
-            let batch = rest.prefix(Self.batchSize)
-            rest = rest.dropFirst(Self.batchSize)
-            let verified = batch.compactMap { delivery.verify($0, agents: agents) }
+            let verified = delivery.nextBatch(of: &rest, agents: agents)
             guard !verified.isEmpty else { continue }
             delivery.note(try await services.store.ingest(verified.map(\.report)), of: verified)
         }

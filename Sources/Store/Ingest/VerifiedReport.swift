@@ -18,4 +18,11 @@ public struct VerifiedReport: Sendable, Equatable {
         self.envelope = envelope
         self.receivedAt = receivedAt
     }
+
+    /// How many rows it makes, about.
+    public var factCount: Int {
+        let tests = report.lineTests ?? []
+        return (report.scan?.devices.count ?? 0) + (report.deviceDays?.count ?? 0) + tests.count
+            + tests.reduce(0) { $0 + ($1.platforms?.count ?? 0) } + (report.slots?.count ?? 0)
+    }
 }
