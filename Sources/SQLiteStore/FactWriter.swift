@@ -14,7 +14,9 @@ struct FactWriter {
         if let scan = report.report.scan { try writeScan(scan) }
         for day in report.report.deviceDays ?? [] { try writeDay(day) }
         for test in report.report.lineTests ?? [] { try writeLineTest(test) }
-        for slot in report.report.slots ?? [] { try SlotWriter(db: db, report: report).write(slot, school: school) }
+        let slots = SlotWriter(db: db, report: report)
+        for slot in report.report.slots ?? [] { try slots.write(slot, school: school) }
+        try slots.writeDropped(school: school)
     }
 
     func resolved(_ time: ObservedTime) -> ResolvedTime {

@@ -140,7 +140,9 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// Each slot of the plan as each computer told of it; `line` where the gateway it stood behind is confirmed.
+    /// Each slot of the plan as each computer told of it; `line` where the gateway it stood behind is confirmed, without
+    /// which `own_traffic_mbps`, `medium`, `gateway` and `server_tests` are null. `slot_drop`: how many a report says were
+    /// lost.
     static let slots = """
         CREATE TABLE slot (
             agent_id TEXT NOT NULL REFERENCES agent (id),
@@ -162,5 +164,16 @@ extension Migrations {
             PRIMARY KEY (agent_id, id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX slot_school ON slot (school_id, decided_at);
+
+        CREATE TABLE slot_drop (
+            agent_id TEXT NOT NULL REFERENCES agent (id),
+            stream TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            school_id TEXT NOT NULL REFERENCES school (id),
+            sealed_at INTEGER NOT NULL,
+            slots INTEGER NOT NULL,
+            PRIMARY KEY (agent_id, stream, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX slot_drop_school ON slot_drop (school_id, sealed_at);
         """
 }

@@ -43,23 +43,6 @@ extension SQLiteStore {
             }
         }
     }
-
-    public func slots(_ query: Query, scope: Scope) async throws -> [SlotRow] {
-        let samples = try await read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("t.decided_at <= ?", query.asOf.seconds)
-            filter.add("t.decided_at >= ?", query.since?.seconds)
-            filter.add("t.agent_id = ?", query.agent?.text)
-            return try Row.fetchAll(db, sql: ReadingSQL.slots(filter), arguments: filter.arguments).map { row in
-                let reason: String? = row["reason"]
-                return SlotSample(
-                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                    slot: row["id"], line: row["line"], ran: row["ran"],
-                    reason: reason.map(SlotRecord.Reason.init(rawValue:)))
-            }
-        }
-        return Array(SlotSample.rows(of: samples).prefix(query.limit ?? .max))
-    }
 }
 
 extension ReadingSQL {
@@ -70,16 +53,6 @@ extension ReadingSQL {
         CROSS JOIN line AS l ON l.school_id = s.id
         LEFT JOIN line_gateway AS g ON g.school_id = l.school_id AND g.line = l.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), l.id, g.confirmed_at, g.gateway LIMIT \(query.limit ?? -1)
-        """
-    }
-
-    /// Computers that tell the same of a slot are one row: which of them does not matter.
-    static func slots(_ filter: Filter) -> String {
-        """
-        SELECT DISTINCT t.school_id, \(SchoolColumns.nameList), t.id, t.line, t.ran, t.reason
-        FROM school AS s
-        CROSS JOIN slot AS t ON t.school_id = s.id
-        \(filter.sql) ORDER BY \(filter.schoolOrder), t.id
         """
     }
 }

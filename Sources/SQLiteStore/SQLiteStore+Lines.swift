@@ -5,16 +5,17 @@ public import Store
 
 extension SQLiteStore {
     public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
-        let tests = try await read { db in
+        let (tests, slots) = try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
             filter.add("t.started_at <= ?", query.asOf.seconds)
             filter.add("t.started_at >= ?", query.since?.seconds)
             filter.add("t.agent_id = ?", query.agent?.text)
-            return try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map {
+            let tests = try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map {
                 try Self.sample($0, query.language)
             }
+            return (tests, try Self.slots(query, scope: scope, in: db))
         }
-        return Array(LineRow.rows(of: tests, norm: query.norm).prefix(query.limit ?? .max))
+        return Array(LineRow.rows(of: tests, norm: query.norm, slots: slots).prefix(query.limit ?? .max))
     }
 
     private static func sample(_ row: Row, _ language: Language) throws -> LineSample {

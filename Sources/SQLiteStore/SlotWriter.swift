@@ -29,4 +29,19 @@ struct SlotWriter {
             slot.ownTrafficMbps, slot.holder?.text, slot.medium?.rawValue, slot.gateway, slot.serverTests,
         ])
     }
+
+    /// How many slots the computer lost before this report, once for the report.
+    func writeDropped(school: (Date) throws -> String) throws {
+        let report = report.report
+        guard let dropped = report.slotsDropped, dropped > 0 else { return }
+        let sealed = ResolvedTime(report.sealedAt, sealedAt: report.sealedAt, receivedAt: self.report.receivedAt).time
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO slot_drop (agent_id, stream, seq, school_id, sealed_at, slots) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (agent_id, stream, seq) DO NOTHING
+                """
+        ).execute(arguments: [
+            report.agent.text, report.stream, report.seq, try school(sealed), sealed.seconds, dropped,
+        ])
+    }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite("How SQLite runs the queries", .timeLimit(.minutes(1)))
 struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
-        case schools, computers, devices, lines, platforms, agents, gateways, slots
+        case schools, computers, devices, lines, platforms, agents, gateways, slots, droppedSlots
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -21,6 +21,7 @@ struct QueryPlanTests {
             case .agents: ReadingSQL.agents(filter, query)
             case .gateways: ReadingSQL.gateways(filter, query)
             case .slots: ReadingSQL.slots(filter)
+            case .droppedSlots: ReadingSQL.droppedSlots(filter)
             }
         }
     }

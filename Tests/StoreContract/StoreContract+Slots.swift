@@ -50,6 +50,29 @@ extension StoreContract {
             #expect(try await world.store.slots(world.query(since: world.at(51)), scope: .everything).isEmpty)
             #expect(try await world.store.slots(world.query(), scope: .areas([ContractWorld.rudny])).isEmpty)
         },
+        StoreContract("slots that a computer lost are counted once per report, with the school's only line") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            _ = try await world.askHere(agent)
+            func rows() async throws -> [[Int?]] {
+                try await world.store.slots(world.query(school: "A-1"), scope: .everything).map {
+                    [$0.line.flatMap(Int.init), $0.slotsPlanned, $0.slotsDropped]
+                }
+            }
+            let dropped = try world.report(agent, 1, slotsDropped: 7)
+            _ = try await world.store.ingest([dropped, dropped])
+            #expect(try await rows() == [[nil, 0, 7]])
+            let slot = SlotRecord(
+                id: "2025-09-01/1", plannedAt: world.at(50), decidedAt: world.time(50), inLessons: true, ran: false,
+                reason: .ownTraffic, gateway: ContractWorld.gateway)
+            let tests = try await world.leased([world.test("1", at: 300, down: 9, up: 1)], by: agent)
+            let report = try world.report(agent, 2, at: 400, tests: tests, slots: [slot], slotsDropped: 2)
+            _ = try await world.store.ingest([dropped, report])
+            #expect(try await rows() == [[1, 1, 9]])
+            #expect(try await world.store.slots(world.query(since: world.at(401)), scope: .everything).isEmpty)
+            let lines = try await world.store.lines(world.query(), scope: .everything)
+            #expect(lines.map { [$0.slotsPlanned, $0.slotsRun, $0.skippedForTraffic] } == [[1, 0, 1]])
+        },
         StoreContract("slots beyond all bounds are refused with their report") { world in
             try await world.withSchools()
             let agent = try await world.withAgent()

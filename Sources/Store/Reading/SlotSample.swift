@@ -23,8 +23,9 @@ public struct SlotSample: Sendable, Equatable {
 
     /// One row per school and line, by school, then line, those without one first.
     ///
-    /// A computer that was off or elsewhere tells of no line: it counts only in slots of which no other told.
-    public static func rows(of samples: [SlotSample]) -> [SlotRow] {
+    /// A computer that was off or elsewhere tells of no line: it counts only in slots of which no other told. Dropped slots
+    /// are told of no line either: they stand with the school's only one, else in the row without one.
+    public static func rows(of samples: [SlotSample], dropped: [DroppedSlots] = []) -> [SlotRow] {
         struct Line: Hashable {
             var school: String
             var line: String?
@@ -42,7 +43,27 @@ public struct SlotSample: Sendable, Equatable {
                 }
             }
         }
+        for dropped in dropped {
+            let lines = rows.keys.filter { $0.school == dropped.school && $0.line != nil }
+            rows[
+                lines.count == 1 ? lines[0] : Line(school: dropped.school, line: nil),
+                default: SlotRow(school: dropped.school, schoolName: dropped.schoolName)
+            ].slotsDropped += dropped.slots
+        }
         return rows.values.sorted { ($0.school, $0.line ?? "") < ($1.school, $1.line ?? "") }
+    }
+}
+
+/// Slots of a school that its computers could not keep long enough to tell of.
+public struct DroppedSlots: Sendable, Equatable {
+    public var school: String
+    public var schoolName: String?
+    public var slots: Int
+
+    public init(school: String, schoolName: String? = nil, slots: Int) {
+        self.school = school
+        self.schoolName = schoolName
+        self.slots = slots
     }
 }
 

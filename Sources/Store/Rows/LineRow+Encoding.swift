@@ -31,6 +31,9 @@ extension LineRow: Encodable {
         case lastUploadMbps = "last_upload_mbps"
         case lastTestAt = "last_test_at"
         case timeEstimated = "time_estimated"
+        case slotsPlanned = "slots_planned"
+        case slotsRun = "slots_run"
+        case skippedForTraffic = "skipped_for_traffic"
         case normMbps = "norm_mbps"
         case meetsNorm = "meets_norm"
         case normBasis = "norm_basis"
@@ -56,6 +59,9 @@ extension LineRow: Encodable {
         try values.encode(gatewayLoadedMs, forKey: .gatewayLoadedMs)
         try values.encode(lastTestAt, forKey: .lastTestAt)
         try values.encode(timeEstimated, forKey: .timeEstimated)
+        try values.encode(slotsPlanned, forKey: .slotsPlanned)
+        try values.encode(slotsRun, forKey: .slotsRun)
+        try values.encode(skippedForTraffic, forKey: .skippedForTraffic)
         try values.encode(norm.norm, forKey: .norm)
         try values.encode(norm.requiredMbps, forKey: .normMbps)
         try values.encode(norm.isMet, forKey: .meetsNorm)

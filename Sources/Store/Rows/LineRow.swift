@@ -57,6 +57,11 @@ public struct LineRow: Sendable, Equatable {
     public var lastTestAt: Date?
     /// Whether the computer's clock could not be believed for the latest test.
     public var timeEstimated: Bool
+    /// Of the plan: its slots, those that a computer measured in, and those left to computers' own traffic. Nil where no
+    /// computer told of a slot of this line.
+    public var slotsPlanned: Int?
+    public var slotsRun: Int?
+    public var skippedForTraffic: Int?
     public var norm: NormCheck
     public var diagnosis: LineDiagnosis
 
@@ -110,17 +115,26 @@ public struct LineRow: Sendable, Equatable {
 
     /// One row per school and line, in the order of school and line. Tests that name no line belong to the school's line
     /// where it has one, and stand for themselves where it has several.
-    public static func rows(of samples: [LineSample], norm: LineNorm) -> [LineRow] {
-        Dictionary(grouping: samples, by: \.school).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    /// - Parameter slots: what became of the plan in the same period.
+    public static func rows(of samples: [LineSample], norm: LineNorm, slots: [SlotRow] = []) -> [LineRow] {
+        let plan = Dictionary(grouping: slots, by: \.school)
+        return Dictionary(grouping: samples, by: \.school).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             .flatMap { school, samples in
                 let names = Set(samples.compactMap(\.line))
                 let only = names.count == 1 ? names.first : nil
                 return Dictionary(grouping: samples) { $0.line ?? only }
                     .sorted { ($0.key ?? "").utf8.lexicographicallyPrecedes(($1.key ?? "").utf8) }
                     .map { line, samples in
-                        LineRow(
+                        var row = LineRow(
                             school: school, schoolName: samples.first?.schoolName ?? "", line: line, samples: samples,
                             norm: norm)
+                        if let told = plan[school]?.first(where: { $0.line == line }), told.slotsPlanned > 0 {
+                            row.slotsPlanned = told.slotsPlanned
+                            row.slotsRun = told.slotsRun
+                            row.skippedForTraffic =
+                                told.slotsSkipped[SlotRecord.Reason.ownTraffic.rawValue, default: 0]
+                        }
+                        return row
                     }
             }
     }

@@ -9,10 +9,13 @@ public struct SlotRow: Codable, Sendable, Equatable {
     public var slotsRun: Int
     /// The rest, by the reason of the computer that came closest to measuring.
     public var slotsSkipped: [String: Int]
+    /// Slots that computers lost before they could tell of them, counted per computer and in no other figure: the more,
+    /// the less the others are the whole plan.
+    public var slotsDropped: Int
 
     public init(
         school: String, schoolName: String? = nil, line: String? = nil, slotsPlanned: Int = 0, slotsRun: Int = 0,
-        slotsSkipped: [String: Int] = [:]
+        slotsSkipped: [String: Int] = [:], slotsDropped: Int = 0
     ) {
         self.school = school
         self.schoolName = schoolName
@@ -20,6 +23,7 @@ public struct SlotRow: Codable, Sendable, Equatable {
         self.slotsPlanned = slotsPlanned
         self.slotsRun = slotsRun
         self.slotsSkipped = slotsSkipped
+        self.slotsDropped = slotsDropped
     }
 
     enum CodingKeys: String, CodingKey {
@@ -28,6 +32,7 @@ public struct SlotRow: Codable, Sendable, Equatable {
         case slotsPlanned = "slots_planned"
         case slotsRun = "slots_run"
         case slotsSkipped = "slots_skipped"
+        case slotsDropped = "slots_dropped"
     }
 
     /// Every key in every row: what is not known is null.
@@ -39,5 +44,6 @@ public struct SlotRow: Codable, Sendable, Equatable {
         try values.encode(slotsPlanned, forKey: .slotsPlanned)
         try values.encode(slotsRun, forKey: .slotsRun)
         try values.encode(slotsSkipped, forKey: .slotsSkipped)
+        try values.encode(slotsDropped, forKey: .slotsDropped)
     }
 }

@@ -38,6 +38,7 @@ extension LinesCommand {
                     row.slotsSkipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
                         .map { "\($0.key)=\($0.value)" }.joined(separator: " "))
             },
+            Column("Dropped", key: "slots_dropped") { .integer($0.slotsDropped) },
         ]
     }
 }

@@ -81,6 +81,9 @@ struct LinesCommand: AsyncParsableCommand {
         Column("Router loaded ms", key: "gateway_loaded_ms") { .exact($0.gatewayLoadedMs) },
         Column("Failed", key: "failed_tests") { .integer($0.failedTests) },
         Column("Latency only", key: "latency_tests") { .integer($0.latencyTests) },
+        Column("Slots", key: "slots_planned") { .integer($0.slotsPlanned) },
+        Column("Slots run", key: "slots_run") { .integer($0.slotsRun) },
+        Column("Own traffic", key: "skipped_for_traffic") { .integer($0.skippedForTraffic) },
         Column("Left out", key: "tests_left_out") { row in
             .text(row.testsLeftOut.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
         },
