@@ -85,7 +85,9 @@ extension Senses {
     /// The names of the region's server, and the platforms of the region's list.
     private func lookAround() async -> LineInstruments.Surroundings {
         let found = await LineSource(group: group, clock: core.clock)
-            .lookAround(host: core.enrollment?.server.host, LineSource.Sights(platforms: options.platforms))
+            .lookAround(
+                host: core.enrollment?.server.host,
+                LineSource.Sights(platforms: options.platforms, portalPage: portalPage))
         return LineInstruments.Surroundings(names: found.names, platforms: found.platforms)
     }
 }

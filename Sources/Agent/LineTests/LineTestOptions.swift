@@ -11,17 +11,21 @@ public struct LineTestOptions: Sendable {
     /// Which learning platforms are tried beside the line.
     public var platforms: [PlatformList.Platform]
 
+    /// Shows whether somebody else's page answers in place of the one asked for; nil for the aggregator's own.
+    public var portalPage: PortalProbe.Page?
+
     public init(
         settings: LineTestSettings, consentsToMLab: Bool = false, mayListen: Bool = false,
-        platforms: [PlatformList.Platform] = []
+        platforms: [PlatformList.Platform] = [], portalPage: PortalProbe.Page? = nil
     ) {
+        self.portalPage = portalPage
         self.platforms = platforms
         self.settings = settings
         self.consentsToMLab = consentsToMLab
         self.mayListen = mayListen
     }
 
-    /// Reads `PARTA_MLAB_CONSENT`, `PARTA_LAN_TESTS` and all that `LineTestSettings` reads.
+    /// Reads `PARTA_MLAB_CONSENT`, `PARTA_LAN_TESTS`, `PARTA_PLATFORMS`, `PARTA_PORTAL_CHECK` and all that `LineTestSettings` reads.
     /// - Parameter complain: takes a sentence for each setting that could not be used: its default holds then.
     public init(environment: [String: String], complain: (String) -> Void) {
         let reading = LineTestSettings.read(environment: environment)
@@ -38,7 +42,17 @@ public struct LineTestOptions: Sendable {
         self.init(
             settings: reading.settings, consentsToMLab: isYes("PARTA_MLAB_CONSENT"),
             mayListen: isYes("PARTA_LAN_TESTS"),
-            platforms: Self.platforms(environment["PARTA_PLATFORMS"], complain: complain))
+            platforms: Self.platforms(environment["PARTA_PLATFORMS"], complain: complain),
+            portalPage: Self.portalPage(environment["PARTA_PORTAL_CHECK"], complain: complain))
+    }
+
+    private static func portalPage(_ url: String?, complain: (String) -> Void) -> PortalProbe.Page? {
+        guard let url, !url.isEmpty else { return nil }
+        if let page = PortalProbe.Page(url: url) { return page }
+        complain(
+            "PARTA_PORTAL_CHECK is \(url.asOneLine(limit: 80)) and wants a page that answers 204, such as "
+                + "http://HOST/generate_204, not https: it is left out")
+        return nil
     }
 
     /// Where the region's list lies unless the environment says otherwise.
