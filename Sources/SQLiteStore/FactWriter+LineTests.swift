@@ -13,7 +13,7 @@ extension FactWriter {
         let school = try school(at: started.time)
         let proof = LineProof(db: db, school: school)
         let line = try proof.line(behind: sent.circumstances?.gateway)
-        let lease = try proof.lease(for: sent, by: agent, of: line)
+        let lease = try proof.lease(for: sent, by: agent, behind: line)
         let standing = LineTestStanding(sent, line: line, isLeased: lease != nil)
         let test = line == nil ? sent.withoutNetwork : sent
         let circumstances = test.circumstances

@@ -92,7 +92,7 @@ struct QueryPlanTests {
     @Test("what a line test is held against is found by key", arguments: [LineProof.lineSQL, LineProof.leaseSQL])
     func proof(_ sql: String) async throws {
         let plan = try await SQLiteStore.inMemory().database.read { db in
-            let arguments = Array(repeating: "x", count: sql == LineProof.lineSQL ? 2 : 6)
+            let arguments = Array(repeating: "x", count: sql == LineProof.lineSQL ? 2 : 5)
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: StatementArguments(arguments))
                 .map { $0["detail"] as String }
         }

@@ -104,6 +104,16 @@ extension StoreContract {
             let school = try await world.store.schools(world.query(school: "A-1"), scope: .everything)
             #expect(school.map(\.lastDownloadMbps) == [9])
         },
+        StoreContract("a test counts for the line that its gateway was moved to after the lease") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            let tests = try await world.leased([world.fullTest("1", at: 100, down: 9, inLessons: true)], by: agent)
+            try await world.move(ContractWorld.gateway, to: "fibre", at: 200)
+            _ = try await world.store.ingest([world.report(agent, 1, at: 300, tests: tests)])
+            let rows = try await world.store.lines(world.query(), scope: .everything)
+            #expect(rows.map(\.line) == ["fibre"])
+            #expect(rows.map(\.tests) == [1])
+        },
         StoreContract("latency alone is no test that failed, and an upload that had not settled no rate") { world in
             try await world.withSchools()
             let agent = try await world.withAgent()
