@@ -118,7 +118,8 @@ let tests: [Target] = [
     .testTarget(
         name: "AggregatorTests",
         dependencies: [
-            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports", "SQLiteStore",
+            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
+            "SQLiteStore",
             "Store",
             lifecycle, logging,
         ] + nio

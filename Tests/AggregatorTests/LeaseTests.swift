@@ -159,7 +159,8 @@ struct LeaseTests {
 
     @Test("an agent that asks too often is asked for patience, others are not")
     func patience() async throws {
-        try await LiveAggregator.run(configure: { $0.leaseAskLimit = 3 }) { server in
+        let configure: @Sendable (inout AggregatorConfiguration) -> Void = { $0.leaseAskLimit = 3 }
+        try await LiveAggregator.run(configure: configure) { server in
             let (eager, calm) = (try await server.enrolledAgent(), try await server.enrolledAgent())
             for _ in 0..<3 { _ = try await server.lease(eager, server.request(eager)) }
             let sealed = try Envelope.seal(server.request(eager), kind: .lease, with: eager)

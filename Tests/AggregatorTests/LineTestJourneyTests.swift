@@ -35,12 +35,13 @@ struct LineTestJourneyTests {
         let line = try await SlowLine(
             to: try #require(tests.boundAddress?.port), on: MultiThreadedEventLoopGroup.singleton)
         let address = "ws://127.0.0.1:\(line.port)"
+        let makeToken: @Sendable (String, AgentID, Int) -> String = { lease, agent, seconds in
+            let expires = time.now.addingTimeInterval(Double(seconds))
+            return key.seal(LineTestToken(lease: lease, agent: agent, expires: expires))
+        }
+        let nameServer: @Sendable (String?) -> String? = { _ in address }
         try await LiveAggregator.run(
-            store: store, clock: time, lineTestServer: { _ in address },
-            makeToken: { lease, agent, seconds in
-                key.seal(
-                    LineTestToken(lease: lease, agent: agent, expires: time.now.addingTimeInterval(Double(seconds))))
-            }
+            store: store, clock: time, lineTestServer: nameServer, makeToken: makeToken
         ) { server in
             let second = try SurveyedComputer(
                 "\(folder)/second", time: time, enrolledBehind: Self.school, gateway: Self.school)

@@ -29,7 +29,8 @@ struct DeliveryService: Service, CustomStringConvertible {
                     let pause = await courier.step()
                     return (courier, pause)
                 }
-                if !wasEnrolled, core.enrollment != nil { enrolled.forEach { $0.ring() } }
+                guard !wasEnrolled, core.enrollment != nil else { continue }
+                for bell in enrolled { bell.ring() }
             }
         } onCancelOrGracefulShutdown: {
             bell.close()

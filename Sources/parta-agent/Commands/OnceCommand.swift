@@ -39,7 +39,9 @@ struct OnceCommand: AsyncParsableCommand {
         let senses = Senses(
             core: core, paths: paths, group: workplace.group, durationSeconds: duration.seconds,
             progress: progress.callback, complain: { Terminal.say("warning: \(DisplayText.harmless($0))") })
-        let summary = try await senses.round(logger: Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })).run(on: core)
+        let summary = try await senses.round(
+            logger: Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })
+        ).run(on: core)
         progress.end()
         report(summary)
         if summary.delivery.rekeyed {

@@ -57,7 +57,8 @@ struct ServeCommand: AsyncParsableCommand {
             let ndt7Listen = try ListenAddress(self.ndt7Listen)
             try listen.requireSafe(withTLS: false)
             if !ndt7Listen.isLoopback {
-                Terminal.say("warning: ws://\(ndt7Listen) offers line tests over plain ws: use only on networks you trust")
+                Terminal.say(
+                    "warning: ws://\(ndt7Listen) offers line tests over plain ws: use only on networks you trust")
             }
             let store = try database.openOrCreate()
             let region = try await RegionIdentity.load(from: store)
