@@ -49,7 +49,7 @@ code=$("$parta" enrollment new --school "$school" --room 12)
 echo "parta enrollment new --school $school --room 12   # a code of six groups, good once"
 "$agent" enroll "$url" "$code" --label DEMO-1 --enrollment-file "$state/enrollment"
 
-say "4. This machine's devices and line: scanned, measured (20 s), stored, delivered"
+say "4. This machine's devices and line: scanned, measured under a lease, stored, delivered"
 "$agent" once --state "$state/agent" --enrollment-file "$state/enrollment"
 
 for query in schools computers devices lines; do
