@@ -15,6 +15,8 @@ struct RateSteps: Sendable {
     /// What was really seen, at the times it was seen.
     private var curve = [(seconds: 0.0, bytes: 0.0)]
     private var longestGap = 0.0
+    /// The connection's round trip in whole steps: within one a sender may burst and pause.
+    private(set) var roundTripSteps = 1
 
     init() {}
 
@@ -36,6 +38,9 @@ struct RateSteps: Sendable {
             bytes.append(atEdge)
         }
         longestGap = max(longestGap, seconds - last.seconds)
+        if let rtt = sample.minRTTMs, rtt > 0, rtt < 1000 * Self.stepSeconds * Double(Self.windowSteps) {
+            roundTripSteps = max(1, Int((rtt / 1000 / Self.stepSeconds).rounded(.up)))
+        }
         curve.append((seconds, count))
     }
 

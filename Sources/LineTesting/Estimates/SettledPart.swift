@@ -7,7 +7,8 @@ struct SettledPart: Sendable, Equatable {
     /// Whether the rate still rose when the samples ended: then nothing has settled.
     var isRising: Bool
 
-    /// Slow start is over at the first step that reaches this share of the later rate.
+    /// Slow start is over at the first step that reaches this share of the later rate, and keeps it for a round trip: at
+    /// satellite delays slow start fills the line for a part of each round trip long before it fills all of it.
     static let rampShare = 0.85
     /// Above this ratio two flat levels are a burst and what follows; a lesser drop is the line's own unrest.
     static let burstRatio = 1.2
@@ -23,7 +24,11 @@ struct SettledPart: Sendable, Equatable {
         let firstEnd = max(RateSteps.windowSteps, steps.count / 2)
         let later = (firstEnd...steps.count).compactMap { steps.window(endingAt: $0) }
         guard let reference = Statistics.median(of: later), reference > 0 else { return nil }
-        guard let reached = steps.mbps.firstIndex(where: { $0 >= rampShare * reference }) else { return nil }
+        let least = rampShare * reference
+        let reached = steps.mbps.indices.first { step in
+            steps.mbps[step] >= least && steps.rate(step..<min(step + steps.roundTripSteps, steps.count)) >= least
+        }
+        guard let reached else { return nil }
         // The step that reached it was still climbing, and those that it is smeared over.
         let rampEnd = min(reached + steps.smear, steps.count)
         let start = burstEnd(in: steps, from: rampEnd) ?? rampEnd

@@ -69,6 +69,16 @@ import Testing
         #expect(abs(estimate.mbps - 10) < 0.1)
     }
 
+    @Test("at a satellite's delay one full burst of slow start is not its end", arguments: [40.0, 600])
+    func oneBurstIsNotTheEnd(minRTTMs: Double) throws {
+        var samples = Self.samples([(1, 1.5), (10, 0.25), (2, 0.5), (9.5, 7.75)])
+        for index in samples.indices { samples[index].minRTTMs = minRTTMs }
+        let part = try #require(SettledPart.find(in: RateSteps(samples)))
+        // Within 40 ms nothing pauses: what dips there is the line.
+        #expect(Double(part.rampEnd) * RateSteps.stepSeconds >= (minRTTMs > 250 ? 2.25 : 1.5))
+        #expect((Double(part.rampEnd) * RateSteps.stepSeconds < 2.25) == (minRTTMs < 250))
+    }
+
     @Test func whatRisesHasNoSteadyRate() {
         let rising = RateSteps(Self.samples((1...10).map { (Double($0), 1) }))
         #expect(SettledPart.find(in: rising)?.isRising == true)
