@@ -15,7 +15,12 @@ public struct LineTestStanding: Sendable, Equatable {
         case rampLimited = "ramp_limited"
 
         /// Whether the download is still what the line gives at least.
-        public var isBound: Bool { self == .byteCapped || self == .rampLimited }
+        public var isBound: Bool {
+            switch self {
+            case .byteCapped, .rampLimited, .serverLimited, .pcLimited: true
+            case .notSchoolLine, .unconfirmed: false
+            }
+        }
     }
 
     /// Which of the school's lines; nil where its gateway is not confirmed.
