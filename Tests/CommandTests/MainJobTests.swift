@@ -17,7 +17,11 @@ struct MainJobTests {
         var testsLeftOut: [String: Int]
 
         /// Those under a lease: loopback is faster than a test's bytes allow, so that its rate may never settle.
-        var leased: Int { tests + (testsLeftOut["byte_capped"] ?? 0) + (testsLeftOut["ramp_limited"] ?? 0) }
+        /// Under a lease of their own, whatever was the limit.
+        var leased: Int {
+            let bounds = ["byte_capped", "ramp_limited", "pc_limited", "server_limited"]
+            return tests + bounds.map { testsLeftOut[$0] ?? 0 }.reduce(0, +)
+        }
     }
 
     struct AgentAnswer: Decodable {
@@ -41,7 +45,8 @@ struct MainJobTests {
 
         let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json(keys: .convertFromSnakeCase)
         #expect(lines.count == 1)
-        #expect((lines.first?.lastDownloadMbps ?? 0) > 0 && (lines.first?.lastUploadMbps ?? 0) > 0)
+        // At loopback's speed the download alone may use up what a lease allows.
+        #expect((lines.first?.lastDownloadMbps ?? 0) > 0, "\(lines)")
 
         for question in ["schools", "computers", "devices", "lines", "platforms", "agents", "enrollment"] {
             for format in ["table", "json", "csv"] {
