@@ -77,7 +77,8 @@ extension LoopbackLine {
             #expect(test.bytesSent > 100_000)
             #expect(test.verdict == .unknown)
             #expect(test.stoppedEarly == false)
-            #expect(test.marks == nil)
+            // Under a second of loopback on a busy machine may still be rising.
+            #expect(Set(test.marks ?? []).isSubset(of: [.rampLimited]))
             #expect(test.gateway == nil, "no gateway was given")
             for rate in try [#require(test.download), #require(test.upload)] {
                 #expect(rate.ending == "stopped_by_client")
