@@ -19,13 +19,21 @@ public struct Report: Codable, Sendable, Equatable {
     public var lineTests: [LineTest]?
     /// Every slot of the line tests' plan since the last report.
     public var slots: [SlotRecord]?
+    /// The digest of the agent's table of devices (`DeviceTable.digest`) as of `devicesSeq`, so that a region that holds
+    /// another table asks for a whole scan.
+    public var devicesDigest: String?
+    /// The report whose scan that table is: this one's own number where it carries a scan.
+    public var devicesSeq: Int?
+    /// Daily summaries of line tests that the computer could not keep one by one.
+    public var lineTestDays: [LineTestDay]?
     /// How many slots the computer could not keep since then: its oldest, while it could deliver nothing.
     public var slotsDropped: Int?
 
     public init(
         version: Int = Report.currentVersion, agent: AgentID, stream: String, seq: Int, sealedAt: ObservedTime,
         scan: Scan? = nil, scannedAt: ObservedTime? = nil, deviceDays: [DeviceDay]? = nil, lineTests: [LineTest]? = nil,
-        slots: [SlotRecord]? = nil, slotsDropped: Int? = nil
+        slots: [SlotRecord]? = nil, slotsDropped: Int? = nil, devicesDigest: String? = nil, devicesSeq: Int? = nil,
+        lineTestDays: [LineTestDay]? = nil
     ) {
         self.version = version
         self.agent = agent
@@ -38,6 +46,9 @@ public struct Report: Codable, Sendable, Equatable {
         self.lineTests = lineTests
         self.slots = slots
         self.slotsDropped = slotsDropped
+        self.devicesDigest = devicesDigest
+        self.devicesSeq = devicesSeq
+        self.lineTestDays = lineTestDays
     }
 
     enum CodingKeys: String, CodingKey {
@@ -49,6 +60,9 @@ public struct Report: Codable, Sendable, Equatable {
         case deviceDays = "device_days"
         case lineTests = "line_tests"
         case slotsDropped = "slots_dropped"
+        case devicesDigest = "devices_digest"
+        case devicesSeq = "devices_seq"
+        case lineTestDays = "line_test_days"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -64,6 +78,9 @@ public struct Report: Codable, Sendable, Equatable {
         lineTests = try values.decodeIfPresent([LineTest].self, forKey: .lineTests)
         slots = try values.decodeIfPresent([SlotRecord].self, forKey: .slots)
         slotsDropped = try values.decodeIfPresent(Int.self, forKey: .slotsDropped)
+        devicesDigest = try values.decodeIfPresent(String.self, forKey: .devicesDigest)
+        devicesSeq = try values.decodeIfPresent(Int.self, forKey: .devicesSeq)
+        lineTestDays = try values.decodeIfPresent([LineTestDay].self, forKey: .lineTestDays)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -79,5 +96,8 @@ public struct Report: Codable, Sendable, Equatable {
         try values.encodeIfPresent(lineTests, forKey: .lineTests)
         try values.encodeIfPresent(slots, forKey: .slots)
         try values.encodeIfPresent(slotsDropped, forKey: .slotsDropped)
+        try values.encodeIfPresent(devicesDigest, forKey: .devicesDigest)
+        try values.encodeIfPresent(devicesSeq, forKey: .devicesSeq)
+        try values.encodeIfPresent(lineTestDays, forKey: .lineTestDays)
     }
 }

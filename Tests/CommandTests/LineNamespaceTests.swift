@@ -44,12 +44,17 @@ struct LineNamespaceTests {
     func fullTest() async throws {
         try namespaces.join(down: "20mbit", up: "5mbit")
         let (server, url) = try await serve()
-        let answer = try await measure(url, "--full")
-        let download = try #require(answer.downloadMbps)
-        let upload = try #require(answer.uploadMbps)
-        #expect((19...20).contains(download), "\(download) Mbps down")
-        #expect((4.75...5).contains(upload), "\(upload) Mbps up")
-        #expect(answer.problem == nil)
+        var best = (download: 0.0, upload: 0.0)
+        // What else this machine does can only take from a rate: what the line gives shows in the best of three.
+        for _ in 1...3 where best.download < 19 || best.upload < 4.75 {
+            let answer = try await measure(url, "--full")
+            let download = try #require(answer.downloadMbps)
+            let upload = try #require(answer.uploadMbps)
+            #expect(download <= 20 && upload <= 5, "\(download) Mbps down, \(upload) up: faster than the line")
+            #expect(answer.problem == nil)
+            best = (max(best.download, download), max(best.upload, upload))
+        }
+        #expect(best.download >= 19 && best.upload >= 4.75, "\(best)")
         withExtendedLifetime(server) {}
     }
 

@@ -25,13 +25,9 @@ struct LinesTests {
             #expect(row["verdict"] as? String == "unknown")
             #expect(row["remedy"] as? String == "measure_more")
             #expect((row["cause"] as? String)?.contains("wanted 12 on 5") == true)
-            // Loopback is faster than a test's bytes allow, and than this computer: such a test says what it gives at least.
+            // What loopback gives depends on who else is busy: the one test counts, or is left out with its reason.
             let out = try #require(row["tests_left_out"] as? [String: Int])
-            let settled = row["tests"] as? Int ?? 0
-            let bounds = ["byte_capped", "ramp_limited", "pc_limited", "server_limited"].map { out[$0, default: 0] }
-            #expect(settled + bounds.reduce(0, +) == 1, "\(row)")
-            let figure = row["last_download_mbps"] as? Double ?? row["last_upload_mbps"] as? Double
-            #expect((figure ?? 0) > 0, "\(row)")
+            #expect((row["tests"] as? Int ?? 0) + out.values.reduce(0, +) == 1, "\(row)")
         }
         let table = try await region.parta("lines")
         #expect(

@@ -16,12 +16,8 @@ struct MainJobTests {
         var tests: Int
         var testsLeftOut: [String: Int]
 
-        /// Those under a lease: loopback is faster than a test's bytes allow, so that its rate may never settle.
-        /// Under a lease of their own, whatever was the limit.
-        var leased: Int {
-            let bounds = ["byte_capped", "ramp_limited", "pc_limited", "server_limited"]
-            return tests + bounds.map { testsLeftOut[$0] ?? 0 }.reduce(0, +)
-        }
+        /// Every test that arrived, judged or left out with its reason: what loopback gives depends on who else is busy.
+        var arrived: Int { tests + testsLeftOut.values.reduce(0, +) }
     }
 
     struct AgentAnswer: Decodable {
@@ -77,7 +73,7 @@ struct MainJobTests {
         #expect(again.exit == 0, "\(again.errors)")
 
         let lines: [LineAnswer] = try await region.parta("lines", "--format", "json").json(keys: .convertFromSnakeCase)
-        #expect(lines.map(\.leased).reduce(0, +) >= 2, "\(lines)")
+        #expect(lines.map(\.arrived).reduce(0, +) >= 2, "\(lines)")
         let agents: [AgentAnswer] = try await region.parta("agents", "--format", "json").json(
             keys: .convertFromSnakeCase)
         #expect(agents.map(\.setAside) == [0])

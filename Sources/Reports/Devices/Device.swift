@@ -29,13 +29,15 @@ public struct Device: Codable, Sendable, Equatable {
     public var display: DisplayDetails?
     public var storage: StorageDetails?
     public var power: PowerDetails?
+    /// The digest of everything above as this agent wrote it, given when a report is sealed; a reader keeps it as it came.
+    public var digest: String?
 
     public init(
         id: String, category: Category, confidence: Confidence, rule: String, bus: Bus, vendorID: String? = nil,
         productID: String? = nil, vendor: String? = nil, product: String? = nil, serial: String? = nil,
         port: String? = nil, driver: String? = nil, pedagogical: Bool = true, external: Bool? = nil,
         network: NetworkDetails? = nil, display: DisplayDetails? = nil, storage: StorageDetails? = nil,
-        power: PowerDetails? = nil
+        power: PowerDetails? = nil, digest: String? = nil
     ) {
         self.id = id
         self.category = category
@@ -55,11 +57,12 @@ public struct Device: Codable, Sendable, Equatable {
         self.display = display
         self.storage = storage
         self.power = power
+        self.digest = digest
     }
 
     enum CodingKeys: String, CodingKey {
         case id, category, confidence, rule, bus, vendor, product, serial, port, driver, pedagogical, external
-        case network, display, storage, power
+        case network, display, storage, power, digest
         case vendorID = "vendor_id"
         case productID = "product_id"
     }

@@ -3,8 +3,10 @@ public import FoundationEssentials
 /// `POST /v1/enroll`: sent as an `Envelope` of kind `.enrollment`, signed by the new key, so that the key is proven held.
 public struct EnrollmentRequest: Codable, Sendable, Equatable {
     public var publicKey: VerifyingKey
-    /// `EnrollmentCode.secret`.
+    /// `EnrollmentCode.secret`; empty with a receipt.
     public var secret: String
+    /// What the region signed when it took this agent in, for one that was restored from a backup and has forgotten it.
+    public var receipt: String?
     public var room: String?
     public var label: String?
     public var agentVersion: String
@@ -13,10 +15,11 @@ public struct EnrollmentRequest: Codable, Sendable, Equatable {
 
     public init(
         publicKey: VerifyingKey, secret: String, room: String?, label: String?, agentVersion: String,
-        clonedFrom: AgentID? = nil
+        clonedFrom: AgentID? = nil, receipt: String? = nil
     ) {
         self.publicKey = publicKey
         self.secret = secret
+        self.receipt = receipt
         self.room = room
         self.label = label
         self.agentVersion = agentVersion
@@ -24,7 +27,7 @@ public struct EnrollmentRequest: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case secret, room, label
+        case secret, room, label, receipt
         case publicKey = "public_key"
         case agentVersion = "agent_version"
         case clonedFrom = "cloned_from"
@@ -40,8 +43,17 @@ public struct EnrollmentResponse: Codable, Sendable, Equatable {
     public var hashKey: String
     /// Where to measure the line: `ws://HOST:PORT`.
     public var lineTestServer: String?
+    /// Statements on the region's servers, envelopes of kind `.trust`.
+    public var trust: [String]?
+    /// Whether the region has taken the agent in beyond the number it expected: its reports wait for approval.
+    public var waiting: Bool?
 
-    public init(regionKey: VerifyingKey, receipt: String, hashKey: String, lineTestServer: String?) {
+    public init(
+        regionKey: VerifyingKey, receipt: String, hashKey: String, lineTestServer: String?, trust: [String]? = nil,
+        waiting: Bool? = nil
+    ) {
+        self.trust = trust
+        self.waiting = waiting
         self.regionKey = regionKey
         self.receipt = receipt
         self.hashKey = hashKey
@@ -49,7 +61,7 @@ public struct EnrollmentResponse: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case receipt
+        case receipt, trust, waiting
         case regionKey = "region_key"
         case hashKey = "hash_key"
         case lineTestServer = "line_test_server"

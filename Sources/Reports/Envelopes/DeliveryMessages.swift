@@ -15,11 +15,21 @@ public struct DeliveryResponse: Codable, Sendable, Equatable {
     public var lineTestServer: String?
     /// True orders this computer to take a key of its own, because the key it delivers with is live on another as well.
     public var rekey: Bool?
+    /// True asks for a whole scan in the next report, because the region's table of devices differs from the agent's.
+    public var sendFull: Bool?
+    /// The newest version of the school's settings, so that an agent knows when to fetch them.
+    public var settingsVersion: Int?
+    /// The newest statement on the region's servers, likewise.
+    public var trustVersion: Int?
 
     public init(
         accepted: [AcceptedStream], refused: [RefusedEnvelope], serverTime: Date, retryAfter: Int? = nil,
-        storeEpoch: String, lineTestServer: String? = nil, rekey: Bool? = nil
+        storeEpoch: String, lineTestServer: String? = nil, rekey: Bool? = nil, sendFull: Bool? = nil,
+        settingsVersion: Int? = nil, trustVersion: Int? = nil
     ) {
+        self.sendFull = sendFull
+        self.settingsVersion = settingsVersion
+        self.trustVersion = trustVersion
         self.accepted = accepted
         self.refused = refused
         self.serverTime = serverTime
@@ -35,6 +45,9 @@ public struct DeliveryResponse: Codable, Sendable, Equatable {
         case retryAfter = "retry_after"
         case storeEpoch = "store_epoch"
         case lineTestServer = "line_test_server"
+        case sendFull = "send_full"
+        case settingsVersion = "settings_version"
+        case trustVersion = "trust_version"
     }
 }
 

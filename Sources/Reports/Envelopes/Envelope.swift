@@ -19,6 +19,10 @@ public struct Envelope: Sendable, Equatable {
         case receipt = "parta-receipt"
         case enrollment = "parta-enrollment"
         case lease = "parta-lease"
+        case trust = "parta-trust"
+        case settings = "parta-settings"
+        case settingsRequest = "parta-settings-request"
+        case acknowledgement = "parta-acknowledgement"
     }
 
     struct Header: Codable {

@@ -8,6 +8,8 @@ public enum RefusalWord: String, Sendable, CaseIterable {
     case codeUsedUp = "code_used_up"
     /// Also of a delivery: the region wants nothing of this agent any more.
     case revoked
+    /// Of a delivery: enrolled beyond the expected number; the agent keeps everything and asks again.
+    case waitingForApproval = "waiting_for_approval"
     /// Comes with HTTP 429 and `Retry-After`.
     case tooManyAttempts = "too_many_attempts"
 
