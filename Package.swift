@@ -10,6 +10,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -21,6 +22,10 @@ let nio: [Target.Dependency] = [
 ]
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let certificateReloading = Target.Dependency.product(name: "NIOCertificateReloading", package: "swift-nio-extras")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 // MARK: - Targets
@@ -76,7 +81,11 @@ let aggregatorSide: [Target] = [
     .target(name: "Exchange", dependencies: ["Store"]),
     .target(
         name: "Aggregator",
-        dependencies: ["Store", "Reports", hummingbird, httpTypes, crypto, lifecycle, logging] + nio
+        dependencies: [
+            "Store", "Reports", asn1, certificateReloading, certificates, crypto, hummingbird, hummingbirdCore,
+            httpTypes,
+            lifecycle, logging, nioHTTPTypes, nioSSL, nioTLS,
+        ] + nio
     ),
     .executableTarget(
         name: "parta",
@@ -121,7 +130,7 @@ let tests: [Target] = [
             "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
             "SQLiteStore",
             "Store",
-            lifecycle, logging,
+            asn1, certificates, crypto, lifecycle, logging, nioSSL,
         ] + nio
     ),
     .testTarget(
@@ -137,10 +146,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),

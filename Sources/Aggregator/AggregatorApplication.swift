@@ -1,6 +1,7 @@
 public import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
 public import Logging
 internal import NIOCore
 public import Reports
@@ -11,28 +12,33 @@ public import Store
 public enum AggregatorApplication {
     /// - Parameters:
     ///   - now: the server's clock.
-    ///   - lineTestServer: where to measure the line (`ws://HOST:PORT`), by the caller's Host header.
+    ///   - trust: the certificate to show, and what is said of the servers; without it the listener stays on loopback.
+    ///   - lineTestServer: where to measure the line (`wss://HOST:PORT`), by the caller's Host header.
     ///   - makeToken: what opens that server, by the lease's id, the agent and the seconds that it is good for; empty
     ///     where the server is open to all.
     ///   - onRunning: told once where the server listens, with the port the system chose.
     /// - Returns: a service that runs until its group shuts down; it throws `AggregatorFailure.cannotListen`.
-    /// - Throws: `AggregatorFailure.notLoopback`.
+    /// - Throws: `AggregatorFailure.notLoopback`, `.badCertificate`.
     public static func build(
         store: any Store, region: RegionIdentity, configuration: AggregatorConfiguration, logger: Logger,
-        now: @escaping @Sendable () -> Date = { Date() },
+        trust: TrustBoard? = nil, now: @escaping @Sendable () -> Date = { Date() },
         lineTestServer: @escaping @Sendable (String?) -> String? = { _ in nil },
         makeToken: @escaping @Sendable (String, AgentID, Int) -> String = { _, _, _ in "" },
         onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
     ) throws -> any Service {
-        try configuration.listen.requireSafe(withTLS: false)
+        let isSecure = try configuration.tls.isOn(for: configuration.listen) && trust != nil
+        try configuration.listen.requireSafe(withTLS: isSecure)
+        let tls = try isSecure ? trust?.showcase.context() : nil
         let services = AggregatorServices(
-            store: store, region: region, configuration: configuration, now: now, lineTestServer: lineTestServer,
+            store: store, region: region, trust: trust, configuration: configuration, now: now,
+            lineTestServer: lineTestServer,
             makeToken: makeToken)
         let listen = configuration.listen
         let application = Application(
             router: router(services),
-            server: .http1(
-                configuration: .init(idleTimeout: .seconds(Int64(configuration.idleTimeoutSeconds)))),
+            server: HTTPServerBuilder { responder in
+                GuardedChannel(configuration: configuration, tls: tls, responder: responder)
+            },
             configuration: ApplicationConfiguration(address: .hostname(listen.host, port: listen.port)),
             onServerRunning: { channel in
                 await onRunning(ListenAddress(host: listen.host, port: channel.localAddress?.port ?? listen.port))
@@ -52,7 +58,7 @@ public enum AggregatorApplication {
         }
         router.head("healthz") { _, _ in Response(status: .ok) }
         router.get("v1/region") { _, _ in
-            try Response.json(RegionResponse(regionKey: services.region.publicKey))
+            try Response.json(RegionResponse(regionKey: services.region.publicKey, trust: services.trust?.statements))
         }
         router.post("v1/enroll") { request, context in try await enrollment.enroll(request, context: context) }
         router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }

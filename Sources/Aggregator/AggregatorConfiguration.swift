@@ -3,6 +3,10 @@ public import Store
 /// What an aggregator's HTTP side allows.
 public struct AggregatorConfiguration: Sendable, Equatable {
     public var listen: ListenAddress
+    /// Whether the listener speaks TLS.
+    public var tls: TLSMode
+    /// How many connections there may be, and how long each part of one may take.
+    public var connections: ConnectionLimits
     /// The size limit of one delivery, in bytes.
     public var deliveryLimitBytes: Int
     /// The size limit of one enrolment, in bytes, compressed and inflated.
@@ -22,8 +26,11 @@ public struct AggregatorConfiguration: Sendable, Equatable {
     public init(
         listen: ListenAddress, deliveryLimitBytes: Int = 4_194_304, enrollmentLimitBytes: Int = 16_384,
         leaseLimitBytes: Int = 16_384, leaseAskLimit: Int = 300, leases: LeaseRules = LeaseRules(),
-        envelopeLimit: Int = 500, idleTimeoutSeconds: Int = 60, bodyTimeout: Duration = .seconds(60)
+        envelopeLimit: Int = 500, idleTimeoutSeconds: Int = 60, bodyTimeout: Duration = .seconds(60),
+        tls: TLSMode = .auto, connections: ConnectionLimits = ConnectionLimits()
     ) {
+        self.tls = tls
+        self.connections = connections
         self.listen = listen
         self.deliveryLimitBytes = deliveryLimitBytes
         self.enrollmentLimitBytes = enrollmentLimitBytes

@@ -6,6 +6,8 @@ internal import Store
 struct AggregatorServices: Sendable {
     let store: any Store
     let region: RegionIdentity
+    /// What is said of the servers; nil where a test serves without.
+    let trust: TrustBoard?
     let configuration: AggregatorConfiguration
     let now: @Sendable () -> Date
     /// Where to measure the line, by the name under which the caller reached us (its Host header).

@@ -19,6 +19,7 @@ enum Migrations {
         migrator.registerMigration("0011 lease kinds") { try $0.execute(sql: leaseKinds) }
         migrator.registerMigration("0012 silent lines") { try $0.execute(sql: silentLines) }
         migrator.registerMigration("0013 lines apart") { try $0.execute(sql: linesApart) }
+        migrator.registerMigration("0014 trust statements") { try $0.execute(sql: trustStatements) }
         return migrator
     }
 

@@ -14,6 +14,13 @@ public protocol Store: Sendable {
     /// One transaction: of two processes starting at once, both come away with the same secrets.
     func establishRegionSecrets(_ proposed: RegionSecrets) async throws -> RegionSecrets
 
+    /// The region's secrets and its statements on its servers, read together.
+    func regionState() async throws -> RegionState
+
+    /// Replaces secrets and adds a statement in one durable transaction; a statement never changes and never goes.
+    /// - Returns: false, and nothing is changed, when another process was first: the newest version is not `change.after`.
+    func changeRegion(_ change: RegionChange) async throws -> Bool
+
     // MARK: Registry
 
     /// Adds the schools that are new and changes those that differ, all or none.

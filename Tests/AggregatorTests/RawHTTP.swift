@@ -43,7 +43,7 @@ enum RawHTTP {
         var text: String
     }
 
-    private static func parse(_ text: String) throws -> Answer {
+    static func parse(_ text: String) throws -> Answer {
         guard let end = text.firstRange(of: "\r\n\r\n") else { throw Malformed(text: text) }
         let lines = text[..<end.lowerBound].split(separator: "\r\n")
         guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {

@@ -41,9 +41,11 @@ enum ImportRules {
         "Exchange": Rule(allowed: ["Store", "Foundation"], why: "file formats in and out of the store's values"),
         "Aggregator": Rule(
             allowed: nio.union([
-                "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "Reports", "ServiceLifecycle", "Store",
+                "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
+                "NIOCertificateReloading", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Reports", "ServiceLifecycle", "Store",
+                "SwiftASN1", "X509",
             ]),
-            why: "HTTP over the store"),
+            why: "HTTP over the store, TLS below it with certificates of its own making"),
         "parta": Rule(
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Exchange", "Foundation", "Logging", "NDT7", "Presentation", "Reports",
@@ -65,6 +67,7 @@ enum ImportRules {
         "GRDB": "adds 30 MB to the agent",
         "Hummingbird": "a server has no place on a classroom PC",
         "X509": "agents pin keys and read no certificates",
+        "NIOCertificateReloading": "it brings X509",
     ]
 
     /// The modules that may touch a C door; no C pointer leaves them.

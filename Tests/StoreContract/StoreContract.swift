@@ -19,6 +19,6 @@ public struct StoreContract: Sendable, CustomStringConvertible {
     }
 
     public static let all: [StoreContract] =
-        registry + enrollment + ingest + facts + identity + devices + reading + lines + leases + leaseGuards
+        registry + region + enrollment + ingest + facts + identity + devices + reading + lines + leases + leaseGuards
         + gateways + linesApart + peers + slots + bounds
 }

@@ -33,6 +33,7 @@ struct DeliveryController: Sendable {
             DeliveryResponse(
                 accepted: delivery.accepted, refused: delivery.refused.sorted { $0.index < $1.index }, serverTime: now,
                 storeEpoch: services.region.storeEpoch,
-                lineTestServer: services.lineTestServer(request.head.authority), rekey: delivery.rekey ? true : nil))
+                lineTestServer: services.lineTestServer(request.head.authority), rekey: delivery.rekey ? true : nil,
+                trustVersion: services.trust?.newest.version))
     }
 }

@@ -36,7 +36,7 @@ final class EnrollmentController: Sendable {
                     regionKey: services.region.publicKey,
                     receipt: services.region.receipt(for: agent, issuedAt: now).text,
                     hashKey: Base64URL.encode(services.region.hashKey),
-                    lineTestServer: services.lineTestServer(request.head.authority)))
+                    lineTestServer: services.lineTestServer(request.head.authority), trust: services.trust?.statements))
         case .unknownCode:
             limiter.withLock { $0.note(from: context.address, at: now) }
             throw Refusal.unknownCode

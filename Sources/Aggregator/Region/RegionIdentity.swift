@@ -10,6 +10,8 @@ public struct RegionIdentity: Sendable {
     public let hashKey: Data
     /// Makes the tokens that open the region's line test server, 32 bytes.
     public let lineTestKey: Data
+    /// Open the bundles sealed to the region, as of loading: the key in use first, then those retired within two years.
+    public let sealingKeys: [RegionSealingKey]
     /// Changes when a backup is restored.
     public let storeEpoch: String
     private let codeHash: RegionHash
@@ -21,13 +23,14 @@ public struct RegionIdentity: Sendable {
     public static func load(from store: any Store) async throws -> RegionIdentity {
         var random = SystemRandomNumberGenerator()
         let secrets = try await store.establishRegionSecrets(
-            RegionSecrets([
-                Secret.signingKey.rawValue: SigningKey().rawRepresentation,
-                Secret.hashKey.rawValue: Data(randomBytes: 32, using: &random),
-                Secret.codeHashKey.rawValue: Data(randomBytes: 32, using: &random),
-                Secret.lineTestKey.rawValue: Data(randomBytes: 32, using: &random),
-                Secret.storeEpoch.rawValue: Data(randomBytes: 16, using: &random),
-            ]))
+            RegionSecrets(
+                [
+                    Secret.signingKey.rawValue: SigningKey().rawRepresentation,
+                    Secret.hashKey.rawValue: Data(randomBytes: 32, using: &random),
+                    Secret.codeHashKey.rawValue: Data(randomBytes: 32, using: &random),
+                    Secret.lineTestKey.rawValue: Data(randomBytes: 32, using: &random),
+                    Secret.storeEpoch.rawValue: Data(randomBytes: 16, using: &random),
+                ].merging(RegionKeys.fresh()) { $1 }))
         let signingSeed = try secrets.bytes(.signingKey, count: 32)
         guard let signingKey = try? SigningKey(rawRepresentation: signingSeed) else {
             throw AggregatorFailure.damagedRegion(secret: Secret.signingKey.rawValue)
@@ -35,6 +38,7 @@ public struct RegionIdentity: Sendable {
         return RegionIdentity(
             signingKey: signingKey, hashKey: try secrets.bytes(.hashKey, count: 32),
             lineTestKey: try secrets.bytes(.lineTestKey, count: 32),
+            sealingKeys: try RegionKeys(secrets).sealingKeys,
             storeEpoch: Hexadecimal.encode(try secrets.bytes(.storeEpoch, count: 16)),
             codeHash: RegionHash(key: try secrets.bytes(.codeHashKey, count: 32)))
     }
@@ -55,6 +59,11 @@ public struct RegionIdentity: Sendable {
         case codeHashKey = "code_hash_key"
         case lineTestKey = "line_test_key"
         case storeEpoch = "store_epoch"
+        case serverKey = "server_key"
+        case nextServerKey = "next_server_key"
+        case serverCertificate = "server_certificate"
+        case sealingKey = "sealing_key"
+        case retiredSealingKeys = "retired_sealing_keys"
     }
 }
 

@@ -46,7 +46,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .badAddress: .usage
         case .notLoopback: .noPermission
         case .cannotListen: .unavailable
-        case .damagedRegion: .badData
+        case .damagedRegion, .badCertificate: .badData
+        case .givenCertificate: .usage
         }
     }
 }

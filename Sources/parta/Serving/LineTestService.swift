@@ -10,12 +10,18 @@ struct LineTestService: Service {
     private let server: NDT7Server
     private let address: ListenAddress
 
-    /// - Parameter authorize: who may test; nil opens the server to everybody.
-    init(listen: ListenAddress, maximumTests: Int, authorize: TestAuthorization?, logger: Logger) {
+    /// - Parameters:
+    ///   - authorize: who may test; nil opens the server to everybody.
+    ///   - transport: the TLS below the tests; nil for plain ws.
+    init(
+        listen: ListenAddress, maximumTests: Int, authorize: TestAuthorization?, transport: LineTestTransport? = nil,
+        logger: Logger
+    ) {
         address = listen
         var configuration = NDT7Server.Configuration(host: listen.host, port: listen.port)
         configuration.maximumConcurrentTests = maximumTests
         configuration.authorize = authorize
+        if let transport { configuration.prepareChannel = { transport.prepare($0) } }
         if authorize == nil {
             // Whoever opens a server means many at one address too: only the server's own limit holds.
             configuration.addressQuota = TestQuota(

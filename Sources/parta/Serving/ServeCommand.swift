@@ -14,12 +14,15 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Take reports in and offer line tests, until stopped.",
         discussion: """
-            Takes reports on this machine only until TLS arrives; line tests may be offered to a network in the clear (ws), with a
-            warning. Both listeners say on standard error where they are. Stop it with SIGTERM or Ctrl-C: what was acknowledged
-            is on the disk.
+            Speaks TLS wherever others than this machine can reach it, with a key and a certificate of its own making
+            (`parta region`) or with given ones; docs/serving.md says more. Both listeners say on standard error where they are.
+            Stop it with SIGTERM or Ctrl-C: what was acknowledged is on the disk.
             """)
 
     @OptionGroup var database: DatabaseOptions
+
+    @OptionGroup var tls: TLSOptions
+    @OptionGroup var connections: ConnectionOptions
 
     @Option(help: ArgumentHelp("Where to take reports in; port 0 lets the system choose.", valueName: "host:port"))
     var listen = "127.0.0.1:8080"
@@ -55,34 +58,45 @@ struct ServeCommand: AsyncParsableCommand {
             let logger = Logger(label: "parta", factory: { _ in JournalLog.standard() })
             let listen = try ListenAddress(self.listen)
             let ndt7Listen = try ListenAddress(self.ndt7Listen)
-            try listen.requireSafe(withTLS: false)
-            if !ndt7Listen.isLoopback {
+            let isSecure = try tls.tls.isOn(for: listen)
+            let scheme = isSecure ? "wss" : "ws"
+            if !isSecure, !ndt7Listen.isLoopback {
                 Terminal.say(
                     "warning: ws://\(ndt7Listen) offers line tests over plain ws: use only on networks you trust")
             }
             let store = try database.openOrCreate()
             let region = try await RegionIdentity.load(from: store)
+            let board = try await TrustBoard(region: region, store: store, files: tls.files)
             let access = ndt7Access ?? (ndt7Listen.isLoopback ? .open : .enrolled)
             let key = LineTestTokenKey(key: region.lineTestKey)
             let lineTests = LineTestService(
-                listen: ndt7Listen, maximumTests: maxTests, authorize: access.authorization(by: key), logger: logger)
+                listen: ndt7Listen, maximumTests: maxTests, authorize: access.authorization(by: key),
+                transport: isSecure ? try LineTestTransport(board) : nil, logger: logger)
             let port = try await lineTests.start()
             let ndt7Host = ndt7Listen.host
             let reports = try AggregatorApplication.build(
                 store: store, region: region,
                 configuration: AggregatorConfiguration(
-                    listen: listen, leases: LeaseRules(monthlyBytes: lineBudget == 0 ? nil : lineBudget * 1_000_000)),
-                logger: logger,
-                lineTestServer: { host in "ws://" + LineTestAddress.text(host: host, fallback: ndt7Host, port: port) },
+                    listen: listen, leases: LeaseRules(monthlyBytes: lineBudget == 0 ? nil : lineBudget * 1_000_000),
+                    tls: tls.tls, connections: connections.limits()),
+                logger: logger, trust: board,
+                lineTestServer: { host in
+                    "\(scheme)://" + LineTestAddress.text(host: host, fallback: ndt7Host, port: port)
+                },
                 makeToken: { access.token(by: key, lease: $0, agent: $1, seconds: $2) },
                 onRunning: { address in
                     logger.notice(
-                        "reports at http://\(address), line tests at ws://\(ListenAddress(host: ndt7Host, port: port))")
+                        """
+                        reports at \(isSecure ? "https" : "http")://\(address), \
+                        line tests at \(scheme)://\(ListenAddress(host: ndt7Host, port: port))
+                        """)
                     ServiceNotification.ready.send()
                 })
             let group = ServiceGroup(
                 configuration: .init(
-                    services: [lineTests, reports, WatchdogService()],
+                    services: [
+                        lineTests, reports, TrustRefresh(board: board, logger: logger), WatchdogService(),
+                    ],
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()
         }

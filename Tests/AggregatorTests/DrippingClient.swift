@@ -1,0 +1,53 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// A client that says a little and then a byte now and then, for ever: it ends when the server ends it.
+enum DrippingClient {
+    static func run(port: Int, tls: Bool, opening: String, drips: Bool) async throws {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .none
+        let context = try NIOSSLContext(configuration: configuration)
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if tls {
+                        let handler = try NIOSSLClientHandler(context: context, serverHostname: nil)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
+                    try channel.pipeline.syncOperations.addHandler(Dripper(opening: opening, drips: drips))
+                }
+            }
+            .connect(host: "127.0.0.1", port: port).get()
+        try await channel.closeFuture.get()
+    }
+}
+
+private final class Dripper: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let opening: String
+    private let drips: Bool
+    private var dripping: RepeatedTask?
+
+    init(opening: String, drips: Bool) {
+        self.opening = opening
+        self.drips = drips
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        let channel = context.channel
+        if !opening.isEmpty { channel.writeAndFlush(ByteBuffer(string: opening), promise: nil) }
+        guard drips else { return }
+        dripping = context.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(5), delay: .milliseconds(5)) {
+            _ in
+            channel.writeAndFlush(ByteBuffer(string: "x"), promise: nil)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { dripping?.cancel() }
+
+    // A server that cuts a connection resets it, and may say nothing of TLS's goodbye.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+}
