@@ -63,7 +63,7 @@ let agentSide: [Target] = [
             "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
             "ServiceManager",
             "Udev",
-            lifecycle, logging, nioSSL,
+            lifecycle, logging, nioSSL, nioTLS,
         ] + nio
     ),
     .executableTarget(

@@ -11,14 +11,17 @@ public struct LineSource: Sendable {
     private let clock: AgentClock
     private let durationSeconds: Int?
     private let effort: LineMeasurement.Effort
+    private let pins: Set<ServerPin>
 
     /// - Parameters:
+    ///   - pins: what the region's server is known by over wss, in place of every other check; none asks the system's roots.
     ///   - durationSeconds: how long each direction runs at most; nil for the protocol's ten seconds.
     ///   - effort: whether a direction ends as soon as its rate is sure.
     public init(
         group: any EventLoopGroup, clock: AgentClock, durationSeconds: Int? = nil,
-        effort: LineMeasurement.Effort = .full
+        effort: LineMeasurement.Effort = .full, pins: Set<ServerPin> = []
     ) {
+        self.pins = pins
         self.group = group
         self.clock = clock
         self.durationSeconds = durationSeconds
@@ -26,10 +29,12 @@ public struct LineSource: Sendable {
     }
 
     /// For a command that only measures: an event loop and the clocks of its own.
-    public init(durationSeconds: Int? = nil, effort: LineMeasurement.Effort = .full) {
+    public init(
+        durationSeconds: Int? = nil, effort: LineMeasurement.Effort = .full, pins: Set<ServerPin> = []
+    ) {
         self.init(
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1), clock: .system(), durationSeconds: durationSeconds,
-            effort: effort)
+            effort: effort, pins: pins)
     }
 
     /// By the way the aggregator is found too: no thread that goes on waking this computer afterwards.
@@ -54,7 +59,7 @@ public struct LineSource: Sendable {
         _ order: LineInstruments.Order, gateway: SocketAddress?, progress: LineMeasurement.ProgressCallback? = nil
     ) async -> LineTest {
         do {
-            var configuration = try configuration(for: order.server)
+            var configuration = try configuration(for: order.server, pins: order.isRegional ? pins : [])
             configuration.effort = order.latencyOnly ? .latency : order.full ? .full : .early
             configuration.byteAllowance = order.byteCap
             configuration.gateway = gateway
@@ -67,7 +72,9 @@ public struct LineSource: Sendable {
     }
 
     /// - Throws: `NDT7Failure` where `wss` is asked for and the system's certificates cannot be read.
-    private func configuration(for server: TestServer) throws -> LineMeasurement.Configuration {
+    private func configuration(
+        for server: TestServer, pins: Set<ServerPin>
+    ) throws -> LineMeasurement.Configuration {
         var configuration = LineMeasurement.Configuration(
             server: server,
             // M-Lab's data is public: the program is named, never the school or the computer.
@@ -75,7 +82,8 @@ public struct LineSource: Sendable {
             effort: effort, directionLimit: durationSeconds.map { .seconds(Int64($0)) }, lookUp: lookUp)
         if server.isSecure {
             do {
-                configuration.prepareChannel = try SecureTransport.client(host: server.host)
+                configuration.prepareChannel = try SecureTransport.client(
+                    host: server.host, trust: pins.isEmpty ? .systemRoots : Self.trust(in: pins))
             } catch {
                 throw NDT7Failure.notSecure(
                     "the system's certificates cannot be read: install ca-certificates; \(error)")
@@ -98,7 +106,7 @@ public struct LineSource: Sendable {
         progress: LineMeasurement.ProgressCallback? = nil
     ) async -> LineTest {
         do {
-            var configuration = try configuration(for: TestServer(url: server))
+            var configuration = try configuration(for: TestServer(url: server), pins: pins)
             configuration.accessToken = accessToken
             configuration.gateway = way.gateway
             configuration.surroundings = way.surroundings

@@ -41,7 +41,8 @@ extension Senses {
                 let route = DefaultRoute.find(in: Self.proc)
                 var probe: GatewayProbe?
                 if let route { probe = await GatewayProbe.find(behind: route, on: group.next()) }
-                return await LineSource(group: group, clock: core.clock, durationSeconds: durationSeconds)
+                let pins = Set(core.trust?.statement?.pins ?? [])
+                return await LineSource(group: group, clock: core.clock, durationSeconds: durationSeconds, pins: pins)
                     .measure(order, gateway: probe?.address, progress: progress)
             },
             lookAround: { await lookAround() },

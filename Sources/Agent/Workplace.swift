@@ -13,6 +13,7 @@ public struct Workplace: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         core = try AgentCore(
             state: StateDirectory(path: paths.state), clock: .system(), group: group, version: Version.text,
+            proxies: ProxySetting(environment: paths.environment),
             machine: {
                 MachineParts.read(roots: Roots(credentials: paths.environment["CREDENTIALS_DIRECTORY"]))
             },

@@ -37,10 +37,6 @@ struct AggregatorClientTests {
         #expect(failure?.exitStatus == .noPermission)
     }
 
-    @Test func tlsIsNotPretended() async throws {
-        #expect(try await failure(of: "https://127.0.0.1:1")?.code == .tls)
-    }
-
     @Test func anUnknownNameIsSaid() async throws {
         // Reserved for this: RFC 6761.
         let failure = try await failure(of: "http://parta.invalid:8080")

@@ -82,7 +82,10 @@ struct DeliveryTests {
     ])
     func aWordTurnsIntoASentence(word: String, code: DeliveryFailure.Code, exit: SystemExit) async throws {
         try recordLineTests(2)
-        aggregator.willFail(.answer(status: 403, retryAfter: nil, body: #"{"error":"\#(word)","message":"said so"}"#))
+        let answer = TestAggregator.Fault.answer(
+            status: 403, retryAfter: nil, body: #"{"error":"\#(word)","message":"said so"}"#)
+        // Whom the region does not know shows its receipt, which is refused likewise.
+        aggregator.willFail(answer, answer)
         let outcome = try await core.deliver(.everything)
         #expect((outcome.failure as? DeliveryFailure)?.code == code)
         #expect(outcome.failure?.exitStatus == exit)

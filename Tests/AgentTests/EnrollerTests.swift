@@ -107,12 +107,12 @@ struct EnrollerTests {
         let foreign = try aggregator.response(for: SigningKey().publicKey, signedBy: aggregator.regionKey)
         for response in [forged, foreign] {
             let failure = #expect(throws: EnrollmentFailure.self) {
-                try Enroller.receipt(in: response, for: aggregator.code, key: key)
+                try Enroller.receipt(in: response, of: .code(aggregator.code), key: key)
             }
             #expect(failure?.code == .badReceipt)
         }
         let honest = try aggregator.response(for: key.publicKey, signedBy: aggregator.regionKey)
-        #expect(try Enroller.receipt(in: honest, for: aggregator.code, key: key).school == "KZ-1")
+        #expect(try Enroller.receipt(in: honest, of: .code(aggregator.code), key: key).school == "KZ-1")
     }
 
     @Test(arguments: ["<html>", "", #"{"region_key":"AAAA"}"#])

@@ -27,6 +27,12 @@ final class TemporaryDirectory: Sendable {
 /// A clock the test turns.
 final class TestClock: Sendable {
     private let seconds = Mutex(0.0)
+    private let epoch: Double
+
+    /// - Parameter epoch: where it stands at first, in seconds since 1970.
+    init(epoch: Double = 1_788_249_600) {
+        self.epoch = epoch
+    }
 
     func advance(_ step: Double) { seconds.withLock { $0 += step } }
 
@@ -34,7 +40,7 @@ final class TestClock: Sendable {
         AgentClock { [self] in
             let seconds = seconds.withLock { $0 }
             return ObservedTime(
-                bootID: "boot", monotonic: seconds, wallClock: Date(timeIntervalSince1970: 1_788_249_600 + seconds))
+                bootID: "boot", monotonic: seconds, wallClock: Date(timeIntervalSince1970: epoch + seconds))
         }
     }
 }
@@ -64,12 +70,13 @@ extension AgentCore {
     static func make(
         in directory: TemporaryDirectory, named name: String = "state", clock: AgentClock = TestClock().clock,
         clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(), machine: MachineParts? = nil,
-        gateway: String? = nil
+        gateway: String? = nil, proxies: ProxySetting = .direct
     ) throws -> AgentCore {
         try AgentCore(
             state: StateDirectory(path: directory.file(name)), clock: clock,
             group: MultiThreadedEventLoopGroup.singleton,
-            version: "0.1.0", clientLimits: clientLimits, machine: { machine }, gateway: { _ in gateway })
+            version: "0.1.0", clientLimits: clientLimits, proxies: proxies, machine: { machine },
+            gateway: { _ in gateway })
     }
 }
 

@@ -26,10 +26,10 @@ enum ImportRules {
         "Outbox": Rule(allowed: ["CSQLite", "Reports"], why: "it keeps and never sends"),
         "Agent": Rule(
             allowed: nio.union([
-                "HardwareDatabase", "Inventory", "LineTesting", "Logging", "NDT7", "NIOSSL", "Outbox", "Presentation",
-                "Reports", "ServiceLifecycle", "ServiceManager", "Udev",
+                "HardwareDatabase", "Inventory", "LineTesting", "Logging", "NDT7", "NIOSSL", "NIOTLS", "Outbox",
+                "Presentation", "Reports", "ServiceLifecycle", "ServiceManager", "Udev",
             ]),
-            why: "it wires the agent's side together; TLS for asking M-Lab which server is near"),
+            why: "it wires the agent's side together; TLS for the region's servers, and for asking M-Lab which is near"),
         "parta-agent": Rule(
             allowed: [
                 "Agent", "ArgumentParser", "Inventory", "LineTesting", "Logging", "Outbox", "Presentation", "Reports",

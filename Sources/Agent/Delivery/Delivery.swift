@@ -110,6 +110,7 @@ public struct Delivery: Sendable {
         outcome.serverTime = response.serverTime
         outcome.storeEpoch = response.storeEpoch
         outcome.lineTestServer = response.lineTestServer
+        outcome.trustVersion = response.trustVersion
         outcome.retryAfterSeconds = response.retryAfter
         if response.rekey == true { outcome.rekeyOrdered = true }
         var refusedNumbers: Set<Int> = []

@@ -24,6 +24,8 @@ public struct DeliveryOutcome: Sendable {
     public var storeEpoch: String?
     /// Where to measure the line.
     public var lineTestServer: String?
+    /// The newest statement on the region's servers.
+    public var trustVersion: Int?
     /// The region asks this computer to take a key of its own.
     public var rekeyOrdered = false
     /// This computer has done so: it is another agent now, and not enrolled yet.

@@ -37,6 +37,10 @@ enum DeliveryVerdict: Equatable {
             self = .failed(
                 DeliveryFailure(code: .revoked, reason: "the region has revoked this computer: \(told)"),
                 retryAfterSeconds: seconds)
+        case (.waitingForApproval, _):
+            self = .failed(
+                DeliveryFailure(code: .waiting, reason: "the region has not approved this computer yet: \(told)"),
+                retryAfterSeconds: seconds)
         case (_, 429), (_, 500...):
             self = .failed(
                 DeliveryFailure(code: .busy, reason: "the aggregator asks for patience: \(told)"),

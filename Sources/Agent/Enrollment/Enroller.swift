@@ -1,12 +1,19 @@
 internal import FoundationEssentials
-public import Reports
+internal import Reports
 
-/// Makes an agent known to its region, once.
-public struct Enroller: Sendable {
+/// Makes an agent known to its region: once, and again where the region has forgotten it.
+struct Enroller: Sendable {
+    /// How a region took an agent in.
+    struct Admission: Sendable {
+        var enrollment: Enrollment
+        /// Whether its reports wait for approval.
+        var isWaiting: Bool
+    }
+
     private let client: AggregatorClient
 
-    /// - Parameter client: speaks to the server that the enrolment file names.
-    public init(client: AggregatorClient) {
+    /// - Parameter client: speaks to the server that the enrolment file names, or to the region's.
+    init(client: AggregatorClient) {
         self.client = client
     }
 
@@ -14,31 +21,66 @@ public struct Enroller: Sendable {
     /// believes the answer only when the region's receipt names this agent.
     /// - Parameter clonedFrom: the agent whose copied state this one began with.
     /// - Throws: `ConnectionFailure` or `EnrollmentFailure`.
-    public func enroll(
+    func enroll(
         with file: EnrollmentFile, key: SigningKey, agentVersion: String, clonedFrom: AgentID? = nil
-    ) async throws -> Enrollment {
+    ) async throws -> Admission {
         let request = EnrollmentRequest(
             publicKey: key.publicKey, secret: file.code.secret, room: file.room, label: file.label,
             agentVersion: agentVersion, clonedFrom: clonedFrom)
         let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
-        let answer = try await client.withConnection { connection in
+        let answer = try await telling { connection in
             let region = try Enroller.response(
                 RegionResponse.self, in: try await connection.get("/v1/region"), server: file.server)
-            try Enroller.check(region.regionKey, against: file.code)
+            try Enroller.check(region.regionKey, against: .code(file.code))
             return try await connection.post(
                 "/v1/enroll", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
         }
         let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: file.server)
-        let receipt = try Enroller.receipt(in: response, for: file.code, key: key)
+        let receipt = try Enroller.receipt(in: response, of: .code(file.code), key: key)
         guard let hashKey = Base64URL.decode(response.hashKey[...]), hashKey.count == 32 else {
             throw EnrollmentFailure(code: .badReceipt, reason: "the region's hash key is not 32 bytes")
         }
-        return Enrollment(
+        client.trust?.take(response.trust ?? [], of: response.regionKey)
+        let enrollment = Enrollment(
             server: file.server, regionKey: response.regionKey, receipt: response.receipt, school: receipt.school,
             hashKey: response.hashKey, lineTestServer: response.lineTestServer, room: file.room, label: file.label,
             pedagogical: file.pedagogical,
             codeHash: RegionHash(key: hashKey)(file.code.text, purpose: "enrollment-code"))
+        return Admission(enrollment: enrollment, isWaiting: response.waiting == true)
     }
+
+    /// Asks a region that has forgotten this agent, because a backup was restored, to take it in again on its own receipt.
+    /// - Throws: `ConnectionFailure` or `EnrollmentFailure`.
+    func readmit(_ enrollment: Enrollment, key: SigningKey, agentVersion: String) async throws -> Admission {
+        let request = EnrollmentRequest(
+            publicKey: key.publicKey, secret: "", room: enrollment.room, label: enrollment.label,
+            agentVersion: agentVersion, receipt: enrollment.receipt)
+        let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
+        let answer = try await telling { connection in
+            try await connection.post(
+                "/v1/enroll", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
+        }
+        let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: enrollment.server)
+        let receipt = try Enroller.receipt(in: response, of: .key(enrollment.regionKey), key: key)
+        client.trust?.take(response.trust ?? [], of: response.regionKey)
+        var renewed = enrollment
+        renewed.receipt = response.receipt
+        renewed.school = receipt.school
+        renewed.lineTestServer = response.lineTestServer ?? enrollment.lineTestServer
+        return Admission(enrollment: renewed, isWaiting: response.waiting == true)
+    }
+
+    /// A conversation in which another region's server is what it is to an enrolment.
+    private func telling(_ body: (AggregatorConnection) async throws -> HTTPAnswer) async throws -> HTTPAnswer {
+        do {
+            return try await client.withConnection(body)
+        } catch let failure as ConnectionFailure where failure.code == .otherRegion {
+            throw Self.wrongRegion
+        }
+    }
+
+    private static let wrongRegion = EnrollmentFailure(
+        code: .wrongRegion, reason: "who answers does not hold the key of the region that made this code")
 
     /// What the answer says, whoever signed it.
     static func response<Response: Decodable>(
@@ -59,18 +101,15 @@ public struct Enroller: Sendable {
     }
 
     /// A public key proves nobody's identity yet, but another one ends the talk before the secret is told.
-    private static func check(_ key: VerifyingKey, against code: EnrollmentCode) throws {
-        guard code.isFor(key) else {
-            throw EnrollmentFailure(
-                code: .wrongRegion, reason: "who answers does not hold the key of the region that made this code")
-        }
+    private static func check(_ key: VerifyingKey, against anchor: ServerProof.Anchor) throws {
+        guard anchor.isOf(key) else { throw wrongRegion }
     }
 
     /// The region's signed word, verified.
     static func receipt(
-        in response: EnrollmentResponse, for code: EnrollmentCode, key: SigningKey
+        in response: EnrollmentResponse, of anchor: ServerProof.Anchor, key: SigningKey
     ) throws -> EnrollmentReceipt {
-        try check(response.regionKey, against: code)
+        try check(response.regionKey, against: anchor)
         let receipt: EnrollmentReceipt
         do {
             receipt = try Envelope(text: response.receipt)

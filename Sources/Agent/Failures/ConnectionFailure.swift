@@ -1,4 +1,5 @@
 internal import Glibc
+internal import NDT7
 internal import NIOCore
 internal import NIOHTTP1
 public import Presentation
@@ -17,13 +18,25 @@ public struct ConnectionFailure: ExplainedFailure, Equatable {
         case closed
         /// Plain HTTP to another computer.
         case insecure
+        /// No TLS was agreed on.
         case tls
+        /// Who answers is the server of another region.
+        case otherRegion
+        /// Who answers has a key that the region does not name: somebody stands between.
+        case middleman
+        /// Who answers shows an older statement of the region than is known here.
+        case outdated
+        /// The proxy on the way does not let through.
+        case proxy
         /// The answer is larger than any answer of an aggregator.
         case oversized
         /// What answers does not speak as an aggregator does.
         case garbled
         /// Given up by this program, at shutdown.
         case cancelled
+
+        /// Whether it speaks of who answers, and not of the way there.
+        var isWarning: Bool { [.otherRegion, .middleman, .outdated].contains(self) }
     }
 
     public var code: Code
@@ -50,8 +63,14 @@ public struct ConnectionFailure: ExplainedFailure, Equatable {
         case .timedOut: "check the line; nothing is lost, the agent tries again"
         case .closed, .cancelled: "nothing is lost, the agent tries again"
         case .insecure: "plain http is for this computer alone: use https://"
-        case .tls:
-            "this version speaks TLS to nobody yet: run the aggregator on this computer, or wait for the next version"
+        case .tls: "check the port and that the server there is the aggregator; a device in between may break TLS open"
+        case .otherRegion: "nothing was told to it: check the URL, and ask your region whether its key has changed"
+        case .middleman:
+            "nothing was told to it: somebody stands between (a filter, a portal or an attacker), or your region must sign "
+                + "its new key (parta serve does so when it rotates)"
+        case .outdated:
+            "nothing was told to it: somebody plays old words back, or your region restored an old backup and must sign anew"
+        case .proxy: "check PARTA_PROXY in /etc/parta/agent.env (http://NAME:PASSWORD@HOST:PORT, or direct for none)"
         case .oversized, .garbled:
             "check that the address is the aggregator's and that no portal or proxy answers in its place"
         }
@@ -60,7 +79,7 @@ public struct ConnectionFailure: ExplainedFailure, Equatable {
     public var exitStatus: SystemExit {
         switch code {
         case .badAddress: .usage
-        case .insecure, .tls: .noPermission
+        case .insecure, .otherRegion, .middleman, .outdated: .noPermission
         default: .unavailable
         }
     }
@@ -76,7 +95,14 @@ public struct ConnectionFailure: ExplainedFailure, Equatable {
             self.init(code: .closed, server: server, reason: "ended the connection in the middle of its answer")
         case is HTTPParserError, is NIOHTTPDecoderError:
             self.init(code: .garbled, server: server, reason: "does not speak HTTP")
-        default: self.init(code: .closed, server: server, reason: "cannot be used (\(error))")
+        case ChannelError.eof, ChannelError.ioOnClosedChannel:
+            self.init(code: .closed, server: server, reason: "ended the connection before it had answered")
+        default:
+            if let words = SecureTransport.reason(for: error) {
+                self.init(code: .tls, server: server, reason: "cannot be spoken to over TLS: \(words)")
+            } else {
+                self.init(code: .closed, server: server, reason: "cannot be used (\(error))")
+            }
         }
     }
 

@@ -6,6 +6,8 @@ public struct DeliveryFailure: ExplainedFailure, Equatable {
         /// The aggregator does not know this agent's key.
         case unknownAgent
         case revoked
+        /// Enrolled beyond the number the region expected: somebody there has to approve it.
+        case waiting
         /// The aggregator asks for patience, or has a problem of its own.
         case busy
         /// It answered without taking or refusing anything.
@@ -29,7 +31,9 @@ public struct DeliveryFailure: ExplainedFailure, Equatable {
     public var advice: String {
         switch code {
         case .unknownAgent: "everything is kept; enrol again with: sudo parta-agent enroll URL CODE"
-        case .revoked: "everything is kept; ask your region why"
+        case .revoked: "everything is kept, nothing more is sent or measured; ask your region why"
+        case .waiting:
+            "everything is kept, the agent asks again every hour; ask your region to approve it (parta agents)"
         case .busy: "everything is kept, the agent tries again"
         case .noProgress, .refused: "everything is kept; tell your region, with the version of the agent"
         }
@@ -37,7 +41,7 @@ public struct DeliveryFailure: ExplainedFailure, Equatable {
 
     public var exitStatus: SystemExit {
         switch code {
-        case .unknownAgent, .revoked: .noPermission
+        case .unknownAgent, .revoked, .waiting: .noPermission
         case .busy, .noProgress, .refused: .unavailable
         }
     }

@@ -2,7 +2,8 @@ public import NIOCore
 
 /// HTTP/1.1 to one aggregator: small, bounded in time and bytes, and with no thread of its own.
 ///
-/// Plain HTTP goes to this computer alone, whatever a name resolves to.
+/// TLS leads to the region's own servers alone, whatever certificate they show; plain HTTP to this computer, whatever a name
+/// resolves to.
 public struct AggregatorClient: Sendable {
     /// What a conversation may take.
     public struct Limits: Sendable, Equatable {
@@ -22,10 +23,19 @@ public struct AggregatorClient: Sendable {
     let group: any EventLoopGroup
     let limits: Limits
     let userAgent: String
+    let trust: RegionTrust?
+    let proxies: ProxySetting
 
+    /// - Parameters:
+    ///   - server: where the agent enrolled; the region's other servers are tried when this one fails.
+    ///   - trust: what the region's servers are known by; nil speaks to this computer alone.
+    ///   - proxies: who stands on the way.
     public init(
-        server: ServerAddress, on group: any EventLoopGroup, limits: Limits = Limits(), agentVersion: String
+        server: ServerAddress, on group: any EventLoopGroup, limits: Limits = Limits(), agentVersion: String,
+        trust: RegionTrust? = nil, proxies: ProxySetting = .direct
     ) {
+        self.trust = trust
+        self.proxies = proxies
         self.server = server
         self.group = group
         self.limits = limits

@@ -1,14 +1,20 @@
 public import FoundationEssentials
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOPosix
 internal import Synchronization
 
-/// One connection to the aggregator, opened when needed and again when the server has closed it in between.
+/// One connection to the region's aggregator, opened when needed and again when the server has closed it in between, to
+/// whichever of its servers answers.
 public final class AggregatorConnection: Sendable {
-    private let client: AggregatorClient
-    private let loop: any EventLoop
-    private let channel = Mutex<(any Channel)?>(nil)
+    /// An open channel, and to which of the region's servers.
+    struct Line: Sendable {
+        var channel: any Channel
+        var server: ServerAddress
+    }
+
+    let client: AggregatorClient
+    let loop: any EventLoop
+    private let line = Mutex<Line?>(nil)
 
     init(client: AggregatorClient) {
         self.client = client
@@ -32,94 +38,62 @@ public final class AggregatorConnection: Sendable {
         _ method: HTTPMethod, _ path: String, headers: HTTPHeaders, body: Data
     ) async throws -> HTTPAnswer {
         let deadline = deadline(in: client.limits.requestSeconds)
-        let channel = try await openChannel(until: deadline)
+        let line = try await openLine(until: deadline)
+        do {
+            return try await exchange(method, path, headers: headers, body: body, over: line, until: deadline)
+        } catch {
+            // An answer that may still come would be taken for the next one's.
+            close()
+            if error.code != .cancelled { client.trust?.failed(line.server) }
+            throw error
+        }
+    }
+
+    func exchange(
+        _ method: HTTPMethod, _ path: String, headers: HTTPHeaders = [:], body: Data = Data(), over line: Line,
+        until deadline: NIODeadline
+    ) async throws(ConnectionFailure) -> HTTPAnswer {
         var all: HTTPHeaders = [
-            "Host": client.server.authority, "User-Agent": client.userAgent, "Accept": "application/json",
+            "Host": line.server.authority, "User-Agent": client.userAgent, "Accept": "application/json",
         ]
         all.add(contentsOf: headers)
         let head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: all)
         let promise = loop.makePromise(of: HTTPAnswer.self)
         let exchange = Exchange(head: head, body: ByteBuffer(bytes: body), promise: promise)
-        let server = client.server.text
-        channel.writeAndFlush(exchange).whenFailure { error in
+        let server = line.server.text
+        line.channel.writeAndFlush(exchange).whenFailure { error in
             // What the handler says about why is better; this speaks only where it has not.
             promise.fail(ConnectionFailure(error, server: server))
         }
-        do {
-            return try await value(of: promise, until: deadline)
-        } catch {
-            // An answer that may still come would be taken for the next one's.
-            close()
-            throw error
-        }
+        return try await value(of: promise, from: line.server, until: deadline)
     }
 
     /// Opens the connection before there is something to send.
     /// - Throws: `ConnectionFailure`.
     public func open() async throws {
-        _ = try await openChannel(until: deadline(in: client.limits.requestSeconds))
+        _ = try await openLine(until: deadline(in: client.limits.requestSeconds))
     }
 
     func close() {
-        let open = channel.withLock { channel in
-            defer { channel = nil }
-            return channel
+        let open = line.withLock { line in
+            defer { line = nil }
+            return line
         }
-        open?.close(promise: nil)
+        open?.channel.close(promise: nil)
     }
 
-    private func openChannel(until deadline: NIODeadline) async throws -> any Channel {
-        if let open = channel.withLock({ $0 }), open.isActive { return open }
-        let server = client.server
-        let lookup = loop.makePromise(of: [SocketAddress].self)
-        AddressLookup.addresses(of: server, on: loop).cascade(to: lookup)
-        let addresses = try await value(of: lookup, until: deadline)
-        guard !server.isSecure else {
-            throw ConnectionFailure(code: .tls, server: server.text, reason: "asks for TLS")
-        }
-        guard addresses.allSatisfy(\.isLoopback) else {
-            throw ConnectionFailure(code: .insecure, server: server.text, reason: "is another computer")
-        }
-        var last: any Error = ConnectionFailure(code: .unresolvable, server: server.text, reason: "has no address")
-        for address in addresses {
-            do {
-                let opened = try await connect(to: address, until: deadline)
-                channel.withLock { $0 = opened }
-                return opened
-            } catch let failure as ConnectionFailure where failure.code == .cancelled {
-                throw failure
-            } catch {
-                last = error
-            }
-        }
-        throw last
-    }
-
-    private func connect(to address: SocketAddress, until deadline: NIODeadline) async throws -> any Channel {
-        let server = client.server.text
-        let answerBytes = client.limits.answerBytes
-        let connected = ClientBootstrap(group: loop)
-            .connectTimeout(min(.nanoseconds(Int64(client.limits.connectSeconds * 1e9)), deadline - .now()))
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    let handler = ExchangeHandler(server: server, answerLimitBytes: answerBytes)
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                }
-            }
-            .connect(to: address)
-        let promise = loop.makePromise(of: (any Channel).self)
-        connected.cascade(to: promise)
-        // Given up while the connection was still being made: it is closed once it is there.
-        promise.futureResult.whenFailure { _ in connected.whenSuccess { $0.close(promise: nil) } }
-        return try await value(of: promise, until: deadline)
+    private func openLine(until deadline: NIODeadline) async throws -> Line {
+        if let open = line.withLock({ $0 }), open.channel.isActive { return open }
+        let opened = try await reach(until: deadline)
+        line.withLock { $0 = opened }
+        return opened
     }
 
     /// The promise's value, or a failure at the deadline or when the task is cancelled, whichever comes first.
-    private func value<Value: Sendable>(
-        of promise: EventLoopPromise<Value>, until deadline: NIODeadline
-    ) async throws -> Value {
-        let server = client.server.text
+    func value<Value: Sendable>(
+        of promise: EventLoopPromise<Value>, from address: ServerAddress, until deadline: NIODeadline
+    ) async throws(ConnectionFailure) -> Value {
+        let server = address.text
         let alarm = loop.scheduleTask(deadline: deadline) {
             promise.fail(ConnectionFailure(code: .timedOut, server: server, reason: "did not answer in time"))
         }

@@ -47,7 +47,7 @@ extension StateDirectory {
 
     private static let formerKeyPrefix = "key-of-"
 
-    private func remove(_ name: String) throws {
+    func remove(_ name: String) throws {
         guard unlink("\(path)/\(name)") == 0 || errno == ENOENT else {
             throw StateFailure(errno: errno, path: "\(path)/\(name)", action: "cannot be removed")
         }

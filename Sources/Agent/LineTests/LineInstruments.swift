@@ -33,6 +33,8 @@ struct LineInstruments: Sendable {
         var byteCap: Int
         /// Latency only: no load is made.
         var latencyOnly = false
+        /// Whether the server is the region's own, known by its key.
+        var isRegional = true
     }
 
     /// Cheap enough to be asked before every measurement.

@@ -37,6 +37,8 @@ struct LineTestService: Service, CustomStringConvertible {
     }
 
     private func step(_ surveyor: inout Surveyor) async -> Double? {
+        // The region wants nothing of this computer: it gives no leases either.
+        guard core.standing?.word != .revoked else { return RegionStanding.waitSeconds }
         do {
             let wait = try await surveyor.step()
             // Slots that passed without a test travel with the next report.

@@ -14,6 +14,9 @@ extension Surveyor {
     /// - Throws: `OutboxFailure` or `StateFailure` where what was done cannot be kept.
     mutating func testByHand() async throws -> LineTestOutcome {
         let enrollment = try core.enrolled()
+        guard core.standing?.word != .revoked else {
+            return .notTested(reason: "the region has revoked this computer: ask it why")
+        }
         var place = await look(enrollment)
         guard try plan(for: enrollment, at: place) != nil, let planner else {
             return .notTested(reason: "the enrolment holds no key of the region's: enrol this computer again")

@@ -46,6 +46,7 @@ extension Surveyor {
             var order = order
             order.id = UUID().uuidString.lowercased()
             order.server = server
+            order.isRegional = false
             order.byteCap -= bytes
             let test = await instruments.measure(order)
             bytes += test.bytesReceived + test.bytesSent

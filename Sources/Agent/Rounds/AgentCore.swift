@@ -12,6 +12,7 @@ public final class AgentCore: Sendable {
     public let version: String
     let group: any EventLoopGroup
     let clientLimits: AggregatorClient.Limits
+    private let proxies: ProxySetting
     /// The parts this machine is known by, nil where nobody looks.
     let machine: @Sendable () -> MachineParts?
     /// The default gateway's hash, nil where there is none or nobody looks.
@@ -23,18 +24,23 @@ public final class AgentCore: Sendable {
         var key: SigningKey
         var origin: Origin?
         var enrollment: Enrollment?
+        /// What the servers of that region are known by.
+        var trust: RegionTrust?
+        /// What that region said of this agent last, where it was no welcome.
+        var standing: RegionStanding?
     }
 
     /// Opens everything the state directory holds, and takes a key of its own where the state was copied from another
     /// machine.
     /// - Parameters:
     ///   - version: of the program, as reports say it.
+    ///   - proxies: who stands on the way to the aggregator.
     ///   - machine: looks at the parts this machine is known by, such as `MachineParts.read(roots:)`.
     ///   - gateway: looks behind which default gateway this computer stands, as a hash.
     /// - Throws: `StateFailure` or `OutboxFailure`.
     public init(
         state: StateDirectory, clock: AgentClock, group: any EventLoopGroup, version: String,
-        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(),
+        clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(), proxies: ProxySetting = .direct,
         machine: @escaping @Sendable () -> MachineParts? = { nil },
         gateway: @escaping @Sendable (RegionHash) -> String? = { _ in nil }
     ) throws {
@@ -43,12 +49,17 @@ public final class AgentCore: Sendable {
         self.group = group
         self.version = version
         self.clientLimits = clientLimits
+        self.proxies = proxies
         self.machine = machine
         self.gateway = gateway
         let key = try state.signingKey()
         let agent = key.publicKey.agentID
+        let enrollment = try state.enrollment(of: agent)
         identity = Mutex(
-            Identity(key: key, origin: try state.origin(of: agent), enrollment: try state.enrollment(of: agent)))
+            Identity(
+                key: key, origin: try state.origin(of: agent), enrollment: enrollment,
+                trust: enrollment.map { state.trust(in: $0) },
+                standing: enrollment.flatMap { _ in StateDirectory.standing(of: agent, in: state.path) }))
         outbox = try Outbox(path: state.outboxPath)
         try judgeMachine()
     }
@@ -77,10 +88,16 @@ public final class AgentCore: Sendable {
             enrollment.label = file.label
             enrollment.pedagogical = file.pedagogical
         } else {
-            enrollment = try await Enroller(client: client(for: file.server))
+            let trust = joining(with: file.code)
+            let admission = try await Enroller(client: client(for: file.server, knowing: trust))
                 .enroll(with: file, key: key, agentVersion: version, clonedFrom: origin?.clonedFrom)
+            enrollment = admission.enrollment
             try rememberMachine(in: enrollment)
             try rememberGateway(in: enrollment)
+            if let known = trust.known { try state.save(known) }
+            try replace(with: enrollment)
+            note(admission)
+            return enrollment
         }
         try replace(with: enrollment)
         return enrollment
@@ -131,11 +148,14 @@ public final class AgentCore: Sendable {
             renew: { try self.outbox.renewStream(with: self.key, at: self.clock.now()) },
             seal: { try self.seal(policy) })
         var outcome = try await delivery.run()
+        if try await isReadmitted(after: &outcome) { outcome = try await delivery.run() }
         outcome.delivered += former.delivered
+        note(outcome)
+        await learnTrust(from: outcome, over: client)
         if outcome.rekeyOrdered { outcome.rekeyed = try obeyRekey() }
         if outcome.rekeyed { return outcome }
-        if let server = outcome.lineTestServer, server != enrollment.lineTestServer {
-            var changed = enrollment
+        // Readmission may have changed it meanwhile.
+        if let server = outcome.lineTestServer, var changed = self.enrollment, server != changed.lineTestServer {
             changed.lineTestServer = server
             try replace(with: changed)
         }
@@ -153,7 +173,7 @@ public final class AgentCore: Sendable {
 
     /// Begins a life under another key, in no region yet.
     func begin(with key: SigningKey, origin: Origin) {
-        identity.withLock { $0 = Identity(key: key, origin: origin, enrollment: nil) }
+        identity.withLock { $0 = Identity(key: key, origin: origin) }
     }
 
     /// Delivers what was sealed under keys this agent has given up; their orders are no longer obeyed.
@@ -169,12 +189,31 @@ public final class AgentCore: Sendable {
         return outcome
     }
 
-    func client(for server: ServerAddress) -> AggregatorClient {
-        AggregatorClient(server: server, on: group, limits: clientLimits, agentVersion: version)
+    /// What the region's servers are known by, nil before enrolment.
+    var trust: RegionTrust? { identity.withLock { $0.trust } }
+
+    /// What the region said last, where it was no welcome: it waits with approval, or has revoked this agent.
+    public internal(set) var standing: RegionStanding? {
+        get { identity.withLock { $0.standing } }
+        set { identity.withLock { $0.standing = newValue } }
     }
 
-    private func replace(with enrollment: Enrollment) throws {
+    /// - Parameter trust: in place of what the region's servers are known by.
+    func client(for server: ServerAddress, knowing trust: RegionTrust? = nil) -> AggregatorClient {
+        AggregatorClient(
+            server: server, on: group, limits: clientLimits, agentVersion: version, trust: trust ?? self.trust,
+            proxies: proxies)
+    }
+
+    func replace(with enrollment: Enrollment) throws {
         try state.save(enrollment)
-        identity.withLock { $0.enrollment = enrollment }
+        identity.withLock { identity in
+            if identity.trust == nil || identity.enrollment?.regionKey != enrollment.regionKey
+                || identity.enrollment?.codeHash != enrollment.codeHash
+            {
+                identity.trust = state.trust(in: enrollment)
+            }
+            identity.enrollment = enrollment
+        }
     }
 }

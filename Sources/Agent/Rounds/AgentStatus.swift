@@ -19,6 +19,12 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     public var room: String?
     public var label: String?
     public var lineTestServer: String?
+    /// The region's server that answered last, where it was another one than `server`.
+    public var lastServer: ServerAddress?
+    /// The newest statement of the region on its servers; nil where none is known.
+    public var trustVersion: Int?
+    /// What the region said last, where it was no welcome.
+    public var standing: RegionStanding?
     /// Nil before the first start.
     public var outbox: OutboxStatus?
 
@@ -35,18 +41,24 @@ public struct AgentStatus: Codable, Sendable, Equatable {
         let agent = try StateDirectory.signingKey(in: path)?.publicKey.agentID
         let saved = try StateDirectory.enrollment(in: path)
         let enrollment = saved?.agent == nil || saved?.agent == agent ? saved : nil
+        let servers = StateDirectory.knownServers(in: path)
+        let trust = enrollment.flatMap { servers?.trust(of: $0.regionKey) }
         return AgentStatus(
             stateDirectory: path, running: holder != nil, process: holder.flatMap { $0 > 0 ? Int($0) : nil },
             agent: agent, clonedFrom: try agent.flatMap { try StateDirectory.origin(of: $0, in: path)?.clonedFrom },
             server: enrollment?.server, school: enrollment?.school, room: enrollment?.room, label: enrollment?.label,
             lineTestServer: enrollment?.lineTestServer,
+            lastServer: trust == nil ? nil : servers?.lastServer, trustVersion: trust?.version,
+            standing: enrollment == nil ? nil : agent.flatMap { StateDirectory.standing(of: $0, in: path) },
             outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"))
     }
 
     enum CodingKeys: String, CodingKey {
-        case running, process, agent, server, school, room, label, outbox
+        case running, process, agent, server, school, room, label, outbox, standing
         case clonedFrom = "cloned_from"
         case stateDirectory = "state_directory"
         case lineTestServer = "line_test_server"
+        case lastServer = "last_server"
+        case trustVersion = "trust_version"
     }
 }

@@ -1,5 +1,6 @@
 internal import Logging
 internal import Outbox
+internal import Reports
 internal import ServiceLifecycle
 
 /// What the delivery service does next, and how long it then waits: enrol, deliver, back off.
@@ -22,6 +23,8 @@ struct Courier {
     /// What is still to be enrolled with.
     private var file: EnrollmentFile?
     private var backoff: Backoff
+    /// Notes on the region's servers that the log has.
+    private var told: Set<String> = []
 
     init(core: AgentCore, file: EnrollmentFile?, policy: SealingPolicy, backoff: Backoff, logger: Logger) {
         self.core = core
@@ -35,6 +38,8 @@ struct Courier {
     /// Enrols where that is still to be done, else delivers.
     mutating func step() async -> Pause {
         if let pause = await enroll() { return pause }
+        // A computer that is switched on every morning must not ask every morning twice.
+        if let seconds = core.standing?.secondsLeft(now: core.clock.now().wallClock) { return .seconds(seconds) }
         do {
             let outcome = try await core.deliver(policy)
             if outcome.rekeyed {
@@ -58,6 +63,7 @@ struct Courier {
                 logger.notice(
                     "enrolled", metadata: ["school": "\(enrollment.school)", "server": "\(enrollment.server.text)"])
                 self.file = nil
+                if core.standing?.word == .waiting { logger.notice("the region has yet to approve this computer") }
                 backoff.reset()
             } catch let failure as EnrollmentFailure where !failure.mayPass {
                 // A code does not become better by being tried again; an older enrolment, if there is one, goes on.
@@ -77,6 +83,15 @@ struct Courier {
         }
         if outcome.renewed > 0 {
             logger.warning("the region knew this computer's last reports as others: \(outcome.renewed) were sent anew")
+        }
+        for note in core.serverNotes where !told.contains(note) {
+            told.insert(note)
+            logger.warning("\(note)")
+        }
+        if let failure = outcome.failure as? DeliveryFailure, let least = failure.code.leastWaitSeconds {
+            logger.error("\(failure)")
+            // Those who were told the same must not come back together.
+            return .seconds(max(least, Double(outcome.retryAfterSeconds ?? 0)) * .random(in: 1...1.1))
         }
         if let failure = outcome.failure {
             if (failure as? ConnectionFailure)?.code != .cancelled { logger.warning("\(failure)") }

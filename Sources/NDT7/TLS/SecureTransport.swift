@@ -1,7 +1,7 @@
 public import NIOCore
 public import NIOSSL
 
-/// TLS below a test, for `prepareChannel` of a client or a server.
+/// TLS below a test, for `prepareChannel` of a client or a server, and below whatever else speaks HTTP/1.1.
 ///
 /// TLS 1.2 or later, HTTP/1.1 alone: a test is no HTTP/2 stream.
 public enum SecureTransport {
@@ -27,8 +27,10 @@ public enum SecureTransport {
         switch trust {
         case .systemRoots: break
         case .roots(let roots): configuration.trustRoots = .certificates(roots)
-        // NIOSSL would still look for the host's name.
-        case .custom: configuration.certificateVerification = .noHostnameVerification
+        case .custom:
+            // NIOSSL would still look for the host's name, and read all the system's roots for nothing.
+            configuration.certificateVerification = .noHostnameVerification
+            configuration.trustRoots = .certificates([])
         }
         let context = try NIOSSLContext(configuration: configuration)
         // A dot at the end of a name is the resolver's business.
@@ -66,6 +68,18 @@ public enum SecureTransport {
                     ConnectionCutter(), NIOSSLServerHandler(context: context),
                 ])
             }
+        }
+    }
+
+    /// A few words for what TLS threw.
+    /// - Returns: nil for an error of anything else.
+    public static func reason(for error: any Error) -> String? {
+        switch error {
+        case NIOSSLError.handshakeFailed(.sslError(let errors)):
+            errors.first.map { NDT7Failure.reason(ofTLS: $0.description) } ?? "the handshake failed"
+        case NIOSSLError.uncleanShutdown: "it ended the connection without a goodbye"
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: "the handshake failed (\(error))"
+        default: nil
         }
     }
 

@@ -60,7 +60,8 @@ struct MeasureCommand: AsyncParsableCommand {
         let progress = LineProgressPrinter(limitSeconds: duration.seconds)
         // Who names a duration wants all of it.
         let source = LineSource(
-            durationSeconds: duration.seconds, effort: full || duration.seconds != nil ? .full : .early)
+            durationSeconds: duration.seconds, effort: full || duration.seconds != nil ? .full : .early,
+            pins: LineSource.pins(toward: server, in: AgentPaths().state))
         let way = await source.way(to: server, sights)
         let test = await source.measure(server: server, accessToken: token, along: way, progress: progress.callback)
         progress.end()

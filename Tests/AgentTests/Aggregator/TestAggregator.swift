@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Reports
 import Synchronization
 
@@ -53,28 +54,75 @@ final class TestAggregator: Sendable {
         var origins: [AgentID: AgentID] = [:]
         /// Agents whose deliveries are answered with an order to take a new key.
         var rekeying: Set<AgentID> = []
+        /// The key it listens with, nil for plain HTTP.
+        var identity: TestIdentity?
+        /// Statements on the region's servers, as they are shown.
+        var trust: [String]?
+        /// What deliveries name as the newest statement.
+        var trustVersion: Int?
+        /// Agents that were taken in again on their receipt.
+        var readmitted: [AgentID] = []
+        /// What answers `GET /v1/region` in place of the truth.
+        var region: RegionResponse?
         var waiters: [(count: Int, promise: EventLoopPromise<Void>)] = []
     }
 
-    let regionKey = SigningKey()
+    let regionKey: SigningKey
     let hashKey = Data(repeating: 7, count: 32)
     let code: EnrollmentCode
     let memory = Mutex(Memory())
     private let listener = Mutex<(any Channel)?>(nil)
     private let port = Mutex(0)
 
-    init() async throws {
+    /// - Parameters:
+    ///   - identity: what to listen with over TLS, already named by the region's first statement; nil for plain HTTP.
+    init(_ identity: TestIdentity? = nil, regionKey: SigningKey = SigningKey()) async throws {
+        self.regionKey = regionKey
         code = EnrollmentCode(regionKey: regionKey.publicKey, secret: Data(repeating: 0x5a, count: 7))
+        if let identity {
+            try state(1, pins: [identity.pin])
+            memory.withLock { $0.identity = identity }
+        }
+        try await start()
+    }
+
+    /// Signs a statement on the region's servers and shows it beside the others.
+    @discardableResult
+    func state(_ version: Int, pins: [ServerPin], servers: [String] = []) throws -> String {
+        let trust = ServerTrust(
+            version: version, issuedAt: Date(timeIntervalSince1970: 1_788_249_600), pins: pins, servers: servers,
+            sealingKey: try SealingPublicKey(rawRepresentation: Data(repeating: 9, count: 32)))
+        let text = try Envelope.seal(trust, kind: .trust, with: regionKey).text
+        memory.withLock { $0.trust = ($0.trust ?? []) + [text] }
+        return text
+    }
+
+    /// Whom one talks to.
+    var region: RegionResponse {
+        memory.withLock { $0.region ?? RegionResponse(regionKey: regionKey.publicKey, trust: $0.trust) }
+    }
+
+    var portNumber: Int { port.withLock { $0 } }
+
+    /// Listens with another key, at another place unless `samePort`.
+    func move(to identity: TestIdentity, samePort: Bool = true) async throws {
+        try await stop()
+        memory.withLock { $0.identity = identity }
+        if !samePort { port.withLock { $0 = 0 } }
         try await start()
     }
 
     /// Listens, after a stop on the same port as before.
     func start() async throws {
+        let secure = try memory.withLock { $0.identity }?.server
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     self.memory.withLock { $0.connections += 1 }
+                    if let secure {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: secure))
+                    }
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: false)
                     try channel.pipeline.syncOperations.addHandler(TestAggregatorHandler(aggregator: self))
                 }
@@ -89,7 +137,10 @@ final class TestAggregator: Sendable {
     }
 
     var address: ServerAddress {
-        get throws { try ServerAddress("http://127.0.0.1:\(port.withLock { $0 })") }
+        get throws {
+            let scheme = memory.withLock { $0.identity == nil ? "http" : "https" }
+            return try ServerAddress("\(scheme)://127.0.0.1:\(portNumber)")
+        }
     }
 
     /// Everything held, in no order.
@@ -147,7 +198,7 @@ extension TestAggregator {
             let response = DeliveryResponse(
                 accepted: streams.map { AcceptedStream(stream: $0.key, ranges: $0.value) }, refused: refused,
                 serverTime: Date(timeIntervalSince1970: 1_788_249_600), storeEpoch: "1",
-                lineTestServer: memory.lineTestServer, rekey: rekey ? true : nil)
+                lineTestServer: memory.lineTestServer, rekey: rekey ? true : nil, trustVersion: memory.trustVersion)
             return (response, ready)
         }
         for waiter in ready { waiter.promise.succeed() }
@@ -160,7 +211,12 @@ extension TestAggregator {
         // The key is in the request itself: it proves that it is held, and the secret says who asks.
         let claimed = try JSONDecoder().decode(Claim.self, from: payload(of: body)).publicKey
         let request = try envelope.open(EnrollmentRequest.self, kind: .enrollment, with: claimed)
-        guard request.secret == code.secret else {
+        if let receipt = request.receipt, request.secret.isEmpty {
+            let held = try Envelope(text: receipt)
+                .open(EnrollmentReceipt.self, kind: .receipt, with: regionKey.publicKey)
+            guard held.agent == claimed.agentID else { throw RefusedEnrollment(word: "unknown_code") }
+            memory.withLock { $0.readmitted.append(held.agent) }
+        } else if request.secret != code.secret {
             throw RefusedEnrollment(word: "unknown_code")
         }
         memory.withLock {
@@ -175,7 +231,8 @@ extension TestAggregator {
             agent: key.agentID, publicKey: key, school: "KZ-1", issuedAt: Date(timeIntervalSince1970: 1_788_249_600))
         return EnrollmentResponse(
             regionKey: signer.publicKey, receipt: try Envelope.seal(receipt, kind: .receipt, with: signer).text,
-            hashKey: Base64URL.encode(hashKey), lineTestServer: "ws://127.0.0.1:1")
+            hashKey: Base64URL.encode(hashKey), lineTestServer: "ws://127.0.0.1:1",
+            trust: memory.withLock { $0.trust })
     }
 
     /// Verifies and answers a request for a lease.

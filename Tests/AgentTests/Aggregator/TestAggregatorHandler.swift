@@ -41,7 +41,7 @@ final class TestAggregatorHandler: ChannelInboundHandler {
 
     private func respond(context: ChannelHandlerContext) {
         if asksForRegion {
-            let answer = try? ReportCoder.encode(RegionResponse(regionKey: aggregator.regionKey.publicKey))
+            let answer = try? ReportCoder.encode(aggregator.region)
             return send(200, body: answer ?? Data(), context: context)
         }
         switch fault {

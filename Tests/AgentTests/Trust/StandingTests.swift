@@ -1,0 +1,113 @@
+import Foundation
+import Logging
+import Outbox
+import Reports
+import Synchronization
+import Testing
+
+@testable import Agent
+
+/// What the agent does with a region that has forgotten it, has revoked it, or has yet to approve it.
+@Suite(.timeLimit(.minutes(1)))
+struct StandingTests {
+    private let directory: TemporaryDirectory
+    private let aggregator: TestAggregator
+    private let clock = TestClock()
+    private let core: AgentCore
+
+    init() async throws {
+        directory = try TemporaryDirectory()
+        aggregator = try await TestAggregator()
+        core = try AgentCore.make(in: directory, clock: clock.clock)
+        try await core.enroll(with: aggregator.file())
+        try core.record(scan: Sample.scan("a"))
+    }
+
+    private func refusal(_ word: RefusalWord) -> TestAggregator.Fault {
+        .answer(status: 403, retryAfter: nil, body: #"{"error":"\#(word.rawValue)","message":"said so"}"#)
+    }
+
+    private var courier: Courier {
+        Courier(
+            core: core, file: nil, policy: .everything, backoff: Backoff(),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    private var requests: Int { aggregator.memory.withLock { $0.requests } }
+
+    @Test func aRestoredRegionTakesTheAgentInOnItsReceipt() async throws {
+        aggregator.memory.withLock { $0.keys = [:] }
+        aggregator.willFail(refusal(.unknownAgent))
+        let outcome = try await core.deliver(.everything)
+        #expect(outcome.failure == nil && outcome.delivered == 1)
+        #expect(aggregator.memory.withLock { $0.readmitted } == [core.agent])
+        #expect(core.enrollment?.codeHash.isEmpty == false && core.standing == nil)
+    }
+
+    @Test func itIsAskedOnceADelivery() async throws {
+        aggregator.willFail(refusal(.unknownAgent), .none, refusal(.unknownAgent))
+        let outcome = try await core.deliver(.everything)
+        #expect((outcome.failure as? DeliveryFailure)?.code == .unknownAgent)
+        #expect(aggregator.memory.withLock { $0.readmitted.count } == 1)
+        #expect(try core.outbox.status().pending == 1)
+    }
+
+    @Test(arguments: [(RefusalWord.revoked, DeliveryFailure.Code.revoked), (.unknownCode, .unknownAgent)])
+    func aReceiptMayBeRefused(word: RefusalWord, code: DeliveryFailure.Code) async throws {
+        aggregator.willFail(refusal(.unknownAgent), refusal(word))
+        let outcome = try await core.deliver(.everything)
+        #expect((outcome.failure as? DeliveryFailure)?.code == code)
+        #expect((core.standing?.word == .revoked) == (code == .revoked))
+    }
+
+    @Test func aRevokedAgentFallsSilentForADay() async throws {
+        aggregator.willFail(refusal(.revoked))
+        let before = requests
+        var courier = courier
+        guard case .seconds(let pause) = await courier.step() else {
+            Issue.record("does not wait")
+            return
+        }
+        #expect((86_400...96_000).contains(pause))
+        let status = try AgentStatus.read(stateDirectory: directory.file("state"))
+        #expect(status.standing?.word == .revoked && status.standing?.sentence.contains("said so") == true)
+        #expect(status.outbox?.pending == 1)
+        // Switched off and on.
+        clock.advance(3_600)
+        var another = self.courier
+        #expect(await another.step() == .seconds(82_800))
+        #expect(requests == before + 1)
+        // The region has changed its mind.
+        clock.advance(82_801)
+        #expect(await another.step() == .untilNews)
+        #expect(core.standing == nil)
+        #expect(try AgentStatus.read(stateDirectory: directory.file("state")).standing == nil)
+        #expect(try core.outbox.status().pending == 0)
+    }
+
+    @Test func whoWaitsForApprovalKeepsEverything() async throws {
+        aggregator.willFail(refusal(.waitingForApproval), refusal(.waitingForApproval))
+        var courier = courier
+        for _ in 0..<2 {
+            guard case .seconds(let pause) = await courier.step() else {
+                Issue.record("does not wait")
+                return
+            }
+            #expect((3_600...4_000).contains(pause))
+            clock.advance(pause)
+        }
+        #expect(core.standing?.word == .waiting)
+        #expect(core.standing?.since == Date(timeIntervalSince1970: 1_788_249_600))
+        #expect(await courier.step() == .untilNews)
+        #expect(core.standing == nil && aggregator.reports.count == 1)
+    }
+
+    @Test func aNewCodeEndsIt() async throws {
+        aggregator.willFail(refusal(.revoked))
+        _ = try await core.deliver(.everything)
+        #expect(core.standing?.word == .revoked)
+        let other = try await TestAggregator()
+        try await core.enroll(with: other.file())
+        #expect(core.standing == nil)
+    }
+}
