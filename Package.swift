@@ -107,7 +107,7 @@ let tests: [Target] = [
     .testTarget(name: "UdevTests", dependencies: ["Udev"]),
     .testTarget(name: "HardwareDatabaseTests", dependencies: ["HardwareDatabase"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", crypto]),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "HardwareDatabase", "Reports", "Udev"]),
     .testTarget(name: "NDT7Tests", dependencies: ["NDT7", logging, nioEmbedded, nioSSL] + nio),
     .testTarget(

@@ -12,6 +12,10 @@ public struct SealingPublicKey: Sendable, Hashable {
         self.rawRepresentation = rawRepresentation
     }
 
+    init(_ key: Curve25519.KeyAgreement.PublicKey) {
+        rawRepresentation = key.rawRepresentation
+    }
+
     /// Names the key in a bundle's header: 64 bits of its SHA-256 in lower-case hexadecimal.
     public var id: String { Hexadecimal.encode(SHA256.hash(data: rawRepresentation).prefix(8)) }
 }
