@@ -27,20 +27,24 @@ public struct AgentDaemon: Sendable {
     private let lineTests: LineTestSetup?
     private let file: EnrollmentFile?
     private let schedule: Schedule
+    private let controlSocket: String?
     let logger: Logger
 
     /// - Parameters:
     ///   - lineTests: nil where the line is not tested.
     ///   - file: the enrolment to carry out, where the technician asked for one; what is done already is not done again.
+    ///   - controlSocket: where commands ask the running agent; nil where nobody does.
     public init(
         core: AgentCore, scan: @escaping AgentRound.Scanning, lineTests: LineTestSetup?,
-        enrollment file: EnrollmentFile?, schedule: Schedule = Schedule(), logger: Logger
+        enrollment file: EnrollmentFile?, schedule: Schedule = Schedule(), controlSocket: String? = nil,
+        logger: Logger
     ) {
         self.core = core
         self.scan = scan
         self.lineTests = lineTests
         self.file = file
         self.schedule = schedule
+        self.controlSocket = controlSocket
         self.logger = logger
         if let notice = core.outbox.notice { logger.error("\(notice)") }
         if let notice = core.copyNotice { logger.error("\(notice)") }
@@ -71,6 +75,11 @@ public struct AgentDaemon: Sendable {
                     }, bell: testing, delivery: delivery, logger: logger)
             },
             hotplug(box: box, scan: scanning, moments: testing),
+            controlSocket.map { path in
+                ControlService(
+                    desk: ControlDesk(core: core), path: path, group: core.group, bell: Doorbell(on: loop),
+                    logger: logger)
+            },
             // Last to start and first to stop, so that systemd hears of both at the right moment.
             SupervisionService(core: core, watchdog: Watchdog.interval, bell: Doorbell(on: loop)),
         ]

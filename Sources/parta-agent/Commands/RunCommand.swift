@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
             core: workplace.core, scan: senses.scan, lineTests: senses.lineTests,
             enrollment: try EnrollmentFile.find(
                 credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile),
-            logger: logger)
+            controlSocket: paths.environment["RUNTIME_DIRECTORY"] == nil ? nil : paths.controlSocket, logger: logger)
         try await daemon.run()
     }
 }
