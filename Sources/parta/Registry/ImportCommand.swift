@@ -6,7 +6,7 @@ internal import Store
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take files in, whole or not at all.", subcommands: [Schools.self])
+        commandName: "import", abstract: "Take files in.", subcommands: [Schools.self, Bundle.self])
 
     struct Schools: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
