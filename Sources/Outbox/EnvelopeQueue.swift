@@ -13,6 +13,11 @@ public protocol EnvelopeQueue: Sendable {
     /// - Throws: `OutboxFailure`.
     func acknowledge(stream: String, ranges: SequenceRanges, at now: Date) throws -> Int
 
+    /// Looks whether the region's store is another than the one that acknowledged what is kept.
+    /// - Returns: how many acknowledged envelopes are pending again.
+    /// - Throws: `OutboxFailure`.
+    func recognise(storeEpoch epoch: String, held: [AcceptedStream]) throws -> Int
+
     /// Notes what the region will never take.
     /// - Parameter reason: the aggregator's words.
     /// - Throws: `OutboxFailure`.

@@ -35,21 +35,22 @@ extension Outbox {
 
     /// Notes what the region holds durably; other streams' and unknown numbers are left alone, and so is what was refused.
     ///
-    /// Acknowledged envelopes are kept `keptSeconds` by the computer's clock and `keptBytes` at most, oldest out first.
+    /// Acknowledged envelopes are kept `keptSeconds` and `keptBytes` at most, oldest out first.
+    /// - Parameter now: by the region's clock, as the computer's own may jump over the fortnight.
     /// - Returns: how many envelopes this acknowledged.
     /// - Throws: `OutboxFailure`.
     @discardableResult
     public func acknowledge(stream named: String, ranges: SequenceRanges, at now: Date) throws -> Int {
-        guard named == stream else { return 0 }
-        return try write { connection in
+        try write { connection in
             var acknowledged = 0
             for range in ranges.ranges {
                 acknowledged += try connection.run(
                     """
                     UPDATE envelope SET acknowledged_at = ?
                     WHERE acknowledged_at IS NULL AND refused IS NULL AND seq BETWEEN ? AND ?
+                        AND coalesce(stream, (SELECT name FROM stream)) = ?
                     """,
-                    .integer(now.wholeSeconds), .integer(range.lowerBound), .integer(range.upperBound))
+                    .integer(now.wholeSeconds), .integer(range.lowerBound), .integer(range.upperBound), .text(named))
             }
             try connection.run(
                 "DELETE FROM envelope WHERE acknowledged_at < ?", .integer(now.wholeSeconds - Outbox.keptSeconds))

@@ -15,14 +15,19 @@ extension Outbox {
             try connection.run(
                 """
                 INSERT OR IGNORE INTO former_envelope(stream, seq, text, bytes)
-                SELECT (SELECT name FROM stream), seq, text, bytes FROM envelope
+                SELECT coalesce(stream, (SELECT name FROM stream)), seq, text, bytes FROM envelope
                 WHERE acknowledged_at IS NULL AND refused IS NULL
                 """)
-            for table in ["envelope", "scan", "last_look", "device_day", "line_test", "slot", "ledger"] {
+            for table in [
+                "envelope", "scan", "last_look", "device_day", "line_test", "line_test_day", "slot", "ledger",
+            ] {
                 try connection.run("DELETE FROM \(table)")
             }
             try connection.run(
-                "UPDATE stream SET name = ?, next_seq = 1, rounds = 0, refused = 0, slots_dropped = 0", .text(fresh))
+                """
+                UPDATE stream SET name = ?, next_seq = 1, rounds = 0, refused = 0, slots_dropped = 0,
+                    store_epoch = NULL, devices_digest = NULL, devices_seq = NULL, full_wanted = 0
+                """, .text(fresh))
             for (key, value) in carried { try set(key, to: value, on: connection) }
         }
         name.withLock { $0 = fresh }
@@ -57,6 +62,9 @@ public struct FormerStream: EnvelopeQueue {
             return Array(fitting.isEmpty ? rows.prefix(1) : fitting)
         }
     }
+
+    /// Nothing to send again: a former key's envelopes are not kept once they have arrived.
+    public func recognise(storeEpoch epoch: String, held: [AcceptedStream]) throws -> Int { 0 }
 
     /// Forgets what has arrived: a former key's envelopes are not kept for a region that restores a backup, the computer
     /// they came from keeps them.

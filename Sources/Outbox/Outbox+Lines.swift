@@ -21,6 +21,7 @@ extension Outbox {
         let tests = try lineTests.map { (id: $0.id, content: try ReportCoder.encode($0)) }
         let records = try slots.map { (id: $0.id, content: try ReportCoder.encode($0)) }
         try write { connection in
+            if !tests.isEmpty || !records.isEmpty { try connection.keepRoom() }
             for test in tests {
                 try connection.run(
                     "INSERT OR IGNORE INTO line_test(id, test) VALUES (?, ?)", .text(test.id), .blob(test.content))

@@ -31,6 +31,8 @@ extension Outbox {
                 "it was written by a newer version (format \(version), this one knows \(Schema.migrations.count))"
             throw OutboxFailure(code: .newerVersion, path: path, reason: reason)
         }
+        // So that a file that has become smaller can give its room back; only an empty one can be told.
+        if tables == 0 { try connection.run("PRAGMA auto_vacuum = INCREMENTAL") }
         try connection.run("PRAGMA journal_mode = WAL")
         try connection.run("PRAGMA synchronous = FULL")
         // An outbox is small: 512 KiB of cache hold it, and the agent shares a classroom PC.

@@ -19,7 +19,8 @@ extension Outbox {
     /// boot and `watchedGapSeconds`, the computer's sleep left out; plugged in counts when the scan before did not see it
     /// and the computer did not sleep in between, or when somebody saw it plugged again.
     /// - Parameters:
-    ///   - day: the local calendar day of `time`, such as `LocalDay.text(of:)` gives.
+    ///   - day: the local calendar day of `time`, such as `LocalDay.text(of:)` gives; reckoned anew where the clock is
+    ///     known to be wrong.
     ///   - awakeSeconds: how long the boot has been awake, by a clock that stands still during sleep; nil where the
     ///     computer never sleeps.
     ///   - replugged: ids of devices that both scans saw and that were unplugged and plugged again in between.
@@ -31,6 +32,11 @@ extension Outbox {
     ) throws -> Bool {
         let devices = Set(scan.devices.map(\.id))
         return try write { connection in
+            try connection.keepRoom()
+            try connection.noteBoot(time)
+            let known = try BootTimes(on: connection, bootID: time.bootID).resolved(time)
+            let day = known == time ? day : known.map { LocalDay.text(of: $0.wallClock) } ?? Connection.unknownDay(time)
+            let time = known ?? time
             let isNews = try replaceCurrentScan(scan, at: time, on: connection)
             let before = try connection.rows("SELECT boot_id, monotonic, devices, awake FROM last_look") {
                 Look(
@@ -64,7 +70,11 @@ extension Outbox {
 
     private func replaceCurrentScan(_ scan: Scan, at time: ObservedTime, on connection: Connection) throws -> Bool {
         let content = try ReportCoder.encode(scan)
-        let sealed = try connection.rows("SELECT scan FROM scan WHERE kind = 'sealed'") { $0.data(0) }
+        let sealed = try connection.rows(
+            """
+            SELECT scan FROM scan WHERE kind = 'sealed' AND (SELECT full_wanted FROM stream) = 0
+            """
+        ) { $0.data(0) }
         if let sealed = sealed.first, try ReportCoder.decode(Scan.self, from: sealed).saysTheSame(as: scan) {
             // Back to what the region already knows: what was in between never gets a number.
             try connection.run("DELETE FROM scan WHERE kind = 'unsealed'")

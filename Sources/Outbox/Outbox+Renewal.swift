@@ -18,6 +18,9 @@ extension Outbox {
             let ended = try refusedWithStream(on: connection, key: key)
             guard !ended.isEmpty else { return 0 }
             let told = try toldDays(on: connection, key: key)
+            try connection.run("UPDATE envelope SET stream = (SELECT name FROM stream) WHERE stream IS NULL")
+            // A table of devices is named by a number of its own stream, so none is until a scan is told in the new one.
+            try connection.run("UPDATE stream SET devices_digest = NULL, devices_seq = NULL")
             for report in ended {
                 try sealAgain(report, in: fresh, told: told, with: key, at: now, on: connection)
             }
@@ -81,6 +84,13 @@ extension Outbox {
         again.stream = stream
         again.seq = try connection.integer("SELECT next_seq FROM stream")
         again.sealedAt = now
+        // One sealed by an older program has no digests yet.
+        again.scan = try again.scan?.withDigests()
+        if let digest = again.scan?.tableDigest {
+            try connection.run(
+                "UPDATE stream SET devices_digest = ?, devices_seq = ?", .text(digest), .integer(again.seq))
+        }
+        (again.devicesDigest, again.devicesSeq) = try connection.deviceTable()
         again.deviceDays = report.deviceDays?.map { day in told[DayKey(day)]?.taken(off: day) ?? day }
         let envelope: Envelope
         do {

@@ -8,12 +8,24 @@ extension Outbox {
     /// envelopes do not, so that an outage of any length leaves days and not a flood.
     /// - Parameter key: the agent's; its public half names the agent in the report.
     /// - Parameter now: when this happens, as the report says it.
+    ///
+    /// Device-days whose day is not known yet are held back until it is; where nothing else waits, one empty report a boot
+    /// is sealed, so that the region's answer tells the time.
     /// - Returns: how many envelopes were made.
     /// - Throws: `OutboxFailure`; then nothing has been sealed.
     public func seal(with key: SigningKey, at now: ObservedTime, limits: SealLimits = SealLimits()) throws -> Int {
         try write { connection in
+            let times = try BootTimes(on: connection)
+            let now = times.resolved(now) ?? now
+            let undated = try connection.dateUnknownDays(times)
             var made = 0
-            while try sealNext(with: key, at: now, limits: limits, on: connection) { made += 1 }
+            while made < limits.envelopes,
+                try sealNext(with: key, at: now, times: times, limits: limits, on: connection)
+            { made += 1 }
+            if made == 0, undated > 0, try connection.mayAskForTime(in: now.bootID) {
+                try sealNext(with: key, at: now, times: times, limits: limits, asksForTime: true, on: connection)
+                made = 1
+            }
             if made > 0 { try forgetOldDays(on: connection) }
             return made
         }
@@ -21,22 +33,31 @@ extension Outbox {
 
     /// Seals one report's worth.
     /// - Returns: false when nothing is unsealed.
+    @discardableResult
     private func sealNext(
-        with key: SigningKey, at now: ObservedTime, limits: SealLimits, on connection: Connection
+        with key: SigningKey, at now: ObservedTime, times: BootTimes, limits: SealLimits, asksForTime: Bool = false,
+        on connection: Connection
     ) throws -> Bool {
-        let content = try SealableContent(upTo: limits, on: connection)
-        guard !content.isEmpty else { return false }
+        let content = try SealableContent(upTo: limits, times: times, on: connection)
+        guard !content.isEmpty || asksForTime else { return false }
         let position = try connection.rows("SELECT name, next_seq FROM stream") { ($0.text(0), $0.integer(1)) }
         guard let (stream, seq) = position.first else {
             throw OutboxFailure(code: .unreadable, path: path, reason: "it has no stream")
         }
+        if let scan = content.scan {
+            try connection.run(
+                "UPDATE stream SET devices_digest = ?, devices_seq = ?", .text(scan.tableDigest), .integer(seq))
+        }
+        let table = try connection.deviceTable()
         let report = Report(
             agent: key.publicKey.agentID, stream: stream, seq: seq, sealedAt: now,
             scan: content.scan, scannedAt: content.scannedAt,
             deviceDays: content.days.isEmpty ? nil : content.days,
             lineTests: content.tests.isEmpty ? nil : content.tests.map(\.test),
             slots: content.slots.isEmpty ? nil : content.slots.map(\.record),
-            slotsDropped: content.slotsDropped > 0 ? content.slotsDropped : nil)
+            slotsDropped: content.slotsDropped > 0 ? content.slotsDropped : nil,
+            devicesDigest: table.digest, devicesSeq: table.seq,
+            lineTestDays: content.testDays.isEmpty ? nil : content.testDays.map(\.summary))
         let envelope: Envelope
         do {
             envelope = try Envelope.seal(report, kind: .report, with: key)
@@ -45,7 +66,7 @@ extension Outbox {
                 let reason = "one report alone is larger than \(limitBytes) bytes"
                 throw OutboxFailure(code: .tooLarge, path: path, reason: reason)
             }
-            return try sealNext(with: key, at: now, limits: smaller, on: connection)
+            return try sealNext(with: key, at: now, times: times, limits: smaller, on: connection)
         }
         try connection.run(
             "INSERT INTO envelope(seq, text, bytes, sealed_at) VALUES (?, ?, ?, ?)", .integer(seq),
@@ -63,6 +84,20 @@ extension Outbox {
             DELETE FROM device_day WHERE changed = 0 AND day NOT IN
                 (SELECT day FROM device_day GROUP BY day ORDER BY max(round) DESC LIMIT 3)
             """)
+    }
+}
+
+extension Connection {
+    /// The table of devices as the region was last told it, and in which report of this stream.
+    func deviceTable() throws -> (digest: String?, seq: Int?) {
+        try rows("SELECT devices_digest, devices_seq FROM stream WHERE devices_seq IS NOT NULL") {
+            (digest: $0.text(0), seq: $0.integer(1))
+        }.first ?? (nil, nil)
+    }
+
+    /// Whether a report may be sealed only for its answer's sake: once a boot, whatever the answer then is.
+    fileprivate func mayAskForTime(in bootID: String) throws -> Bool {
+        try run("UPDATE boot SET asked = 1 WHERE id = ? AND asked = 0 AND started IS NULL", .text(bootID)) > 0
     }
 }
 

@@ -52,6 +52,13 @@ extension OutboxStatus {
         // A file that no program of this version has opened yet has no such table.
         let keepsSlots = try connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'slot'") > 0
         unsealedSlots = keepsSlots ? try connection.integer("SELECT count(*) FROM slot") : 0
+        slotsDropped = keepsSlots ? try connection.integer("SELECT slots_dropped FROM stream") : 0
+        let keepsDays = try connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'line_test_day'") > 0
+        unsealedLineTestDays = keepsDays ? try connection.integer("SELECT count(*) FROM line_test_day") : 0
+        keptAside =
+            keepsDays
+            ? try connection.rows("SELECT kept_aside FROM stream WHERE kept_aside IS NOT NULL") { $0.text(0) }.first
+            : nil
         self.pending = pending.first?.count ?? 0
         pendingBytes = pending.first?.bytes ?? 0
         oldestPending = pending.first?.oldest.map { Date(timeIntervalSince1970: Double($0)) }

@@ -29,6 +29,9 @@ public final class Outbox: Sendable {
             + "keep that file and tell your region"
     }
     let connection: Mutex<Connection>
+    private let reserve: DiskReserve
+    /// How much is made free at a time on a full disk: more than a scan and its days need.
+    private static let neededPages = 64
     /// The stream's name; it changes only with the agent's key.
     let name: Mutex<String>
 
@@ -48,6 +51,8 @@ public final class Outbox: Sendable {
                 _ = try Outbox.makeFile(path)
                 let connection = try Outbox.prepare(path: path, sizeLimitBytes: sizeLimitBytes)
                 let opening = Opening.replaced(keptAs: kept, reason: failure.message)
+                // The scan of a new file is news by itself; that it replaced another one is told for as long as it lives.
+                try connection.run("UPDATE stream SET kept_aside = ?", .text(kept))
                 try self.init(path: path, opening: opening, connection: connection)
             } catch let failure as SQLiteFailure {
                 throw OutboxFailure(failure, path: path)
@@ -66,13 +71,35 @@ public final class Outbox: Sendable {
         self.opening = opening
         self.name = Mutex(name)
         self.connection = Mutex(connection)
+        reserve = DiskReserve(path: "\(path)-reserve")
+        _ = reserve.hold()
     }
 
     /// Runs `body` in one transaction, turning SQLite's failures into sentences.
+    ///
+    /// Where the disk, or the file's bound, is full, what may go goes first (`makeRoom`), and `body` runs once more.
     func write<Result: Sendable>(_ body: @Sendable (Connection) throws -> Result) throws -> Result {
         try connection.withLock { connection in
+            // What goes into a file without a name is gone with the process.
+            guard unsafe access(path, F_OK) == 0 || errno != ENOENT else {
+                throw OutboxFailure(code: .gone, path: path, reason: "the file was removed while the agent used it")
+            }
             do {
-                return try connection.transaction { try body(connection) }
+                let result: Result
+                do {
+                    result = try connection.transaction { try body(connection) }
+                } catch let failure as SQLiteFailure where failure.isFull {
+                    reserve.release()
+                    connection.giveBack()
+                    try connection.transaction {
+                        try connection.makeRoom(pages: Outbox.neededPages, times: try BootTimes(on: connection))
+                    }
+                    connection.giveBack()
+                    result = try connection.transaction { try body(connection) }
+                }
+                // Held again as soon as there is room; while there is not, this is one failed call.
+                _ = reserve.hold()
+                return result
             } catch let failure as SQLiteFailure {
                 throw OutboxFailure(failure, path: path)
             } catch let failure as DecodingError {

@@ -10,6 +10,8 @@ public struct OutboxFailure: Error, Equatable, CustomStringConvertible {
         case busy
         /// The disk failed.
         case disk
+        /// Somebody removed the file, or its directory, while it was in use.
+        case gone
         /// The file's content is damaged.
         case corrupt
         /// The file was written by a newer version of this program.
@@ -42,6 +44,7 @@ public struct OutboxFailure: Error, Equatable, CustomStringConvertible {
         case .notPermitted: "run this as the user the agent runs as, or give that user the directory"
         case .busy: "stop the other program that uses it and try again"
         case .disk: "check the disk (dmesg, smartctl)"
+        case .gone: "start the agent again: it begins a new one and tells the region everything anew"
         case .corrupt: "start the agent again: it moves the file aside, keeps it, and begins a new one"
         case .newerVersion: "install the newer version again, or move the file away to begin a new one"
         case .foreign: "choose another state directory, or move the file away"

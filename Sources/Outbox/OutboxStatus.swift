@@ -23,6 +23,12 @@ public struct OutboxStatus: Codable, Sendable, Equatable {
     public var acknowledged: Int
     /// Envelopes refused since the file was made.
     public var refused: Int
+    /// Daily summaries, not sealed yet, of line tests that there was no room to keep one by one.
+    public var unsealedLineTestDays: Int
+    /// Slots that there was no room to keep, since the region was last told.
+    public var slotsDropped: Int
+    /// Where the damaged file lies that this one was begun in place of, nil when it never was.
+    public var keptAside: String?
 
     enum CodingKeys: String, CodingKey {
         case stream, pending, acknowledged, refused
@@ -35,5 +41,8 @@ public struct OutboxStatus: Codable, Sendable, Equatable {
         case pendingBytes = "pending_bytes"
         case oldestPending = "oldest_pending"
         case lastSealed = "last_sealed"
+        case unsealedLineTestDays = "unsealed_line_test_days"
+        case slotsDropped = "slots_dropped"
+        case keptAside = "kept_aside"
     }
 }

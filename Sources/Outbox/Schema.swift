@@ -65,5 +65,36 @@ enum Schema {
             // What the agent must remember of its line tests over reboots: bytes spent, slots decided.
             "CREATE TABLE ledger(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
         ],
+        [
+            // Which state of the region's store answered last: another one may lack what it acknowledged.
+            "ALTER TABLE stream ADD COLUMN store_epoch TEXT",
+            // The table of devices as last sealed, and whether it is to be sealed again although nothing changed.
+            "ALTER TABLE stream ADD COLUMN devices_digest TEXT",
+            "ALTER TABLE stream ADD COLUMN devices_seq INTEGER",
+            "ALTER TABLE stream ADD COLUMN full_wanted INTEGER NOT NULL DEFAULT 0",
+            // Where the damaged file lies that this one was begun in place of.
+            "ALTER TABLE stream ADD COLUMN kept_aside TEXT",
+            // A scan sealed before there were digests is told once more, with them.
+            "UPDATE stream SET full_wanted = 1",
+            """
+            INSERT OR IGNORE INTO scan(kind, scan, scanned_at)
+            SELECT 'unsealed', scan, scanned_at FROM scan WHERE kind = 'sealed'
+            """,
+            // The stream of envelopes sealed before the stream was renewed; null is the present one.
+            "ALTER TABLE envelope ADD COLUMN stream TEXT",
+            // Days of line tests that there was no room to keep one by one, until sealed; a day may have several.
+            "CREATE TABLE line_test_day(position INTEGER PRIMARY KEY, summary BLOB NOT NULL) STRICT",
+            // Boots in their order. `started` is the true time of monotonic 0, null while nobody knows; `source` says whether
+            // the region told it or the computer's own clock, once it was believable. `asked` notes that a report was
+            // sealed only to be told the time.
+            """
+            CREATE TABLE boot(
+                position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, started REAL, source TEXT,
+                asked INTEGER NOT NULL DEFAULT 0
+            ) STRICT
+            """,
+            // Whether the day is only the latest possible one.
+            "ALTER TABLE device_day ADD COLUMN estimated INTEGER NOT NULL DEFAULT 0",
+        ],
     ]
 }

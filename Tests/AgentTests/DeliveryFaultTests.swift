@@ -56,7 +56,7 @@ struct DeliveryFaultTests {
             server: try aggregator.address, on: MultiThreadedEventLoopGroup.singleton,
             limits: .init(requestSeconds: 2), agentVersion: "0.1")
         let delivery = Delivery(
-            outbox: core.outbox, client: client, clock: core.clock, limits: .init(requestEnvelopes: 2), seal: { 0 })
+            outbox: core.outbox, client: client, limits: .init(requestEnvelopes: 2), seal: { 0 })
         let outcome = try await delivery.run()
         #expect((outcome.failure as? ConnectionFailure)?.code == .timedOut)
         #expect(try core.outbox.status().pending == 4)

@@ -1,18 +1,22 @@
 internal import FoundationEssentials
 public import Outbox
-internal import Reports
+public import Reports
 
 /// Sends what is pending until nothing is left, the aggregator asks for patience, or something fails.
 ///
 /// At least once from here, dropped there by (agent, stream, seq): exactly once. Nothing is forgotten before the
 /// aggregator has said that it holds it.
 public struct Delivery: Sendable {
-    /// How much one request holds.
+    /// How much one request holds, and how much one delivery sends.
     public struct Limits: Sendable, Equatable {
         public var requestBytes: Int
         public var requestEnvelopes: Int
 
-        public init(requestBytes: Int = 524_288, requestEnvelopes: Int = 64) {
+        /// After so many bytes the rest waits for the next delivery.
+        public var roundBytes: Int
+
+        public init(requestBytes: Int = 524_288, requestEnvelopes: Int = 64, roundBytes: Int = .max) {
+            self.roundBytes = roundBytes
             self.requestBytes = requestBytes
             self.requestEnvelopes = requestEnvelopes
         }
@@ -20,25 +24,28 @@ public struct Delivery: Sendable {
 
     private let outbox: any EnvelopeQueue
     private let client: AggregatorClient
-    private let clock: AgentClock
     private let limits: Limits
     private let seal: @Sendable () throws -> Int
     private let renew: (@Sendable () throws -> Int)?
+    private let hear: @Sendable (DeliveryResponse) throws -> Void
 
     /// - Parameter seal: seals what is due and says how many envelopes that made. Called only while connected and with
     ///   nothing sealed waiting, so that what an outage leaves stays compact.
     /// - Parameter renew: seals anew, in a new stream, what was refused because its stream was ended, and says how many
     ///   envelopes that made; nil where that cannot be. Called with nothing sealed waiting, as what the region holds
     ///   already must be told from what it does not, and once a delivery, in case a region ends every stream.
+    /// - Parameter hear: what else an answer means, before what it acknowledges is noted.
     public init(
-        outbox: any EnvelopeQueue, client: AggregatorClient, clock: AgentClock, limits: Limits = Limits(),
-        renew: (@Sendable () throws -> Int)? = nil, seal: @escaping @Sendable () throws -> Int
+        outbox: any EnvelopeQueue, client: AggregatorClient, limits: Limits = Limits(),
+        renew: (@Sendable () throws -> Int)? = nil,
+        hear: @escaping @Sendable (DeliveryResponse) throws -> Void = { _ in },
+        seal: @escaping @Sendable () throws -> Int
     ) {
         self.outbox = outbox
         self.client = client
-        self.clock = clock
         self.limits = limits
         self.renew = renew
+        self.hear = hear
         self.seal = seal
     }
 
@@ -64,12 +71,18 @@ public struct Delivery: Sendable {
         {
             let body = Data(batch.map(\.text).joined(separator: "\n").utf8)
             outcome.requests += 1
+            outcome.bytesSent += body.count
             let answer = try await connection.post("/v1/reports", body: body, contentType: "text/plain; charset=utf-8")
             let verdict = DeliveryVerdict(answer)
             if verdict == .tooLarge, batch.count > 1 {
                 envelopes = batch.count / 2
             } else {
                 try apply(verdict, to: batch, outcome: &outcome)
+            }
+            // Before more is sealed: what waits is compact only as long as it is not.
+            if outcome.bytesSent >= limits.roundBytes {
+                outcome.isPaced = true
+                return
             }
         }
     }
@@ -86,7 +99,7 @@ public struct Delivery: Sendable {
 
     private func pending(_ count: Int) throws -> [SealedEnvelope] {
         // A byte for each newline between.
-        try outbox.pending(limitBytes: limits.requestBytes - count, limitCount: count)
+        try outbox.pending(limitBytes: min(limits.requestBytes - count, limits.roundBytes), limitCount: count)
     }
 
     private func apply(_ verdict: DeliveryVerdict, to batch: [SealedEnvelope], outcome: inout DeliveryOutcome) throws {
@@ -113,6 +126,8 @@ public struct Delivery: Sendable {
         outcome.trustVersion = response.trustVersion
         outcome.retryAfterSeconds = response.retryAfter
         if response.rekey == true { outcome.rekeyOrdered = true }
+        try hear(response)
+        outcome.resent += try outbox.recognise(storeEpoch: response.storeEpoch, held: response.accepted)
         var refusedNumbers: Set<Int> = []
         for refused in response.refused where batch.indices.contains(refused.index) {
             let words = "\(refused.error.asOneLine(limit: 40)): \(refused.message.asOneLine())"
@@ -126,7 +141,7 @@ public struct Delivery: Sendable {
         for accepted in response.accepted {
             acknowledged += try outbox.acknowledge(
                 stream: accepted.stream, ranges: SequenceRanges(sent.filter(accepted.ranges.contains)),
-                at: clock.now().wallClock)
+                at: response.serverTime)
         }
         outcome.delivered += acknowledged
         guard acknowledged == 0, refusedNumbers.isEmpty else { return }

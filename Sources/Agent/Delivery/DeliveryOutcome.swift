@@ -14,8 +14,14 @@ public struct DeliveryOutcome: Sendable {
     public var refused: [Refusal] = []
     /// Envelopes that travel again in a new stream, because the region had ended theirs.
     public var renewed = 0
+    /// Envelopes that had been acknowledged and travel again, because the region's store no longer holds them.
+    public var resent = 0
     /// Requests made.
     public var requests = 0
+    /// Bytes of their envelopes.
+    public var bytesSent = 0
+    /// Whether it ended because the round's bytes were used up.
+    public var isPaced = false
     /// Seconds the server asked to wait before the next delivery.
     public var retryAfterSeconds: Int?
     /// The aggregator's clock.

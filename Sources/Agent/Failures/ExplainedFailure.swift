@@ -12,7 +12,7 @@ public protocol ExplainedFailure: Error, CustomStringConvertible {
 extension OutboxFailure: ExplainedFailure {
     public var exitStatus: SystemExit {
         switch code {
-        case .full, .busy, .disk: .cannotCreate
+        case .full, .busy, .disk, .gone: .cannotCreate
         case .notPermitted: .noPermission
         case .corrupt, .newerVersion, .foreign, .tooLarge, .unreadable: .badData
         }

@@ -18,6 +18,8 @@ public final class AgentCore: Sendable {
     /// The default gateway's hash, nil where there is none or nobody looks.
     let gateway: @Sendable (RegionHash) -> String?
     private let identity: Mutex<Identity>
+    /// A line for a person about every damaged file that was moved aside at the start.
+    public let damageNotices: [String]
 
     /// Who this agent is: it changes as a whole.
     private struct Identity {
@@ -54,6 +56,7 @@ public final class AgentCore: Sendable {
         self.gateway = gateway
         let key = try state.signingKey()
         let agent = key.publicKey.agentID
+        damageNotices = try state.setAsideDamage(of: agent)
         let enrollment = try state.enrollment(of: agent)
         identity = Mutex(
             Identity(
@@ -63,6 +66,9 @@ public final class AgentCore: Sendable {
         outbox = try Outbox(path: state.outboxPath)
         try judgeMachine()
     }
+
+    /// How many reports are sealed at once while delivering: more waits unsealed, and compact, until these have arrived.
+    static let sealedAtOnce = 16
 
     var key: SigningKey { identity.withLock { $0.key } }
 
@@ -130,7 +136,7 @@ public final class AgentCore: Sendable {
     public func seal(_ policy: SealingPolicy) throws -> Int {
         let now = clock.now()
         guard policy.isDue(try outbox.status(), now: now.wallClock) else { return 0 }
-        return try outbox.seal(with: key, at: now)
+        return try outbox.seal(with: key, at: now, limits: SealLimits(envelopes: Self.sealedAtOnce))
     }
 
     /// Delivers what is pending, sealing more as it goes.
@@ -142,16 +148,21 @@ public final class AgentCore: Sendable {
         let enrollment = try enrolled()
         let client = client(for: enrollment.server)
         let former = try await deliverFormer(to: client, limits: limits)
-        if former.failure is ConnectionFailure || former.retryAfterSeconds != nil { return former }
+        if former.failure is ConnectionFailure || former.retryAfterSeconds != nil || former.isPaced { return former }
         let delivery = Delivery(
-            outbox: outbox, client: client, clock: clock, limits: limits,
+            outbox: outbox, client: client, limits: limits,
             renew: { try self.outbox.renewStream(with: self.key, at: self.clock.now()) },
+            hear: { response in
+                try self.outbox.learn(serverTime: response.serverTime, at: self.clock.now())
+                if response.sendFull == true { try self.outbox.requestFullScan() }
+            },
             seal: { try self.seal(policy) })
         var outcome = try await delivery.run()
         if try await isReadmitted(after: &outcome) { outcome = try await delivery.run() }
         outcome.delivered += former.delivered
         note(outcome)
         await learnTrust(from: outcome, over: client)
+        outcome.bytesSent += former.bytesSent
         if outcome.rekeyOrdered { outcome.rekeyed = try obeyRekey() }
         if outcome.rekeyed { return outcome }
         // Readmission may have changed it meanwhile.
@@ -181,9 +192,9 @@ public final class AgentCore: Sendable {
         var outcome = DeliveryOutcome()
         while let stream = try outbox.formerStream() {
             let delivered = outcome.delivered
-            outcome = try await Delivery(outbox: stream, client: client, clock: clock, limits: limits) { 0 }.run()
+            outcome = try await Delivery(outbox: stream, client: client, limits: limits) { 0 }.run()
             outcome.delivered += delivered
-            if outcome.failure != nil || outcome.retryAfterSeconds != nil { return outcome }
+            if outcome.failure != nil || outcome.retryAfterSeconds != nil || outcome.isPaced { return outcome }
             if try outbox.formerStream() == nil { try state.forgetFormerKeys() }
         }
         return outcome

@@ -13,7 +13,9 @@ public enum SealingPolicy: Sendable, Equatable {
 
     /// - Parameter now: by the same clock that sealed; when it went backwards, it is time.
     public func isDue(_ status: OutboxStatus, now: Date) -> Bool {
-        let hasNews = status.unsealedScan || status.unsealedLineTests > 0 || status.unsealedPastDays > 0
+        let hasNews =
+            status.unsealedScan || status.unsealedLineTests > 0 || status.unsealedLineTestDays > 0
+            || status.unsealedPastDays > 0
         let hasAnything = hasNews || status.unsealedDeviceDays > 0 || status.unsealedSlots > 0
         switch self {
         case .everything: return hasAnything

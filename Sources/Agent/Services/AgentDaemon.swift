@@ -47,6 +47,7 @@ public struct AgentDaemon: Sendable {
         self.controlSocket = controlSocket
         self.logger = logger
         if let notice = core.outbox.notice { logger.error("\(notice)") }
+        for notice in core.damageNotices { logger.error("\(notice)") }
         if let notice = core.copyNotice { logger.error("\(notice)") }
     }
 

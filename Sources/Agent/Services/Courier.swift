@@ -25,8 +25,15 @@ struct Courier {
     private var backoff: Backoff
     /// Notes on the region's servers that the log has.
     private var told: Set<String> = []
+    private var complaint = Complaint()
+    /// A random number from 0 to 1.
+    private let draw: @Sendable () -> Double
 
-    init(core: AgentCore, file: EnrollmentFile?, policy: SealingPolicy, backoff: Backoff, logger: Logger) {
+    init(
+        core: AgentCore, file: EnrollmentFile?, policy: SealingPolicy, backoff: Backoff, logger: Logger,
+        draw: @escaping @Sendable () -> Double = { .random(in: 0...1) }
+    ) {
+        self.draw = draw
         self.core = core
         self.given = file
         self.file = file
@@ -41,16 +48,18 @@ struct Courier {
         // A computer that is switched on every morning must not ask every morning twice.
         if let seconds = core.standing?.secondsLeft(now: core.clock.now().wallClock) { return .seconds(seconds) }
         do {
-            let outcome = try await core.deliver(policy)
+            let pace = UploadPace(uploadMbps: try SurveyMemory(from: core.outbox).lastUploadMbps)
+            let outcome = try await core.deliver(policy, limits: Delivery.Limits(roundBytes: pace.roundBytes))
+            if complaint.isOver() { logger.notice("the outbox can be used again") }
             if outcome.rekeyed {
                 logger.error("\(core.copyNotice ?? "this computer has a new key")")
                 file = given
                 return .seconds(0)
             }
             if outcome.rekeyOrdered { logger.error("the region asks for a new key again; it was obeyed before") }
-            return pause(after: outcome)
+            return pause(after: outcome, pace)
         } catch {
-            logger.error("nothing was delivered: \(error)")
+            if complaint.isNew("\(error)") { logger.error("nothing was delivered: \(error)") }
             return .seconds(next())
         }
     }
@@ -77,7 +86,16 @@ struct Courier {
         return core.enrollment == nil ? .forGood : nil
     }
 
-    private mutating func pause(after outcome: DeliveryOutcome) -> Pause {
+    /// How long to wait before the first step, so that the computers of a school that are switched on together do not bring
+    /// what is left of yesterday together; nothing where nothing waits, or a technician waits for the enrolment.
+    func start() -> Pause {
+        guard core.enrollment != nil, let status = try? core.outbox.status(),
+            status.pending > 0 || status.unsealedPastDays > 0
+        else { return .seconds(0) }
+        return .seconds(backoff.baseSeconds * draw())
+    }
+
+    private mutating func pause(after outcome: DeliveryOutcome, _ pace: UploadPace) -> Pause {
         for refusal in outcome.refused {
             logger.error("report \(refusal.seq) was refused and kept aside: \(refusal.reason)")
         }
@@ -91,7 +109,10 @@ struct Courier {
         if let failure = outcome.failure as? DeliveryFailure, let least = failure.code.leastWaitSeconds {
             logger.error("\(failure)")
             // Those who were told the same must not come back together.
-            return .seconds(max(least, Double(outcome.retryAfterSeconds ?? 0)) * .random(in: 1...1.1))
+            return .seconds(max(least, Double(outcome.retryAfterSeconds ?? 0)) * (1 + 0.1 * draw()))
+        }
+        if outcome.resent > 0 {
+            logger.warning("the region's store is another: \(outcome.resent) reports that it lacks are sent again")
         }
         if let failure = outcome.failure {
             if (failure as? ConnectionFailure)?.code != .cancelled { logger.warning("\(failure)") }
@@ -99,12 +120,13 @@ struct Courier {
         }
         if outcome.delivered > 0 { logger.info("delivered", metadata: ["reports": "\(outcome.delivered)"]) }
         backoff.reset()
-        guard let seconds = outcome.retryAfterSeconds else { return .untilNews }
-        return .seconds(backoff.pause(retryAfter: seconds, jitter: .random(in: 0...1)))
+        let paced = outcome.isPaced ? pace.pauseSeconds(after: outcome.bytesSent, jitter: draw()) : nil
+        guard let seconds = outcome.retryAfterSeconds else { return paced.map { .seconds($0) } ?? .untilNews }
+        return .seconds(max(paced ?? 0, backoff.pause(retryAfter: seconds, jitter: draw())))
     }
 
     private mutating func next(retryAfter: Int? = nil) -> Double {
-        backoff.next(retryAfter: retryAfter, jitter: .random(in: 0...1))
+        backoff.next(retryAfter: retryAfter, jitter: draw())
     }
 
     private func retryAfter(of error: any Error) -> Int? {

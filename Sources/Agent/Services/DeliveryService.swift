@@ -20,7 +20,7 @@ struct DeliveryService: Service, CustomStringConvertible {
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {
             var courier = Courier(core: core, file: file, policy: policy, backoff: backoff, logger: logger)
-            var pause = Courier.Pause.seconds(0)
+            var pause = courier.start()
             while await isTime(after: pause) {
                 let wasEnrolled = core.enrollment != nil
                 // In the middle of a request: what is not acknowledged is still in the outbox.

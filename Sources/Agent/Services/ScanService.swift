@@ -25,11 +25,12 @@ struct ScanService: Service, CustomStringConvertible {
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {
             var devices: [Device]?
+            var complaint = Complaint()
             repeat {
-                devices = look(after: devices) ?? devices
+                devices = look(after: devices, &complaint) ?? devices
             } while await bell.wait(seconds: intervalSeconds) != .closed
             // One more, so that the day's minutes reach to the end: a classroom is often switched off before the hour.
-            _ = look(after: devices)
+            _ = look(after: devices, &complaint)
         } onCancelOrGracefulShutdown: {
             bell.close()
         }
@@ -38,13 +39,14 @@ struct ScanService: Service, CustomStringConvertible {
     /// One look; what fails is told and tried again at the next.
     /// - Parameter old: the devices of the last look, nil for none.
     /// - Returns: the devices now, nil where they could not be kept.
-    private func look(after old: [Device]?) -> [Device]? {
+    private func look(after old: [Device]?, _ complaint: inout Complaint) -> [Device]? {
         guard let enrollment = core.enrollment else { return nil }
         let news = box.take()
         do {
             let seen = try scan(enrollment)
             let replugged = old.map { news.replugged(from: $0, to: seen.devices) } ?? []
             let isNews = try core.record(scan: seen, replugged: replugged)
+            if complaint.isOver() { logger.notice("scans are kept again") }
             logger.debug(
                 "scanned",
                 metadata: ["devices": "\(seen.devices.count)", "events": "\(news.events)", "news": "\(isNews)"])
@@ -53,7 +55,7 @@ struct ScanService: Service, CustomStringConvertible {
             return seen.devices
         } catch {
             box.put(news)
-            logger.error("the scan was not kept: \(error)")
+            if complaint.isNew("\(error)") { logger.error("the scan was not kept: \(error)") }
             return nil
         }
     }

@@ -33,6 +33,7 @@ struct SupervisionService: Service, CustomStringConvertible {
         if core.copyNotice != nil { return "a copy of another computer: sudo parta-agent enroll URL CODE" }
         guard let enrollment = core.enrollment else { return "not enrolled: sudo parta-agent enroll URL CODE" }
         guard let outbox = try? core.outbox.status() else { return "the outbox cannot be read" }
-        return "school \(enrollment.school), \(outbox.pending) reports waiting"
+        let aside = outbox.keptAside.map { "; a damaged outbox is kept in \($0)" } ?? ""
+        return "school \(enrollment.school), \(outbox.pending) reports waiting\(aside)"
     }
 }

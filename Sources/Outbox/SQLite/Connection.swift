@@ -56,6 +56,14 @@ internal import CSQLite
         return try statement.step() ? statement.integer(0) : 0
     }
 
+    /// Moves the log into the file and gives what the file no longer needs back to the disk, as far as that goes.
+    func giveBack() {
+        // On a full disk either may fail: then what follows says so.
+        _ = try? rows("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
+        _ = try? rows("PRAGMA incremental_vacuum") { _ in }
+        _ = try? rows("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
+    }
+
     /// Does all of `body` or none of it; with synchronous=FULL it is on the disk when this returns.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         try run("BEGIN IMMEDIATE")

@@ -10,9 +10,13 @@ public struct DeviceDay: Codable, Sendable, Equatable {
     public var minutes: Int
     /// How often it was plugged in while the agent was watching.
     public var timesPlugged: Int
+    /// True where nobody knows the day: the computer's clock was wrong and its boot ended before it was told the time. Then
+    /// `day`, `first` and `last` are the latest possible.
+    public var timeEstimated: Bool?
 
     public init(
-        device: String, day: String, first: ObservedTime, last: ObservedTime, minutes: Int, timesPlugged: Int
+        device: String, day: String, first: ObservedTime, last: ObservedTime, minutes: Int, timesPlugged: Int,
+        timeEstimated: Bool? = nil
     ) {
         self.device = device
         self.day = day
@@ -20,10 +24,12 @@ public struct DeviceDay: Codable, Sendable, Equatable {
         self.last = last
         self.minutes = minutes
         self.timesPlugged = timesPlugged
+        self.timeEstimated = timeEstimated
     }
 
     enum CodingKeys: String, CodingKey {
         case device, day, first, last, minutes
         case timesPlugged = "times_plugged"
+        case timeEstimated = "time_estimated"
     }
 }

@@ -64,6 +64,14 @@ final class TestAggregator: Sendable {
         var readmitted: [AgentID] = []
         /// What answers `GET /v1/region` in place of the truth.
         var region: RegionResponse?
+        var storeEpoch = "1"
+        /// What the next delivery is answered with.
+        var sendFull: Bool?
+        var serverTime = Date(timeIntervalSince1970: 1_788_249_600)
+        /// Bytes of every delivery, in their order.
+        var bodies: [Int] = []
+        /// Numbers in the order in which they came, however often.
+        var arrivals: [Int] = []
         var waiters: [(count: Int, promise: EventLoopPromise<Void>)] = []
     }
 
@@ -169,6 +177,7 @@ extension TestAggregator {
             var refused: [RefusedEnvelope] = []
             var streams: [String: SequenceRanges] = [:]
             var rekey = false
+            memory.bodies.append(body.utf8.count)
             for (index, line) in body.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 do {
                     if indices.contains(index) {
@@ -187,6 +196,7 @@ extension TestAggregator {
                     if memory.rekeying.contains(report.agent) { rekey = true }
                     memory.digests[name] = envelope.digest
                     memory.reports[name] = report
+                    memory.arrivals.append(report.seq)
                     streams[report.stream, default: SequenceRanges()].insert(report.seq)
                 } catch {
                     memory.problems.append("envelope \(index): \(error)")
@@ -195,10 +205,15 @@ extension TestAggregator {
             }
             let ready = memory.waiters.filter { $0.count <= memory.reports.count }
             memory.waiters.removeAll { $0.count <= memory.reports.count }
+            // Held of each stream that the request named, as the real one answers.
+            for stream in streams.keys {
+                streams[stream] = SequenceRanges(memory.reports.values.filter { $0.stream == stream }.map(\.seq))
+            }
             let response = DeliveryResponse(
                 accepted: streams.map { AcceptedStream(stream: $0.key, ranges: $0.value) }, refused: refused,
-                serverTime: Date(timeIntervalSince1970: 1_788_249_600), storeEpoch: "1",
-                lineTestServer: memory.lineTestServer, rekey: rekey ? true : nil, trustVersion: memory.trustVersion)
+                serverTime: memory.serverTime, storeEpoch: memory.storeEpoch,
+                lineTestServer: memory.lineTestServer, rekey: rekey ? true : nil, sendFull: memory.sendFull.take(),
+                trustVersion: memory.trustVersion)
             return (response, ready)
         }
         for waiter in ready { waiter.promise.succeed() }

@@ -1,0 +1,123 @@
+import Foundation
+import Reports
+import Testing
+
+@testable import Outbox
+
+/// Clocks that say 1970, jump, and are set right: what was seen meanwhile finds its day, or is marked.
+struct WrongClockTests {
+    private let directory: TemporaryDirectory
+    private let outbox: Outbox
+    private let key = SigningKey()
+    /// 2026-09-01T08:00:00Z
+    private let morning = Date(timeIntervalSince1970: 1_788_249_600)
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        outbox = try Outbox(path: directory.file("outbox.sqlite"))
+    }
+
+    /// A moment of a boot by a clock that was started at `epoch`.
+    private func time(_ seconds: Double, boot: String, epoch: Double = 0) -> ObservedTime {
+        ObservedTime(bootID: boot, monotonic: seconds, wallClock: Date(timeIntervalSince1970: epoch + seconds))
+    }
+
+    private func look(_ time: ObservedTime) throws {
+        try outbox.record(scan: Sample.scan(["a"]), at: time, day: LocalDay.text(of: time.wallClock))
+    }
+
+    private func days() throws -> [DeviceDay] { try outbox.reports(key).flatMap { $0.deviceDays ?? [] } }
+
+    @Test func aDayOf1970IsHeldBackUntilTheRegionTellsTheTime() throws {
+        try look(time(60, boot: "x"))
+        try look(time(660, boot: "x"))
+        #expect(try outbox.seal(with: key, at: time(661, boot: "x")) == 1)
+        #expect(try days().isEmpty)
+        try outbox.learn(serverTime: morning, at: time(700, boot: "x"))
+        #expect(try outbox.seal(with: key, at: time(701, boot: "x")) == 1)
+        let day = try #require(try days().first)
+        #expect(day.day == LocalDay.text(of: morning))
+        #expect(day.first.wallClock == morning.addingTimeInterval(-640))
+        #expect(day.last.wallClock == morning.addingTimeInterval(-40))
+        #expect(day.minutes == 10 && day.timeEstimated == nil)
+        // The seal says the right time too.
+        #expect(try outbox.reports(key).last?.sealedAt.wallClock == morning.addingTimeInterval(1))
+    }
+
+    @Test func aClockSetRightWithinTheBootIsEnough() throws {
+        try look(time(60, boot: "x"))
+        let right = ObservedTime(bootID: "x", monotonic: 660, wallClock: morning)
+        try look(right)
+        #expect(try outbox.seal(with: key, at: right) == 1)
+        let days = try days()
+        #expect(days.map(\.day) == [LocalDay.text(of: morning)])
+        #expect(days.first?.first.wallClock == morning.addingTimeInterval(-600))
+        #expect(days.first?.minutes == 10)
+    }
+
+    /// A dead battery: every boot begins in 1970, and only the last one ever meets the region.
+    @Test func bootsThatNeverLearntTheTimeAreMarked() throws {
+        for boot in ["x", "y"] { for second in [60.0, 660] { try look(time(second, boot: boot)) } }
+        try look(time(60, boot: "z"))
+        try outbox.learn(serverTime: morning, at: time(100, boot: "z"))
+        _ = try outbox.seal(with: key, at: time(101, boot: "z"))
+        let days = try days()
+        let day = try #require(days.first)
+        // All of them are at the latest when the first known boot began: three boots, one row, marked.
+        #expect(days.map(\.day) == [LocalDay.text(of: morning)])
+        #expect(day.timeEstimated == true)
+        #expect(day.minutes == 20)
+        #expect(day.first.wallClock == morning.addingTimeInterval(-100 - 600))
+        #expect(day.last.wallClock == morning.addingTimeInterval(-40))
+    }
+
+    @Test(arguments: [-34_560_000.0, 157_680_000.0])
+    func aJumpIsTakenBackOnceTheTimeIsKnown(jump: Double) throws {
+        let start = morning.timeIntervalSince1970
+        try look(time(0, boot: "x", epoch: start + jump))
+        try look(time(600, boot: "x", epoch: start + jump))
+        try outbox.record(
+            lineTest: LineTest(
+                id: "t", startedAt: time(300, boot: "x", epoch: start + jump), server: "ws://127.0.0.1:1"))
+        try outbox.learn(serverTime: morning.addingTimeInterval(700), at: time(700, boot: "x", epoch: start + jump))
+        try look(time(900, boot: "x", epoch: start + jump))
+        _ = try outbox.seal(with: key, at: time(901, boot: "x", epoch: start + jump))
+        let days = try days()
+        #expect(days.map(\.day) == [LocalDay.text(of: morning)])
+        #expect(days.first?.first.wallClock == morning)
+        #expect(days.first?.last.wallClock == morning.addingTimeInterval(900))
+        #expect(days.first?.minutes == 15)
+        let test = try outbox.reports(key).flatMap { $0.lineTests ?? [] }.first
+        #expect(test?.startedAt.wallClock == morning.addingTimeInterval(300))
+    }
+
+    /// A clock that is right, and a region's that is a little off, leave everything as it was seen.
+    @Test(arguments: [-299.0, 0.0, 299.0])
+    func aLittleDifferenceIsNobodysFault(seconds: Double) throws {
+        let start = morning.timeIntervalSince1970
+        try look(time(0, boot: "x", epoch: start))
+        try outbox.learn(serverTime: morning.addingTimeInterval(60 + seconds), at: time(60, boot: "x", epoch: start))
+        _ = try outbox.seal(with: key, at: time(61, boot: "x", epoch: start))
+        #expect(try days().map(\.first) == [time(0, boot: "x", epoch: start)])
+    }
+
+    @Test func aRegionOf1970IsNotBelieved() throws {
+        try look(time(60, boot: "x"))
+        try outbox.learn(serverTime: Date(timeIntervalSince1970: 5), at: time(61, boot: "x"))
+        _ = try outbox.seal(with: key, at: time(62, boot: "x"))
+        #expect(try days().isEmpty)
+    }
+
+    /// Where nothing but undated days waits, one report a boot asks for the time, and no more.
+    @Test func theTimeIsAskedForOnceABoot() throws {
+        try look(time(60, boot: "x"))
+        #expect(try outbox.seal(with: key, at: time(61, boot: "x")) == 1)
+        for second in [120.0, 180, 240] {
+            try look(time(second, boot: "x"))
+            let made = try outbox.seal(with: key, at: time(second + 1, boot: "x"))
+            #expect(made == (second == 120 ? 1 : 0), "\(second)")
+        }
+        #expect(try days().isEmpty)
+        #expect(try outbox.status().unsealedDeviceDays == 1)
+    }
+}
