@@ -2,7 +2,7 @@ internal import FoundationEssentials
 public import LineTesting
 internal import NDT7
 internal import NIOCore
-internal import Reports
+public import Reports
 internal import ServiceManager
 internal import Udev
 

@@ -23,7 +23,7 @@ extension Senses {
 
     /// What the daemon tests the line with.
     public var lineTests: LineTestSetup {
-        LineTestSetup(options: options, instruments: instruments)
+        LineTestSetup(options: { options }, instruments: instruments)
     }
 
     private func instruments(pause: @escaping @Sendable (Double) async -> Bool) -> LineInstruments {

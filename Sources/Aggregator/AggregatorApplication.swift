@@ -53,6 +53,8 @@ public enum AggregatorApplication {
         let enrollment = EnrollmentController(services: services)
         let delivery = DeliveryController(services: services)
         let leases = LeaseController(services: services)
+        let settings = SettingsController(
+            services: services, desk: SettingsDesk(store: services.store, region: services.region))
         router.get("healthz") { _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
         }
@@ -63,11 +65,13 @@ public enum AggregatorApplication {
         router.post("v1/enroll") { request, context in try await enrollment.enroll(request, context: context) }
         router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }
         router.post("v1/leases") { request, context in try await leases.answer(request, context: context) }
+        router.get("v1/settings") { request, context in try await settings.answer(request, context: context) }
         refuseOthers(than: [.get, .head], at: "healthz", in: router)
         refuseOthers(than: [.get], at: "v1/region", in: router)
         refuseOthers(than: [.post], at: "v1/enroll", in: router)
         refuseOthers(than: [.post], at: "v1/reports", in: router)
         refuseOthers(than: [.post], at: "v1/leases", in: router)
+        refuseOthers(than: [.get], at: "v1/settings", in: router)
         return router
     }
 

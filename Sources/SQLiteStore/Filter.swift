@@ -43,7 +43,8 @@ struct Filter {
         }
     }
 
-    private static func areas(named name: String, scope: Scope, in db: Database) throws -> [AreaPath] {
+    /// - Throws: `StoreFailure.unknownArea`.
+    static func areas(named name: String, scope: Scope, in db: Database) throws -> [AreaPath] {
         let known = try Row.fetchAll(db, sql: "SELECT DISTINCT country, region, district FROM school")
             .map(SchoolColumns.area).filter(scope.includes)
         let named = Set(known.flatMap(\.selfAndAncestors).filter { $0.isNamed(name) })

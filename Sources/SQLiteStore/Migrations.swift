@@ -20,6 +20,7 @@ enum Migrations {
         migrator.registerMigration("0012 silent lines") { try $0.execute(sql: silentLines) }
         migrator.registerMigration("0013 lines apart") { try $0.execute(sql: linesApart) }
         migrator.registerMigration("0014 trust statements") { try $0.execute(sql: trustStatements) }
+        migrator.registerMigration("0015 settings") { try $0.execute(sql: settings) }
         migrator.registerMigration("0017 bundles") { try $0.execute(sql: bundles) }
         return migrator
     }

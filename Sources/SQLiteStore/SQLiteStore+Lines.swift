@@ -5,7 +5,7 @@ public import Store
 
 extension SQLiteStore {
     public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
-        let (tests, slots) = try await read { db in
+        let (tests, slots, thresholds) = try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
             filter.add("t.started_at <= ?", query.asOf.seconds)
             filter.add("t.started_at >= ?", query.since?.seconds)
@@ -13,9 +13,11 @@ extension SQLiteStore {
             let tests = try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map {
                 try Self.sample($0, query.language)
             }
-            return (tests, try Self.slots(query, scope: scope, in: db))
+            let thresholds = try SettingsLedger(db: db).thresholds(of: Set(tests.map(\.school)))
+            return (tests, try Self.slots(query, scope: scope, in: db), thresholds)
         }
-        return Array(LineRow.rows(of: tests, norm: query.norm, slots: slots).prefix(query.limit ?? .max))
+        return Array(
+            LineRow.rows(of: tests, norm: query.norm, slots: slots, thresholds: thresholds).prefix(query.limit ?? .max))
     }
 
     private static func sample(_ row: Row, _ language: Language) throws -> LineSample {

@@ -65,6 +65,23 @@ public protocol Store: BundleStore {
     /// - Throws: `StoreFailure.unknownSchool`, `.unknownGateway`.
     func moveGateway(_ move: GatewayMove) async throws
 
+    // MARK: Settings
+
+    /// Keeps new settings of an area or school beside all earlier ones.
+    /// - Returns: the region's new version: above every earlier one, and never below the change's time in seconds since 1970.
+    /// - Throws: `StoreFailure.unknownSchool`, `.unknownArea`, `.ambiguousArea`, `.settingsMovedOn`.
+    func changeSettings(_ change: SettingsChange) async throws -> Int
+
+    /// The version of the last change anywhere, 0 before the first.
+    func settingsVersion() async throws -> Int
+
+    /// The settings in force at a place, by where they come from.
+    /// - Throws: `StoreFailure.unknownSchool`, `.unknownArea`, `.ambiguousArea`.
+    func settings(of place: SettingsPlace, scope: Scope) async throws -> PlaceSettings
+
+    /// All changes, the latest first: of an area with all in it, or of a school alone.
+    func settingsHistory(_ query: Query, scope: Scope) async throws -> [SettingsRow]
+
     // MARK: Reading
 
     func gateways(_ query: Query, scope: Scope) async throws -> [GatewayRow]

@@ -24,6 +24,10 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     /// One import names a school twice.
     case doubledSchool(String)
     case unknownArea(String)
+    /// Several areas have this name.
+    case ambiguousArea(String, paths: [String])
+    /// Somebody changed the settings of this place in between.
+    case settingsMovedOn(String)
     case unknownAgent(String)
     case unknownLine(school: String, line: String)
     case unknownGateway(school: String, gateway: String)
@@ -67,6 +71,11 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
         case .unknownArea(let area):
             "there is no area \"\(area)\"; name a country, region or district as `parta schools` shows it, "
                 + "or a path such as Kazakhstan/Aktobe"
+        case .ambiguousArea(let area, let paths):
+            "\"\(area)\" names several areas; give one of the paths \(paths.joined(separator: ", "))"
+        case .settingsMovedOn(let place):
+            "somebody else changed the settings of \(place) just now, so nothing was changed; "
+                + "look with `parta settings show` and try again"
         case .unknownAgent(let agent):
             "there is no agent \"\(agent)\"; `parta agents` lists them"
         case .unknownLine(let school, let line):

@@ -13,8 +13,8 @@ struct Parta: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, ImportCommand.self, EnrollmentCommand.self, SchoolsCommand.self, ComputersCommand.self,
-            DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self, TokenCommand.self,
-            RegionCommand.self,
+            DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self, SettingsCommand.self,
+            TokenCommand.self, RegionCommand.self,
         ]
     )
 }

@@ -99,7 +99,7 @@ struct AgentDaemonTests {
         var surveyor = bench.surveyor()
         _ = try await surveyor.step()
         bench.time.advance(slot.plannedAt.timeIntervalSince(now) + 1)
-        let setup = LineTestSetup(options: options, instruments: { _ in bench.instruments })
+        let setup = LineTestSetup(options: { options }, instruments: { _ in bench.instruments })
         let group = try group(
             bench.core, scan: { _ in Sample.scan("a") }, lineTests: setup, schedule: .init(backoff: quick))
         try await withThrowingTaskGroup(of: Void.self) { tasks in

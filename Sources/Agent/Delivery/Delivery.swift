@@ -124,6 +124,7 @@ public struct Delivery: Sendable {
         outcome.storeEpoch = response.storeEpoch
         outcome.lineTestServer = response.lineTestServer
         outcome.trustVersion = response.trustVersion
+        outcome.settingsVersion = response.settingsVersion
         outcome.retryAfterSeconds = response.retryAfter
         if response.rekey == true { outcome.rekeyOrdered = true }
         try hear(response)

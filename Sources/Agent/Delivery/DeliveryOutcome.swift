@@ -32,6 +32,8 @@ public struct DeliveryOutcome: Sendable {
     public var lineTestServer: String?
     /// The newest statement on the region's servers.
     public var trustVersion: Int?
+    /// The newest version of the region's settings.
+    public var settingsVersion: Int?
     /// The region asks this computer to take a key of its own.
     public var rekeyOrdered = false
     /// This computer has done so: it is another agent now, and not enrolled yet.

@@ -23,8 +23,8 @@ public final class AggregatorConnection: Sendable {
 
     /// Asks for something and waits for the whole answer, whatever its status.
     /// - Throws: `ConnectionFailure`; a cancelled task gives up at once.
-    public func get(_ path: String) async throws -> HTTPAnswer {
-        try await exchange(.GET, path, headers: [:], body: Data())
+    public func get(_ path: String, headers: [String: String] = [:]) async throws -> HTTPAnswer {
+        try await exchange(.GET, path, headers: HTTPHeaders(headers.map { ($0.key, $0.value) }), body: Data())
     }
 
     /// Sends one request and waits for the whole answer, whatever its status.

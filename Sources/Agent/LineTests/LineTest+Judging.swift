@@ -11,8 +11,8 @@ extension LineTest {
     }
 
     /// Says why the line is as it is by all that was seen of it, and marks figures that are one of the two ends'.
-    mutating func judge() {
-        verdict = LineFindings(self, server: ServerReach.judge(self)).verdict
+    mutating func judge(by thresholds: LineThresholds) {
+        verdict = LineFindings(self, server: ServerReach.judge(self), thresholds: thresholds).verdict
         let mark: LineMark? =
             switch verdict {
             case .serverLimited: .serverLimited

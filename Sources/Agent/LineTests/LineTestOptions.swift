@@ -1,4 +1,5 @@
 public import LineTesting
+public import Reports
 
 /// What this computer's line tests may do, from its environment (`/etc/parta/agent.env`).
 public struct LineTestOptions: Sendable {
@@ -13,6 +14,9 @@ public struct LineTestOptions: Sendable {
 
     /// Shows whether somebody else's page answers in place of the one asked for; nil for the aggregator's own.
     public var portalPage: PortalProbe.Page?
+
+    /// Where a finding becomes another verdict.
+    public var thresholds = LineThresholds.standard
 
     public init(
         settings: LineTestSettings, consentsToMLab: Bool = false, mayListen: Bool = false,

@@ -58,7 +58,7 @@ extension Surveyor {
             test.names = surroundings.names ?? test.names
             test.platforms = surroundings.platforms ?? test.platforms
         }
-        test.judge()
+        test.judge(by: options.thresholds)
         try keep(tests: [test] + extras, visit)
         return .tested(test)
     }

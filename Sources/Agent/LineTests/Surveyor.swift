@@ -9,7 +9,9 @@ internal import Reports
 struct Surveyor: Sendable {
     let core: AgentCore
     let instruments: LineInstruments
-    let options: LineTestOptions
+    private(set) var options: LineTestOptions
+    /// The options as they are in force now; nil where they never change.
+    private let renewed: (@Sendable () -> LineTestOptions)?
     let logger: Logger
     /// How the plan's moments are drawn; nil for the region's way.
     var planDraw: (@Sendable (String) -> Double)?
@@ -24,14 +26,17 @@ struct Surveyor: Sendable {
         var agent: AgentID
         var school: String
         var gateway: String
+        var settings: LineTestSettings
     }
 
     init(
-        core: AgentCore, instruments: LineInstruments, options: LineTestOptions, backoff: Backoff, logger: Logger
+        core: AgentCore, instruments: LineInstruments, options: LineTestOptions,
+        renewed: (@Sendable () -> LineTestOptions)? = nil, backoff: Backoff, logger: Logger
     ) {
         self.core = core
         self.instruments = instruments
         self.options = options
+        self.renewed = renewed
         self.backoff = backoff
         self.logger = logger
     }
@@ -66,11 +71,12 @@ struct Surveyor: Sendable {
     /// The plan for where the computer stands; bytes and slots dealt with go along.
     mutating func plan(for enrollment: Enrollment, at place: LineInstruments.Place) throws -> LineTestPlanner? {
         guard let hash = enrollment.regionHash else { return nil }
+        if let renewed { options = renewed() }
         var gateway = ""
         if case .school(let known, _) = try gateways(in: enrollment).standing(behind: place.gateway) {
             gateway = known
         }
-        let key = PlanKey(agent: core.agent, school: enrollment.school, gateway: gateway)
+        let key = PlanKey(agent: core.agent, school: enrollment.school, gateway: gateway, settings: options.settings)
         if let planner, planned == key { return planner }
         let calendar = options.settings.calendar
         let testsPerDay = options.settings.testsPerDay

@@ -20,6 +20,8 @@ public final class AgentCore: Sendable {
     private let identity: Mutex<Identity>
     /// A line for a person about every damaged file that was moved aside at the start.
     public let damageNotices: [String]
+    /// What the region set, as far as it has come here.
+    let settings: SettingsKeeper
 
     /// Who this agent is: it changes as a whole.
     private struct Identity {
@@ -63,6 +65,7 @@ public final class AgentCore: Sendable {
                 key: key, origin: try state.origin(of: agent), enrollment: enrollment,
                 trust: enrollment.map { state.trust(in: $0) },
                 standing: enrollment.flatMap { _ in StateDirectory.standing(of: agent, in: state.path) }))
+        settings = SettingsKeeper(directory: state.path)
         outbox = try Outbox(path: state.outboxPath)
         try judgeMachine()
     }

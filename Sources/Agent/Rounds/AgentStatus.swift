@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+public import FoundationEssentials
 internal import Glibc
 public import Outbox
 public import Reports
@@ -25,6 +25,10 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     public var trustVersion: Int?
     /// What the region said last, where it was no welcome.
     public var standing: RegionStanding?
+    /// Of the region's settings in force; nil where it set nothing that came here.
+    public var settingsVersion: Int?
+    /// When the region signed them.
+    public var settingsIssuedAt: Date?
     /// Nil before the first start.
     public var outbox: OutboxStatus?
 
@@ -43,6 +47,7 @@ public struct AgentStatus: Codable, Sendable, Equatable {
         let enrollment = saved?.agent == nil || saved?.agent == agent ? saved : nil
         let servers = StateDirectory.knownServers(in: path)
         let trust = enrollment.flatMap { servers?.trust(of: $0.regionKey) }
+        let settings = try enrollment.flatMap { try SettingsKeeper.document(in: path, of: $0.regionKey) }
         return AgentStatus(
             stateDirectory: path, running: holder != nil, process: holder.flatMap { $0 > 0 ? Int($0) : nil },
             agent: agent, clonedFrom: try agent.flatMap { try StateDirectory.origin(of: $0, in: path)?.clonedFrom },
@@ -50,6 +55,7 @@ public struct AgentStatus: Codable, Sendable, Equatable {
             lineTestServer: enrollment?.lineTestServer,
             lastServer: trust == nil ? nil : servers?.lastServer, trustVersion: trust?.version,
             standing: enrollment == nil ? nil : agent.flatMap { StateDirectory.standing(of: $0, in: path) },
+            settingsVersion: settings?.version, settingsIssuedAt: settings?.issuedAt,
             outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"))
     }
 
@@ -60,5 +66,7 @@ public struct AgentStatus: Codable, Sendable, Equatable {
         case lineTestServer = "line_test_server"
         case lastServer = "last_server"
         case trustVersion = "trust_version"
+        case settingsVersion = "settings_version"
+        case settingsIssuedAt = "settings_issued_at"
     }
 }

@@ -14,8 +14,11 @@ public enum KnowledgeDirectories {
     /// - Parameters:
     ///   - given: an option or setting that replaces the installed directory.
     ///   - environment: `PARTA_HWDB_OVERRIDES` names another directory for the technician's files.
-    public static func inForce(given: String? = nil, environment: [String: String] = [:]) -> [String] {
-        [given ?? found(), environment[overridesVariable] ?? overrides]
+    ///   - region: what the region's settings brought.
+    public static func inForce(
+        given: String? = nil, region: String? = nil, environment: [String: String] = [:]
+    ) -> [String] {
+        [given ?? found(), region, environment[overridesVariable] ?? overrides].compactMap(\.self)
     }
 
     /// The installed directory, or, for a program run from a build folder, `hwdb.d` of the checkout around it.

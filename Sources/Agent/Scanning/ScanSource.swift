@@ -21,7 +21,18 @@ public struct ScanSource: Sendable {
         knowledge given: String? = nil, database: String? = nil, computer: String, label: String? = nil,
         room: String? = nil, pedagogical enrolled: Bool? = nil, environment: [String: String]
     ) {
-        let opened = Self.open(given: given ?? environment["PARTA_HWDB"], database: database, environment: environment)
+        self.init(
+            knowledge: given, database: database, computer: computer, label: label, room: room, pedagogical: enrolled,
+            region: nil, environment: environment)
+    }
+
+    /// - Parameter region: the region's drop-ins, laid down before they are compiled with the rest.
+    init(
+        knowledge given: String?, database: String?, computer: String, label: String?, room: String?,
+        pedagogical enrolled: Bool?, region: RegionKnowledge?, environment: [String: String]
+    ) {
+        let opened = Self.open(
+            given: given ?? environment["PARTA_HWDB"], database: database, region: region, environment: environment)
         let pedagogical = PedagogicalSetting(environment: environment, enrolled: enrolled)
         let settings = Scanner.Settings(
             agentVersion: Version.text, computer: computer, label: label, room: room, pedagogical: pedagogical.value)
@@ -33,10 +44,13 @@ public struct ScanSource: Sendable {
 
     /// The computer and its devices now, as they may be stored and signed.
     /// - Parameter regionHash: the region's, nil before enrolment: serials of personal devices are then left out.
-    public func scan(regionHash: RegionHash?) -> Scan {
+    /// - Parameter serials: how those of a category may leave the computer.
+    public func scan(
+        regionHash: RegionHash?, serials: (Category) -> SerialPolicy = SerialPolicy.builtIn(for:)
+    ) -> Scan {
         var (scan, machine) = scanner.look()
         if let regionHash { scan.computer.components = machine.components(hashedBy: regionHash) }
-        return scan.applying(regionHash: regionHash, computer: computer)
+        return scan.applying(regionHash: regionHash, computer: computer, serials: serials)
     }
 
     /// Gives `body` a folder for the compiled knowledge: the agent's own, else the user's cache, else a private one that is
@@ -60,10 +74,16 @@ public struct ScanSource: Sendable {
     }
 
     static func open(
-        given: String?, database: String?, environment: [String: String]
+        given: String?, database: String?, region: RegionKnowledge? = nil, environment: [String: String]
     ) -> (knowledge: Knowledge, complaints: [String]) {
-        let directories = KnowledgeDirectories.inForce(given: given, environment: environment)
+        let directories = KnowledgeDirectories.inForce(
+            given: given, region: region?.directory, environment: environment)
         var complaints: [String] = []
+        do {
+            try region?.lay()
+        } catch {
+            complaints.append("the region's hardware knowledge is not in force: \(error)")
+        }
         var own: HardwareDatabase?
         do {
             try withFolder(database, environment: environment) { folder in

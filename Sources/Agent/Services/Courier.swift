@@ -56,6 +56,7 @@ struct Courier {
                 file = given
                 return .seconds(0)
             }
+            await followSettings(after: outcome)
             if outcome.rekeyOrdered { logger.error("the region asks for a new key again; it was obeyed before") }
             return pause(after: outcome, pace)
         } catch {

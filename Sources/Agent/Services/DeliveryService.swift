@@ -10,7 +10,8 @@ struct DeliveryService: Service, CustomStringConvertible {
     let policy: SealingPolicy
     let backoff: Backoff
     let bell: Doorbell
-    /// Rung after enrolment: only then may the computer be looked at, and its line be tested.
+    /// Rung after enrolment, as only then may the computer be looked at and its line be tested, and when the region has set
+    /// how.
     let enrolled: [Doorbell]
     let logger: Logger
 
@@ -23,13 +24,15 @@ struct DeliveryService: Service, CustomStringConvertible {
             var pause = courier.start()
             while await isTime(after: pause) {
                 let wasEnrolled = core.enrollment != nil
+                let settings = core.regionSettings
                 // In the middle of a request: what is not acknowledged is still in the outbox.
                 (courier, pause) = await cancelWhenGracefulShutdown { [courier] in
                     var courier = courier
                     let pause = await courier.step()
                     return (courier, pause)
                 }
-                guard !wasEnrolled, core.enrollment != nil else { continue }
+                let isNewlyEnrolled = !wasEnrolled && core.enrollment != nil
+                guard isNewlyEnrolled || core.regionSettings != settings else { continue }
                 for bell in enrolled { bell.ring() }
             }
         } onCancelOrGracefulShutdown: {

@@ -20,6 +20,8 @@ public final class StateDirectory: Sendable {
 
     /// The outbox file.
     public var outboxPath: String { "\(path)/outbox.sqlite" }
+    /// Where the region's hwdb files lie.
+    var regionKnowledgePath: String { "\(path)/hwdb.d" }
     /// Where the compiled hardware database is staged.
     public var hardwareDatabasePath: String { "\(path)/hwdb" }
 

@@ -9,6 +9,7 @@ enum Refusal: Error {
     case codeExpired
     case codeUsedUp
     case revoked
+    case waitingForApproval
     case tooManyAttempts
     case tooManyAsks
     case replayed
@@ -32,6 +33,7 @@ enum Refusal: Error {
         case .codeExpired: RefusalWord.codeExpired.rawValue
         case .codeUsedUp: RefusalWord.codeUsedUp.rawValue
         case .revoked: RefusalWord.revoked.rawValue
+        case .waitingForApproval: RefusalWord.waitingForApproval.rawValue
         case .tooManyAttempts: RefusalWord.tooManyAttempts.rawValue
         case .unknownAgent: RefusalWord.unknownAgent.rawValue
         case .badEnvelope: RefusalWord.badEnvelope.rawValue
@@ -52,7 +54,7 @@ enum Refusal: Error {
 
     var status: HTTPResponse.Status {
         switch self {
-        case .unknownCode, .codeExpired, .codeUsedUp, .revoked, .unknownAgent: .forbidden
+        case .unknownCode, .codeExpired, .codeUsedUp, .revoked, .waitingForApproval, .unknownAgent: .forbidden
         case .tooManyAttempts, .tooManyAsks: .tooManyRequests
         case .replayed: .conflict
         case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
@@ -70,6 +72,7 @@ enum Refusal: Error {
         case .codeExpired: "This enrolment code has expired; ask the region for a new code."
         case .codeUsedUp: "This enrolment code has been used as often as it may be; ask the region for a new code."
         case .revoked: "The region has revoked this agent and takes no reports from it; a new code enrols it again."
+        case .waitingForApproval: "This agent waits for the region's approval; it asks again by itself."
         case .tooManyAttempts: "Too many wrong codes came from this address; wait and compare the code with the paper."
         case .tooManyAsks: "This agent asked for leases too often; wait before it asks again."
         case .replayed: "This request has been answered before; sign a new one for each ask."

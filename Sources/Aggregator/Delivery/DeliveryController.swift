@@ -29,11 +29,12 @@ struct DeliveryController: Sendable {
             context.logger.warning(
                 "envelope refused", metadata: ["from": "\(context.address)", "error": "\(refusal.error)"])
         }
+        let settings = try await services.store.settingsVersion()
         return try .json(
             DeliveryResponse(
                 accepted: delivery.accepted, refused: delivery.refused.sorted { $0.index < $1.index }, serverTime: now,
                 storeEpoch: services.region.storeEpoch,
                 lineTestServer: services.lineTestServer(request.head.authority), rekey: delivery.rekey ? true : nil,
-                trustVersion: services.trust?.newest.version))
+                settingsVersion: settings > 0 ? settings : nil, trustVersion: services.trust?.newest.version))
     }
 }

@@ -9,9 +9,14 @@ extension Scan {
     /// - Parameters:
     ///   - regionHash: the region's, nil before enrolment.
     ///   - computer: the same as in `Scanner.Settings.computer`.
-    public func applying(regionHash: RegionHash?, computer: String) -> Scan {
+    ///   - serials: how those of a category leave the computer; what is none leaves the device known by its place.
+    public func applying(
+        regionHash: RegionHash?, computer: String, serials: (Category) -> SerialPolicy = SerialPolicy.builtIn(for:)
+    ) -> Scan {
         var scan = self
-        scan.devices = devices.map { $0.applying(regionHash: regionHash, computer: computer) }
+        scan.devices = devices.map {
+            $0.applying(regionHash: regionHash, computer: computer, policy: serials($0.category))
+        }
         return scan
     }
 }
@@ -20,10 +25,10 @@ extension Device {
     /// What marks a serial that is no longer one.
     static let hashPrefix = "hash:"
 
-    fileprivate func applying(regionHash: RegionHash?, computer: String) -> Device {
-        guard category.isPersonal, let serial, !serial.hasPrefix(Self.hashPrefix) else { return self }
+    fileprivate func applying(regionHash: RegionHash?, computer: String, policy: SerialPolicy) -> Device {
+        guard policy != .plain, let serial, !serial.hasPrefix(Self.hashPrefix) else { return self }
         var device = self
-        if let regionHash {
+        if policy == .hashed, let regionHash {
             device.serial = Self.hashPrefix + regionHash(serial, purpose: "serial")
             device.id = regionHash(id, purpose: "device")
         } else {

@@ -1,12 +1,11 @@
 internal import FoundationEssentials
+internal import Reports
 
 extension PortalProbe.Page {
     /// A page that answers 204 to whoever is let through, such as `http://HOST/generate_204`.
     /// - Returns: nil unless it is plain HTTP with a host: a captive page cannot answer in place of HTTPS unnoticed.
     public init?(url: String) {
-        guard let parts = URLComponents(string: url), parts.scheme?.lowercased() == "http", let host = parts.host,
-            !host.isEmpty, parts.user == nil, parts.password == nil, (1...65_535).contains(parts.port ?? 80)
-        else { return nil }
+        guard let parts = SettingText.plainPage(url), let host = parts.host else { return nil }
         let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         let path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
         self.init(

@@ -1,3 +1,5 @@
+public import Reports
+
 /// How many bytes a line's tests may still move today, from a monthly budget that is never passed.
 ///
 /// What is left of the month is shared evenly among its remaining days, today included, so unspent days carry over within

@@ -1,3 +1,5 @@
+internal import Reports
+
 /// Read from the agent's environment (`/etc/parta/agent.env`).
 extension LineTestSettings {
     /// What the environment gave, with a sentence for each setting that could not be used: its default holds then.
@@ -13,44 +15,41 @@ extension LineTestSettings {
         let calendar = SchoolCalendar(
             zone: reader.value(
                 "PARTA_TIME_ZONE", default: local,
-                wants: "a time zone such as Asia/Almaty, or an offset such as +05:00",
-                zones.zone),
+                wants: SettingText.Wants.timeZone, zones.zone),
             shifts: reader.value(
-                "PARTA_SHIFTS", default: SchoolCalendar.standardShifts,
-                wants: "stretches of the day in order and apart, such as \(SchoolCalendar.standardShiftsText)"
-            ) { SettingReader.spans($0) },
+                "PARTA_SHIFTS", default: SchoolCalendar.standardShifts, wants: SettingText.Wants.shifts,
+                SettingText.spans),
             weekdays: reader.value(
-                "PARTA_SCHOOL_DAYS", default: [1, 2, 3, 4, 5],
-                wants: "days or stretches of days from mon to sun, such as mon-fri or mon,wed,fri",
-                SettingReader.weekdays),
+                "PARTA_SCHOOL_DAYS", default: [1, 2, 3, 4, 5], wants: SettingText.Wants.schoolDays,
+                SettingText.weekdays),
             terms: reader.value(
-                "PARTA_TERMS", default: SchoolCalendar.standardTerms,
-                wants: "dates such as 2026-09-01..2026-10-25, or 09-01..05-25 for every year", SettingReader.dates),
+                "PARTA_TERMS", default: SchoolCalendar.standardTerms, wants: SettingText.Wants.terms,
+                SettingText.dates),
             holidays: reader.value(
-                "PARTA_HOLIDAYS", default: SchoolCalendar.standardHolidays,
-                wants: "dates such as 2026-10-26..2026-11-01, or 12-16 for every year, or none"
-            ) { $0 == "none" ? [] : SettingReader.dates($0) },
+                "PARTA_HOLIDAYS", default: SchoolCalendar.standardHolidays, wants: SettingText.Wants.holidays,
+                SettingText.holidays),
             outsideHours: reader.value(
                 "PARTA_OUTSIDE_HOURS", default: SchoolCalendar.standardOutsideHours,
-                wants: "one stretch of the day such as \(SchoolCalendar.standardOutsideHours)"
+                wants: SettingText.Wants.outsideHours
             ) { ClockSpan($0) })
         let settings = LineTestSettings(
             calendar: calendar,
-            testsPerDay: reader.number("PARTA_TESTS_PER_DAY", default: 4, in: 0...12),
-            monthlyBytes: reader.number("PARTA_MONTHLY_MB", default: 1_500, in: 1...1_000_000) * 1_000_000,
-            metered: reader.value("PARTA_METERED", default: .auto, wants: "auto, yes or no") {
+            testsPerDay: reader.number("PARTA_TESTS_PER_DAY", default: 4, in: SettingText.testsPerDay),
+            monthlyBytes: reader.number("PARTA_MONTHLY_MB", default: 1_500, in: SettingText.monthlyMB) * 1_000_000,
+            metered: reader.value("PARTA_METERED", default: .auto, wants: SettingText.Wants.metered) {
                 Metered(rawValue: $0.lowercased())
             },
-            fullEvery: reader.value("PARTA_FULL_EVERY", default: nil, wants: "a whole number from 1 to 1000") {
-                SettingReader.number($0, in: 1...1_000).map { .some($0) }
+            fullEvery: reader.value(
+                "PARTA_FULL_EVERY", default: nil, wants: SettingText.Wants.number(SettingText.fullEvery)
+            ) {
+                SettingReader.number($0, in: SettingText.fullEvery).map { .some($0) }
             },
-            ownTrafficLimitKbps: reader.number("PARTA_OWN_TRAFFIC_KBPS", default: 200, in: 1...1_000_000))
+            ownTrafficLimitKbps: reader.number("PARTA_OWN_TRAFFIC_KBPS", default: 200, in: SettingText.ownTrafficKbps))
         return Reading(settings: settings, complaints: reader.complaints)
     }
 }
 
 extension SchoolCalendar {
-    static let standardShiftsText = "08:00-13:00,14:00-19:00"
     /// Two shifts, as most schools of Kazakhstan teach.
     static let standardShifts = [ClockSpan(from: 480, to: 780), ClockSpan(from: 840, to: 1_140)]
     /// Kazakhstan's school year.

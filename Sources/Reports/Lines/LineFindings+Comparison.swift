@@ -6,26 +6,26 @@ extension LineFindings {
     }
 
     var lanBound: LineJudgement? {
-        guard let lan = comparison.lanMbps, let line = lineMbps, lan < LineThresholds.lanRatio * line else {
+        guard let lan = comparison.lanMbps, let line = lineMbps, lan < thresholds.lanRatio * line else {
             return nil
         }
-        return LineJudgement(.lanBound, [LineCause(.lanRate, lan, limit: LineThresholds.lanRatio * line)])
+        return LineJudgement(.lanBound, [LineCause(.lanRate, lan, limit: thresholds.lanRatio * line)])
     }
 
     /// Fast is what reaches the norm; where no norm is known, what is twice as fast as the Wi-Fi.
     var slowWifi: LineJudgement? {
         guard let wired = comparison.wiredMbps, let wifi = comparison.wifiMbps,
-            wifi < LineThresholds.wifiShare * wired
+            wifi < thresholds.wifiShare * wired
         else { return nil }
         if let required = comparison.requiredMbps, wired < required || wifi >= required { return nil }
         return LineJudgement(
-            .wifi, [LineCause(.wifiRate, wifi, limit: LineThresholds.wifiShare * wired), LineCause(.wiredRate, wired)])
+            .wifi, [LineCause(.wifiRate, wifi, limit: thresholds.wifiShare * wired), LineCause(.wiredRate, wired)])
     }
 
     /// Slow is what misses the norm; where no norm is known, what is well below the rate outside lessons.
     var sharedLoad: LineJudgement? {
         guard let (lessons, outside) = dayAndNight,
-            lessons.medianMbps < LineThresholds.lessonShare * outside.medianMbps
+            lessons.medianMbps < thresholds.lessonShare * outside.medianMbps
         else { return nil }
         if let required = comparison.requiredMbps,
             lessons.medianMbps >= required || outside.medianMbps < required
@@ -36,7 +36,7 @@ extension LineFindings {
             .sharedLoad,
             [
                 LineCause(
-                    .lessonRate, lessons.medianMbps, limit: LineThresholds.lessonShare * outside.medianMbps),
+                    .lessonRate, lessons.medianMbps, limit: thresholds.lessonShare * outside.medianMbps),
                 LineCause(.outsideRate, outside.medianMbps),
             ])
     }

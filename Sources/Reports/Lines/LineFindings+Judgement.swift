@@ -32,11 +32,11 @@ extension LineFindings {
     private var badLAN: LineJudgement? {
         guard let gateway, gateway.answered else { return nil }
         var causes: [LineCause] = []
-        if let idle = gateway.idleMs, idle > LineThresholds.gatewayIdleMs {
-            causes.append(LineCause(.gatewayIdle, idle, limit: LineThresholds.gatewayIdleMs))
+        if let idle = gateway.idleMs, idle > thresholds.gatewayIdleMs {
+            causes.append(LineCause(.gatewayIdle, idle, limit: thresholds.gatewayIdleMs))
         }
-        if let loss = gateway.loss, loss >= LineThresholds.gatewayLoss {
-            causes.append(LineCause(.gatewayLoss, loss, limit: LineThresholds.gatewayLoss))
+        if let loss = gateway.loss, loss >= thresholds.gatewayLoss {
+            causes.append(LineCause(.gatewayLoss, loss, limit: thresholds.gatewayLoss))
         }
         return causes.isEmpty ? nil : LineJudgement(.lan, causes)
     }

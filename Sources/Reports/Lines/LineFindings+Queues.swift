@@ -15,13 +15,13 @@ extension LineFindings {
 
     /// Both rises, where there is a queue at all.
     private var queue: (server: Double, gateway: Double)? {
-        guard let server = serverRiseMs, let gateway = gatewayRiseMs, server > LineThresholds.riseMs else { return nil }
+        guard let server = serverRiseMs, let gateway = gatewayRiseMs, server > thresholds.riseMs else { return nil }
         return (server, gateway)
     }
 
     private var queueCauses: [LineCause] {
         [
-            LineCause(.serverRise, serverRiseMs, limit: LineThresholds.riseMs),
+            LineCause(.serverRise, serverRiseMs, limit: thresholds.riseMs),
             LineCause(.gatewayRise, gatewayRiseMs, limit: serverRiseMs.map { $0 * LineThresholds.gatewayShareOfRise }),
         ]
     }

@@ -5,7 +5,10 @@ extension LineFindings {
     ///   - server: what came of trying the server; where nil, a figure proves that it was reached, and what the download
     ///     ended with says the rest.
     ///   - strain: what the test itself does not carry; the server's tests are filled in from its circumstances.
-    public init(_ test: LineTest, server: ServerReach? = nil, strain: Strain = Strain()) {
+    public init(
+        _ test: LineTest, server: ServerReach? = nil, strain: Strain = Strain(),
+        thresholds: LineThresholds = .standard
+    ) {
         self.init(
             server: server ?? ServerReach(test), gateway: test.gateway, serverIdleMs: test.idleLatencyMs,
             serverLoadedMs: test.loadedLatencyMs, names: test.names,
@@ -13,7 +16,8 @@ extension LineFindings {
                 reaches.isEmpty ? nil : reaches.contains { $0.firstByteMs != nil }
             },
             downloadMbps: test.downloadMbps, uploadMbps: test.uploadMbps, link: test.link, strain: strain,
-            marks: test.marks ?? [])
+            marks: test.marks ?? [],
+            thresholds: thresholds)
         self.strain.serverTests = strain.serverTests ?? test.circumstances?.serverTests
         self.strain.serverTestLimit = strain.serverTestLimit ?? test.circumstances?.serverTestLimit
     }

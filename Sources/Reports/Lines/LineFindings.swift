@@ -28,6 +28,8 @@ public struct LineFindings: Sendable, Equatable {
     public var strain: Strain
     public var marks: [LineMark]
     public var comparison: Comparison
+    /// The region's, by which all of this is judged.
+    public var thresholds: LineThresholds
 
     /// How hard the two ends worked for the figures.
     public struct Strain: Sendable, Equatable {
@@ -100,7 +102,7 @@ public struct LineFindings: Sendable, Equatable {
         server: ServerReach? = nil, gateway: GatewayLatency? = nil, serverIdleMs: Double? = nil,
         serverLoadedMs: Double? = nil, names: NameAndPortal? = nil, platformReached: Bool? = nil,
         downloadMbps: Double? = nil, uploadMbps: Double? = nil, link: LineLink? = nil, strain: Strain = Strain(),
-        marks: [LineMark] = [], comparison: Comparison = Comparison()
+        marks: [LineMark] = [], comparison: Comparison = Comparison(), thresholds: LineThresholds = .standard
     ) {
         self.server = server
         self.gateway = gateway
@@ -114,5 +116,6 @@ public struct LineFindings: Sendable, Equatable {
         self.strain = strain
         self.marks = marks
         self.comparison = comparison
+        self.thresholds = thresholds
     }
 }

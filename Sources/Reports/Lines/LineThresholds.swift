@@ -1,13 +1,16 @@
-/// Where one finding about a line becomes another verdict, each with its reason.
-public enum LineThresholds {
+/// Where one finding about a line becomes another verdict, each with its reason; a region may set those that depend on what
+/// its lines are used for (`RegionSettings.thresholds`), the others follow from how a test works.
+public struct LineThresholds: Sendable, Equatable {
+    public static let standard = LineThresholds()
+
     /// A gateway is slow above this while nobody uses the line, in milliseconds. A cable takes under 1, a healthy Wi-Fi
     /// hop under 10: three of those.
-    public static let gatewayIdleMs = 30.0
+    public var gatewayIdleMs = 30.0
     /// A gateway is lossy from this share on. An idle phase sends about 20 probes: one lost may be chance, two are not.
-    public static let gatewayLoss = 0.1
+    public var gatewayLoss = 0.1
     /// Bufferbloat (95th percentile loaded less median idle) counts above this, in milliseconds. A call is good up to 150
     /// from mouth to ear (ITU-T G.114), of which the line may take two thirds.
-    public static let riseMs = 100.0
+    public var riseMs = 100.0
     /// The queue stands inside the school when the gateway takes at least this share of the server's rise: the larger part.
     public static let gatewayShareOfRise = 0.5
     /// An end that held the test back for this share of its time hides a third of the line.
@@ -19,11 +22,11 @@ public enum LineThresholds {
     /// A Wi-Fi link is full from this share of its transmit rate on: TCP over 802.11n and 802.11ac gets 60 to 70 % of it.
     public static let wifiFill = 0.6
     /// Within the school there must be this many times the line's rate, or the school's network is what limits it.
-    public static let lanRatio = 2.0
+    public var lanRatio = 2.0
     /// Wi-Fi is slow beside a cable below this share of the wired rate.
-    public static let wifiShare = 0.5
+    public var wifiShare = 0.5
     /// Lessons are slow below this share of the rate outside: well beyond the 20 % by which a line's rate varies by itself.
-    public static let lessonShare = 0.7
+    public var lessonShare = 0.7
     /// Of each side fewer tests than this say nothing of lessons or of a plateau.
     public static let fewestTests = 3
     /// A plateau is flat when p20 and p80 lie within this share of the median, and the medians of day and night of each

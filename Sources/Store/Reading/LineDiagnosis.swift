@@ -20,10 +20,10 @@ public struct LineDiagnosis: Sendable, Equatable {
 
     /// The order is that of `LineFindings.judgement`: first what makes every figure of the line mean nothing, then the
     /// school's own network, then what comparing tests shows, then what most tests say one by one.
-    public init(_ history: LineHistory, norm: NormCheck) {
-        let judgement = history.findings(requiredMbps: norm.requiredMbps).judgement
+    public init(_ history: LineHistory, norm: NormCheck, thresholds: LineThresholds = .standard) {
+        let judgement = history.findings(requiredMbps: norm.requiredMbps, thresholds: thresholds).judgement
         verdict = Self.verdict(history, compared: judgement.verdict)
-        cause = VerdictCause(history: history, judgement: judgement).sentence(verdict)
+        cause = VerdictCause(history: history, judgement: judgement, thresholds: thresholds).sentence(verdict)
         remedy = LineRemedy.choose(for: verdict, history: history, norm: norm)
     }
 
@@ -43,13 +43,14 @@ extension LineHistory {
     var isEnough: Bool { tests >= NormCheck.leastTests && days >= NormCheck.leastDays }
 
     /// What comparing the tests shows, where there are enough of each kind.
-    func findings(requiredMbps: Double) -> LineFindings {
+    func findings(requiredMbps: Double, thresholds: LineThresholds = .standard) -> LineFindings {
         let bothMedia = wired.isTelling && wifi.isTelling
         return LineFindings(
             comparison: LineFindings.Comparison(
                 lanMbps: peers.count >= 2 ? peers.downloadMbps : nil, wiredMbps: bothMedia ? wired.downloadMbps : nil,
                 wifiMbps: bothMedia ? wifi.downloadMbps : nil, lessons: lessons.isEnough ? lessons.spread : nil,
-                outside: outside.isComparable ? outside.spread : nil, requiredMbps: requiredMbps))
+                outside: outside.isComparable ? outside.spread : nil, requiredMbps: requiredMbps),
+            thresholds: thresholds)
     }
 
     /// Tests that one by one say why the line is as it is; `server_limited` and `pc_limited` say nothing of a line.

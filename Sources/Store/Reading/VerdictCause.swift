@@ -5,6 +5,7 @@ struct VerdictCause {
     let history: LineHistory
     /// What comparing the tests showed.
     let judgement: LineJudgement
+    let thresholds: LineThresholds
 
     func sentence(_ verdict: LineVerdict) -> String {
         switch verdict {
@@ -37,7 +38,7 @@ struct VerdictCause {
         case .lanBound:
             let limit = judgement.causes.first { $0.fact == .lanRate }?.limit
             return "PC to PC within the school runs at \(rate(history.peers)), less than "
-                + "\(limit.map(Figure.mbps) ?? "wanted"), \(Figure.number(LineThresholds.lanRatio)) times what the line "
+                + "\(limit.map(Figure.mbps) ?? "wanted"), \(Figure.number(thresholds.lanRatio)) times what the line "
                 + "gives: the school's network is the limit."
         case .wifi:
             return "Wired PCs get \(rate(history.wired)) (\(history.wired.count) tests), those on Wi-Fi "

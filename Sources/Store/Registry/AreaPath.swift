@@ -11,6 +11,14 @@ public struct AreaPath: Codable, Sendable, Hashable {
         self.district = region == nil ? nil : district
     }
 
+    /// Reads what `text` wrote; nil unless it has one to three levels.
+    public init?(text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard (1...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        self.init(
+            country: parts[0], region: parts.count > 1 ? parts[1] : nil, district: parts.count > 2 ? parts[2] : nil)
+    }
+
     enum CodingKeys: String, CodingKey {
         case country, region, district
     }

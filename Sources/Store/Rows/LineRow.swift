@@ -66,7 +66,10 @@ public struct LineRow: Sendable, Equatable {
     public var diagnosis: LineDiagnosis
 
     /// - Parameter samples: of one line, in any order.
-    init(school: String, schoolName: String, line: String?, samples: [LineSample], norm: LineNorm) {
+    init(
+        school: String, schoolName: String, line: String?, samples: [LineSample], norm: LineNorm,
+        thresholds: LineThresholds = .standard
+    ) {
         let history = LineHistory(samples)
         let measured = samples.filter { $0.counts && $0.hasFigure }
         let upload = measured.compactMap(\.settledUploadMbps)
@@ -110,13 +113,16 @@ public struct LineRow: Sendable, Equatable {
         lastTestAt = latest?.startedAt
         timeEstimated = latest?.timeEstimated ?? false
         self.norm = NormCheck(norm, pupils: pupils, history: history)
-        diagnosis = LineDiagnosis(history, norm: self.norm)
+        diagnosis = LineDiagnosis(history, norm: self.norm, thresholds: thresholds)
     }
 
     /// One row per school and line, in the order of school and line. Tests that name no line belong to the school's line
     /// where it has one, and stand for themselves where it has several.
     /// - Parameter slots: what became of the plan in the same period.
-    public static func rows(of samples: [LineSample], norm: LineNorm, slots: [SlotRow] = []) -> [LineRow] {
+    /// - Parameter thresholds: by school, where its settings say other than the standard.
+    public static func rows(
+        of samples: [LineSample], norm: LineNorm, slots: [SlotRow] = [], thresholds: [String: LineThresholds] = [:]
+    ) -> [LineRow] {
         let plan = Dictionary(grouping: slots, by: \.school)
         return Dictionary(grouping: samples, by: \.school).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             .flatMap { school, samples in
@@ -127,7 +133,7 @@ public struct LineRow: Sendable, Equatable {
                     .map { line, samples in
                         var row = LineRow(
                             school: school, schoolName: samples.first?.schoolName ?? "", line: line, samples: samples,
-                            norm: norm)
+                            norm: norm, thresholds: thresholds[school] ?? .standard)
                         if let told = plan[school]?.first(where: { $0.line == line }), told.slotsPlanned > 0 {
                             row.slotsPlanned = told.slotsPlanned
                             row.slotsRun = told.slotsRun

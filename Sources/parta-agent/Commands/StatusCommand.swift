@@ -1,5 +1,6 @@
 internal import Agent
 internal import ArgumentParser
+internal import FoundationEssentials
 internal import Outbox
 internal import Presentation
 internal import Reports
@@ -21,6 +22,13 @@ struct StatusCommand: AsyncParsableCommand {
         Column("Is", key: "is") { $0.value },
     ]
 
+    private static func settings(_ status: AgentStatus, now: Date) -> String? {
+        guard let version = status.settingsVersion, let signed = status.settingsIssuedAt else { return nil }
+        // A clock that was never set makes no age.
+        let days = Int(now.timeIntervalSince(signed) / 86_400)
+        return "version \(version)" + (days >= 0 ? ", \(days) day\(days == 1 ? "" : "s") old" : "")
+    }
+
     private static func lines(_ status: AgentStatus) -> [(name: String, value: Cell)] {
         [
             ("running", .flag(status.running)), ("process", .integer(status.process)),
@@ -29,6 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
             ("room", .text(status.room)), ("label", .text(status.label)),
             ("server", .text(status.server?.text)), ("last server", .text(status.lastServer?.text)),
             ("region says", .text(status.standing?.sentence)), ("line tests", .text(status.lineTestServer)),
+            ("region's settings", .text(settings(status, now: Date()))),
             ("reports waiting", .integer(status.outbox?.pending)),
             ("line tests not sealed", .integer(status.outbox?.unsealedLineTests)),
             ("reports refused", .integer(status.outbox?.refused)),

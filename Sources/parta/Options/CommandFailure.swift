@@ -32,10 +32,10 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch failure {
         case .cannotOpen, .readOnly, .diskFull: .cannotCreate
         case .notPermitted: .noPermission
-        case .busy: .unavailable
+        case .busy, .settingsMovedOn: .unavailable
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
-            .unknownSupportSchool, .doubledSchool, .unknownArea, .unknownAgent,
+            .unknownSupportSchool, .doubledSchool, .unknownArea, .ambiguousArea, .unknownAgent,
             .unknownLine, .unknownGateway, .lineNotNamed:
             .badData
         }

@@ -91,9 +91,9 @@ struct InterruptedTestTests {
             id: "1", startedAt: bench.time.clock.now(), downloadMbps: 8, idleLatencyMs: 20, server: "ws://a:1")
         test.circumstances = LineCircumstances(serverTests: 4, serverTestLimit: 4)
         test.marks = [.rampLimited]
-        test.judge()
+        test.judge(by: .standard)
         #expect(test.verdict == .serverLimited && test.marks == [.rampLimited, .serverLimited])
-        test.judge()
+        test.judge(by: .standard)
         #expect(test.marks == [.rampLimited, .serverLimited])
     }
 

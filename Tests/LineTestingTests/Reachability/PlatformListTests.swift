@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LineTesting
+import Reports
 import Testing
 
 @Suite struct PlatformListTests {

@@ -137,9 +137,9 @@ import Testing
 
     /// Each stands a hair on the other side of its threshold and changes nothing.
     @Test(arguments: [
-        Row("idle", .clear, []) { $0.gateway?.idleMs = LineThresholds.gatewayIdleMs },
+        Row("idle", .clear, []) { $0.gateway?.idleMs = LineThresholds.standard.gatewayIdleMs },
         Row("one probe of twenty lost", .clear, []) { $0.gateway?.loss = 0.05 },
-        Row("rise", .clear, []) { $0.serverLoadedMs = 20 + LineThresholds.riseMs },
+        Row("rise", .clear, []) { $0.serverLoadedMs = 20 + LineThresholds.standard.riseMs },
         Row("both rise a little", .clear, []) {
             $0.serverLoadedMs = 110
             $0.gateway?.loadedMs = 90

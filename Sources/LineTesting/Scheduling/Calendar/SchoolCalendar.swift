@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Reports
 
 /// When lessons are: time zone, shifts, weekdays, terms and holidays of a school.
 public struct SchoolCalendar: Sendable, Equatable {

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Reports
 
 /// How far a place's clock is from UTC, and since when: a TZif file's content, or one fixed offset.
 public struct ZoneOffsets: Sendable, Equatable {

@@ -1,3 +1,5 @@
+internal import Reports
+
 /// A place's yearly change of its clock, from the last line of a TZif file, such as `EET-2EEST,M3.5.0/3,M10.5.0/4`.
 ///
 /// Source: POSIX.1-2017 section 8.3 (TZ) with RFC 8536's hours from -167 to 167. Only days of the form `Mm.w.d` are read: the

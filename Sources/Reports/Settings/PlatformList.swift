@@ -49,6 +49,11 @@ public struct PlatformList: Sendable, Equatable {
         }
     }
 
+    /// A list that reads as these platforms.
+    public static func text(of platforms: [PlatformAddress]) -> String {
+        platforms.map { "\($0.name) \($0.host)\n" }.joined()
+    }
+
     private struct Refusal: Error { var sentence: String }
 
     private static func platform(_ fields: [String]) throws(Refusal) -> Platform {

@@ -11,7 +11,7 @@ public struct ClockSpan: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// For stretches that stand in the program.
-    init(from start: Int, to end: Int) {
+    public init(from start: Int, to end: Int) {
         precondition(start >= 0 && start < end && end <= 1_440, "a stretch of a day lies within it")
         (self.start, self.end) = (start, end)
     }
@@ -25,7 +25,7 @@ public struct ClockSpan: Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { "\(Self.text(start))-\(Self.text(end))" }
 
-    func contains(minute: Int) -> Bool { minute >= start && minute < end }
+    public func contains(minute: Int) -> Bool { minute >= start && minute < end }
 
     /// `08:30` in minutes since midnight.
     static func minute(_ text: some StringProtocol) -> Int? {

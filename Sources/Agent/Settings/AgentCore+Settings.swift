@@ -1,0 +1,56 @@
+internal import FoundationEssentials
+public import Reports
+
+extension AgentCore {
+    /// What the region set for this computer's school; nil before enrolment, and where it set nothing.
+    public var regionSettings: SettingsDocument? {
+        enrollment.flatMap { settings.document(of: $0.regionKey) }
+    }
+
+    /// Takes settings that came by file or by wire.
+    /// - Parameter envelopeText: an envelope of kind `.settings`.
+    /// - Throws: `SettingsFailure`, `StateFailure`; `EnrollmentFailure` before enrolment.
+    @discardableResult
+    public func acceptSettings(envelopeText: String) throws -> SettingsAcceptance {
+        try settings.accept(envelopeText: envelopeText, of: try enrolled().regionKey, at: clock.now())
+    }
+
+    /// Fetches the settings where the aggregator says there are newer ones, and once a week.
+    /// - Parameters:
+    ///   - announced: `DeliveryResponse.settingsVersion`.
+    ///   - trustVersion: of the newest statement on the region's servers that is known here.
+    /// - Returns: nil where there was no reason to ask.
+    /// - Throws: `ConnectionFailure`, `SettingsFailure`, `StateFailure`; `EnrollmentFailure` before enrolment.
+    func fetchSettings(announced: Int?, trustVersion: Int = 0) async throws -> SettingsFetch? {
+        let enrollment = try enrolled()
+        let now = clock.now()
+        guard let version = settings.versionToAskWith(announced: announced, of: enrollment.regionKey, at: now) else {
+            return nil
+        }
+        let request = SettingsRequest(agent: agent, askedAt: now, version: version, trustVersion: trustVersion)
+        let envelope = try Envelope.seal(request, kind: .settingsRequest, with: key)
+        let answer = try await client(for: enrollment.server).withConnection { connection in
+            try await connection.get("/v1/settings", headers: [SettingsRequest.header: envelope.text])
+        }
+        let response = try Self.settings(in: answer)
+        guard let text = response.settings else { return SettingsFetch(acceptance: .known, trust: response.trust) }
+        return SettingsFetch(acceptance: try acceptSettings(envelopeText: text), trust: response.trust)
+    }
+
+    private static func settings(in answer: HTTPAnswer) throws -> SettingsResponse {
+        if answer.isSuccess {
+            if let response = try? ReportCoder.decode(SettingsResponse.self, from: answer.body) { return response }
+            throw SettingsFailure(code: .refused, reason: "it answers with something else")
+        }
+        let refusal = try? ReportCoder.decode(ErrorResponse.self, from: answer.body)
+        let told = refusal.map { "\($0.error.asOneLine(limit: 40)): \($0.message.asOneLine())" }
+        throw SettingsFailure(code: .refused, reason: told ?? "HTTP \(answer.status)")
+    }
+}
+
+/// What came of asking for settings.
+struct SettingsFetch: Sendable, Equatable {
+    var acceptance: SettingsAcceptance
+    /// Statements on the region's servers, as envelopes of kind `.trust`, not looked at yet.
+    var trust: [String]
+}
