@@ -102,6 +102,8 @@ let tests: [Target] = [
     .systemLibrary(name: "CLinkEmulator", path: "Tests/CLinkEmulator"),
     .executableTarget(
         name: "LinkEmulator", dependencies: ["CLinkEmulator"], path: "Tests/LinkEmulator", exclude: ["README.md"]),
+    // Keeps the curves of real tests as CSV, so that estimates can be tried on them without a network.
+    .executableTarget(name: "CurveRecorder", dependencies: ["NDT7"] + nio, path: "Tests/CurveRecorder"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
     .testTarget(name: "UdevTests", dependencies: ["Udev"]),

@@ -4,8 +4,8 @@ import Synchronization
 
 @testable import NDT7
 
-/// An NDT7 server on loopback as one behind a link of a given rate looks: a download comes at that rate, and an upload's
-/// counts grow by it.
+/// An NDT7 server on loopback as one behind a link of a given rate looks: a download comes at that rate, and an upload is
+/// read and counted at it.
 final class PacedServer: Sendable {
     /// The request lines that came.
     let requests = Mutex<[String]>([])
@@ -16,6 +16,8 @@ final class PacedServer: Sendable {
 
     func start(group: any EventLoopGroup) async throws -> TestServer {
         let bound = try await ServerBootstrap(group: group)
+            // What waits in the kernel delays the client's Close.
+            .childChannelOption(.socketOption(.so_rcvbuf), value: 64 * 1024)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Handler(self))
@@ -41,15 +43,25 @@ final class PacedServer: Sendable {
         private var tick: RepeatedTask?
         private var begun = NIODeadline.now()
         private var sent = 0
+        private var received = 0
+        private var decoder = FrameDecoder(role: .server)
+        private var unread = ByteBuffer()
 
         init(_ server: PacedServer) { self.server = server }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            let buffer = unwrapInboundIn(data)
+            var buffer = unwrapInboundIn(data)
             guard isUpgraded else { return upgrade(String(buffer: buffer), context) }
-            // A download's client sends its Close and nothing else; an upload's Close ends a segment, masked.
-            if !isUpload || endsWithClose(buffer) {
-                send(FrameHeader(opcode: .close, length: 2), ByteBuffer(integer: UInt16(1000)), context)
+            received += buffer.readableBytes
+            unread.writeBuffer(&buffer)
+            do {
+                while let event = try decoder.next(from: &unread) {
+                    guard case .close = event else { continue }
+                    send(FrameHeader(opcode: .close, length: 2), ByteBuffer(integer: UInt16(1000)), context)
+                    context.close(promise: nil)
+                }
+                unread.discardReadBytes()
+            } catch {
                 context.close(promise: nil)
             }
         }
@@ -59,11 +71,6 @@ final class PacedServer: Sendable {
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
         private var isUpload: Bool { request.contains("/upload") }
-
-        /// A masked Close with a code is eight bytes: 0x88, 0x82, the key, the code.
-        private func endsWithClose(_ buffer: ByteBuffer) -> Bool {
-            buffer.readableBytesView.suffix(8).starts(with: [0x88, 0x82])
-        }
 
         private func upgrade(_ text: String, _ context: ChannelHandlerContext) {
             request += text
@@ -78,6 +85,10 @@ final class PacedServer: Sendable {
                 + "Sec-WebSocket-Protocol: \(UpgradeRequest.subprotocol)\r\n\r\n"
             context.writeAndFlush(NIOAny(ByteBuffer(string: head)), promise: nil)
             begun = .now()
+            // Read at the rate, so that an upload takes no more of the computer than such a link would.
+            context.channel.setOption(.autoRead, value: false).assumeIsolated().whenFailure {
+                context.fireErrorCaught($0)
+            }
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
             tick = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.interval, delay: Self.interval) { _ in
                 bound.value.0.act(bound.value.1)
@@ -87,8 +98,10 @@ final class PacedServer: Sendable {
         private func act(_ context: ChannelHandlerContext) {
             let microseconds = (NIODeadline.now() - begun).nanoseconds / 1000
             let due = Int(server.mbps * Double(microseconds) / 8)
+            if !isUpload || received < due { context.read() }
             if isUpload {
-                let text = #"{"TCPInfo":{"BytesReceived":\#(due),"ElapsedTime":\#(microseconds)}}"#
+                let counted = min(received, due)
+                let text = #"{"TCPInfo":{"BytesReceived":\#(counted),"ElapsedTime":\#(microseconds)}}"#
                 send(FrameHeader(opcode: .text, length: UInt64(text.utf8.count)), ByteBuffer(string: text), context)
             } else if due > sent {
                 let payload = ByteBuffer(repeating: 7, count: due - sent)

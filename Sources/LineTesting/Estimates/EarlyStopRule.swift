@@ -17,7 +17,7 @@ public struct EarlyStopRule: StopRule {
     /// A provider's bucket of 8 MB, filled at 20 Mbps and drained at 50, lasts 2.1 s: no stop before its end could show.
     static let burstSeconds = 2.5
     /// Half of the interval's width as a share of the rate: what fluctuates runs on.
-    static let uncertaintyLimit = 0.08
+    static let uncertaintyLimit = 0.05
     /// Uploads up to this rate erred by up to 11 %, and cost little: they run on.
     static let thinUploadMbps = 2.2
 

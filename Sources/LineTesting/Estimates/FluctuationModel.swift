@@ -43,11 +43,11 @@ struct FluctuationModel: Sendable {
     private let scale: Double
 
     /// - Parameter intervals: rates and how long each was seen, in the order they were.
-    /// - Returns: nil for fewer than four, or for none above zero: no interval can be given.
+    /// - Returns: nil for fewer than three, or for none above zero: no interval can be given.
     init?(_ intervals: [(mbps: Double, seconds: Double)]) {
         let total = intervals.reduce(0) { $0 + $1.seconds }
         let mean = intervals.reduce(0) { $0 + $1.mbps * $1.seconds } / max(total, .leastNonzeroMagnitude)
-        guard intervals.count >= 4, mean > 0 else { return nil }
+        guard intervals.count >= 3, mean > 0 else { return nil }
         scale = mean
         var found: [(log: Double, part: Part)] = []
         found.reserveCapacity(Self.times.count * Self.strengths.count * Self.noises.count)

@@ -14,9 +14,8 @@ struct RateSteps: Sendable {
     private(set) var bytes: [Double] = [0]
     /// What was really seen, at the times it was seen.
     private var curve = [(seconds: 0.0, bytes: 0.0)]
-    private var longestGap = 0.0
-    /// The connection's round trip in whole steps: within one a sender may burst and pause.
-    private(set) var roundTripSteps = 1
+    /// The connection's smallest round trip; 0 as long as it is not known.
+    private var roundTripSeconds = 0.0
 
     init() {}
 
@@ -29,25 +28,47 @@ struct RateSteps: Sendable {
         let (seconds, count, last) = (sample.elapsedSeconds, Double(sample.bytes), curve[curve.count - 1])
         // No test lasts a minute: a clock that says so is wrong, and would fill the memory with steps.
         guard seconds.isFinite, seconds > last.seconds, seconds < 60, count >= last.bytes else { return }
-        while true {
-            let edge = Double(bytes.count) * Self.stepSeconds
-            guard edge <= seconds else { break }
-            let share = (edge - last.seconds) / (seconds - last.seconds)
-            let atEdge = last.bytes + (count - last.bytes) * share
-            mbps.append((atEdge - bytes[bytes.count - 1]) * 8 / Self.stepSeconds / 1e6)
-            bytes.append(atEdge)
-        }
-        longestGap = max(longestGap, seconds - last.seconds)
         if let rtt = sample.minRTTMs, rtt > 0, rtt < 1000 * Self.stepSeconds * Double(Self.windowSteps) {
-            roundTripSteps = max(1, Int((rtt / 1000 / Self.stepSeconds).rounded(.up)))
+            roundTripSeconds = rtt / 1000
         }
         curve.append((seconds, count))
+        if let start = DeliveryHold.start(in: curve, roundTripSeconds: roundTripSeconds) {
+            curve.removeSubrange(start + 1..<curve.count - 1)
+        }
+        draw()
+    }
+
+    /// Reads the steps off the curve's last part; those of a hold anew.
+    private mutating func draw() {
+        let (first, last) = (curve[curve.count - 2], curve[curve.count - 1])
+        var step = Int((first.seconds / Self.stepSeconds).rounded(.down)) + 1
+        while Double(step) * Self.stepSeconds <= last.seconds {
+            let share = (Double(step) * Self.stepSeconds - first.seconds) / (last.seconds - first.seconds)
+            let atEdge = first.bytes + (last.bytes - first.bytes) * share
+            let rate = (atEdge - bytes[step - 1]) * 8 / Self.stepSeconds / 1e6
+            if step < bytes.count {
+                (bytes[step], mbps[step - 1]) = (atEdge, rate)
+            } else {
+                bytes.append(atEdge)
+                mbps.append(rate)
+            }
+            step += 1
+        }
     }
 
     var count: Int { mbps.count }
 
-    /// Over so many steps a sudden change may be smeared, because nobody looked in between.
-    var smear: Int { min(3, max(1, Int((longestGap / Self.stepSeconds).rounded(.up)))) }
+    /// The connection's round trip in whole steps: within one a sender may burst and pause.
+    var roundTripSteps: Int { max(1, Int((roundTripSeconds / Self.stepSeconds).rounded(.up))) }
+
+    /// Over so many steps a sudden change at `step` may be smeared, because nobody looked in between.
+    func smear(at step: Int) -> Int {
+        let (begin, end) = (Double(step) * Self.stepSeconds, Double(step + 1) * Self.stepSeconds)
+        let gap = zip(curve, curve.dropFirst()).reduce(0) { longest, look in
+            look.1.seconds > begin && look.0.seconds < end ? max(longest, look.1.seconds - look.0.seconds) : longest
+        }
+        return min(3, max(1, Int((gap / Self.stepSeconds).rounded(.up))))
+    }
 
     /// The mean rate of the steps in `range`.
     func rate(_ range: Range<Int>) -> Double {
@@ -60,13 +81,15 @@ struct RateSteps: Sendable {
     func intervals(from start: Double) -> [(mbps: Double, seconds: Double)] {
         var found: [(mbps: Double, seconds: Double)] = []
         var from: (seconds: Double, bytes: Double)?
-        for point in curve where point.seconds >= start {
+        for (index, point) in curve.enumerated() where point.seconds >= start {
             guard let begun = from else {
                 from = point
                 continue
             }
             let seconds = point.seconds - begun.seconds
-            guard seconds >= 0.8 * Self.stepSeconds else { continue }
+            // Before a long gap a shorter look ends: stretched over the gap it would say less.
+            let isBeforeGap = index + 1 < curve.count && curve[index + 1].seconds - point.seconds > Self.stepSeconds
+            guard seconds >= (isBeforeGap ? 0.4 : 0.8) * Self.stepSeconds else { continue }
             found.append(((point.bytes - begun.bytes) * 8 / seconds / 1e6, seconds))
             from = point
         }

@@ -30,9 +30,9 @@ struct SettledPart: Sendable, Equatable {
         }
         guard let reached else { return nil }
         // The step that reached it was still climbing, and those that it is smeared over.
-        let rampEnd = min(reached + steps.smear, steps.count)
+        let rampEnd = min(reached + steps.smear(at: reached), steps.count)
         let start = burstEnd(in: steps, from: rampEnd) ?? rampEnd
-        return SettledPart(rampEnd: rampEnd, start: start, isRising: isRising(steps))
+        return SettledPart(rampEnd: rampEnd, start: start, isRising: isRising(steps, from: rampEnd))
     }
 
     /// Where a token bucket ran empty: the split into two flat levels, the first higher, that fits best.
@@ -49,8 +49,9 @@ struct SettledPart: Sendable, Equatable {
         }
         guard let split = best?.split else { return nil }
         // The steps in which the level changed belong to neither.
-        let before = first..<max(first + 1, split - steps.smear)
-        let after = min(split + steps.smear, last)..<steps.count
+        let smear = steps.smear(at: split)
+        let before = first..<max(first + 1, split - smear)
+        let after = min(split + smear, last)..<steps.count
         guard steps.rate(before) > burstRatio * steps.rate(after), steps.rate(after) > 0 else { return nil }
         guard roughness(steps, before) < burstRoughness, roughness(steps, after) < burstRoughness else { return nil }
         return after.lowerBound
@@ -66,8 +67,12 @@ struct SettledPart: Sendable, Equatable {
     }
 
     /// Whether every second was faster than the one before, up to the end and by much.
-    private static func isRising(_ steps: RateSteps) -> Bool {
-        let seconds = stride(from: steps.count, to: RateSteps.windowSteps - 1, by: -RateSteps.windowSteps)
+    ///
+    /// Seconds of slow start count only as long as little else was seen: that one was faster than they says nothing.
+    private static func isRising(_ steps: RateSteps, from rampEnd: Int) -> Bool {
+        let ends = stride(from: steps.count, to: RateSteps.windowSteps - 1, by: -RateSteps.windowSteps)
+        let isSettled = steps.count - rampEnd >= 2 * RateSteps.windowSteps
+        let seconds = ends.filter { !isSettled || $0 - RateSteps.windowSteps >= rampEnd }
             .compactMap { steps.window(endingAt: $0) }.prefix(6)
         guard seconds.count >= 3 else {
             guard let last = steps.window(endingAt: steps.count), let first = steps.window(endingAt: steps.count - 2)

@@ -99,7 +99,7 @@ import Testing
             return interval.high - interval.low
         }
         #expect(try width(waves) > 3 * width(quick))
-        #expect(FluctuationModel(Array(quick.prefix(3))) == nil, "three looks give no interval")
+        #expect(FluctuationModel(Array(quick.prefix(2))) == nil, "two looks give no interval")
     }
 
     // MARK: - Gates
