@@ -22,7 +22,7 @@ extension LineSource {
             let trust = StateDirectory.knownServers(in: path)?.trust(of: enrollment.regionKey)
         else { return [] }
         var hosts = Set(trust.servers.compactMap { try? ServerAddress($0).host.lowercased() })
-        hosts.insert(enrollment.server.host.lowercased())
+        if let server = enrollment.server { hosts.insert(server.host.lowercased()) }
         if let line = enrollment.lineTestServer, let line = try? TestServer(url: line) {
             hosts.insert(line.host.lowercased())
         }

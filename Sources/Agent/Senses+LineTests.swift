@@ -87,7 +87,7 @@ extension Senses {
     private func lookAround() async -> LineInstruments.Surroundings {
         let found = await LineSource(group: group, clock: core.clock)
             .lookAround(
-                host: core.enrollment?.server.host,
+                host: core.enrollment?.server?.host,
                 LineSource.Sights(platforms: options.platforms, portalPage: portalPage))
         return LineInstruments.Surroundings(names: found.names, platforms: found.platforms)
     }

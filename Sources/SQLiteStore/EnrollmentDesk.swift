@@ -22,11 +22,13 @@ struct EnrollmentDesk {
     func redeem(_ attempt: EnrollmentAttempt) throws -> EnrollmentOutcome {
         let code = try Row.fetchOne(
             db, sql: "SELECT * FROM enrollment WHERE secret_hash = ?", arguments: [attempt.secretHash])
+        let known = try agent(attempt.agent)
         guard let code else { return .unknownCode }
         let codeID: Int = code["id"]
-        let known = try agent(attempt.agent)
-        if known?.state == .revoked {
-            if try hasUsed(codeID, attempt.agent) { return .revoked }
+        if try isRevoked(attempt.agent) {
+            if try attempt.isForUnknownOnly || hasUsed(codeID, attempt.agent) { return .revoked }
+        } else if let known, attempt.isForUnknownOnly {
+            return .alreadyEnrolled(known)
         } else if known != nil, try lastEnrollment(of: attempt.agent) == codeID {
             // The first answer may have been lost, or the technician corrects what was typed.
             try correctAssignment(attempt)
@@ -36,34 +38,99 @@ struct EnrollmentDesk {
         let usesLeft: Int = code["uses_left"]
         guard usesLeft > 0 else { return .usedUp }
         try db.execute(sql: "UPDATE enrollment SET uses_left = uses_left - 1 WHERE id = ?", arguments: [codeID])
-        try db.execute(
-            sql: """
-                INSERT INTO agent (id, public_key, state, version, enrollment_id, enrolled_at, cloned_from)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET
-                    enrollment_id = excluded.enrollment_id, version = excluded.version, state = excluded.state,
-                    revoked_at = NULL,
-                    cloned_from = coalesce(cloned_from, excluded.cloned_from)
-                """,
-            arguments: [
-                attempt.agent.text, attempt.publicKey.rawRepresentation, AgentState.enrolled.rawValue,
-                attempt.agentVersion, codeID, attempt.time.seconds, attempt.clonedFrom?.text,
-            ])
-        try note(.enrolled, of: attempt.agent, at: attempt.time, code: codeID)
-        if let source = attempt.clonedFrom { try BootLedger.settle(source, in: db) }
-        try assign(attempt, school: code["school_id"], room: attempt.room ?? code["room"])
+        let arrival = Arrival(
+            publicKey: attempt.publicKey, school: code["school_id"], room: attempt.room ?? code["room"],
+            label: attempt.label, version: attempt.agentVersion, time: attempt.time, clonedFrom: attempt.clonedFrom,
+            code: codeID)
+        let isExpected = try SchoolExpectation(db: db, school: arrival.school).hasRoom(for: attempt.agent)
+        try enter(arrival, as: isExpected ? .enrolled : .waiting)
         return .accepted(try enrolled(attempt.agent))
+    }
+
+    func readmit(_ readmission: Readmission) throws -> EnrollmentOutcome {
+        if try isRevoked(readmission.agent) { return .revoked }
+        if let known = try agent(readmission.agent) { return .alreadyEnrolled(known) }
+        let exists = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [readmission.school])
+        guard exists == true else { return .unknownSchool }
+        let arrival = Arrival(
+            publicKey: readmission.publicKey, school: readmission.school, room: readmission.room,
+            label: readmission.label, version: readmission.agentVersion, time: readmission.time,
+            clonedFrom: readmission.clonedFrom)
+        try enter(arrival, as: readmission.isWaiting ? .waiting : .enrolled)
+        return .accepted(try enrolled(readmission.agent))
+    }
+
+    /// - Throws: `StoreFailure.unknownAgent`.
+    func approve(_ ids: [AgentID], at time: Date) throws -> [AgentID] {
+        var approved: [AgentID] = []
+        for id in ids {
+            guard let agent = try agent(id) else { throw StoreFailure.unknownAgent(id.text) }
+            guard agent.state == .waiting, !approved.contains(id) else { continue }
+            try db.execute(
+                sql: "UPDATE agent SET state = ?, waiting_since = NULL WHERE id = ?",
+                arguments: [AgentState.enrolled.rawValue, id.text])
+            try note(.enrolled, of: id, at: time)
+            approved.append(id)
+        }
+        return approved
     }
 
     /// Revoking again changes nothing.
     /// - Throws: `StoreFailure.unknownAgent`.
-    func revoke(_ id: AgentID, at time: Date) throws {
-        guard let agent = try agent(id) else { throw StoreFailure.unknownAgent(id.text) }
-        guard agent.state != .revoked else { return }
+    func revoke(_ id: AgentID, at time: Date, evenUnknown: Bool) throws {
+        let agent = try agent(id)
+        guard agent != nil || evenUnknown else { throw StoreFailure.unknownAgent(id.text) }
         try db.execute(
-            sql: "UPDATE agent SET state = ?, revoked_at = ? WHERE id = ?",
+            sql: "INSERT INTO revocation (agent_id, revoked_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            arguments: [id.text, time.seconds])
+        guard let agent, agent.state != .revoked else { return }
+        try db.execute(
+            sql: "UPDATE agent SET state = ?, revoked_at = ?, waiting_since = NULL WHERE id = ?",
             arguments: [AgentState.revoked.rawValue, time.seconds, id.text])
         try note(.revoked, of: id, at: time)
+    }
+
+    /// An agent as it is taken in, by a code or by a receipt.
+    private struct Arrival {
+        var publicKey: VerifyingKey
+        var school: String
+        var room: String?
+        var label: String?
+        var version: String
+        var time: Date
+        var clonedFrom: AgentID?
+        /// Nil by a receipt.
+        var code: Int?
+
+        var agent: AgentID { publicKey.agentID }
+    }
+
+    private func enter(_ arrival: Arrival, as state: AgentState) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO agent
+                    (id, public_key, state, version, enrollment_id, enrolled_at, cloned_from, waiting_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                    enrollment_id = excluded.enrollment_id, version = excluded.version, state = excluded.state,
+                    revoked_at = NULL, waiting_since = excluded.waiting_since,
+                    cloned_from = coalesce(cloned_from, excluded.cloned_from)
+                """,
+            arguments: [
+                arrival.agent.text, arrival.publicKey.rawRepresentation, state.rawValue, arrival.version,
+                arrival.code, arrival.time.seconds, arrival.clonedFrom?.text,
+                state == .waiting ? arrival.time.seconds : nil,
+            ])
+        try db.execute(sql: "DELETE FROM revocation WHERE agent_id = ?", arguments: [arrival.agent.text])
+        try note(state, of: arrival.agent, at: arrival.time, code: arrival.code)
+        if let source = arrival.clonedFrom { try BootLedger.settle(source, in: db) }
+        try assign(arrival)
+    }
+
+    private func isRevoked(_ agent: AgentID) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM revocation WHERE agent_id = ?)", arguments: [agent.text]) ?? false
     }
 
     private func note(_ state: AgentState, of agent: AgentID, at time: Date, code: Int? = nil) throws {
@@ -97,17 +164,17 @@ struct EnrollmentDesk {
     }
 
     /// Closes the current assignment and opens the next; two within one second stay in order.
-    private func assign(_ attempt: EnrollmentAttempt, school: String, room: String?) throws {
+    private func assign(_ arrival: Arrival) throws {
         let previous = try Int.fetchOne(
-            db, sql: "SELECT max(valid_from) FROM assignment WHERE agent_id = ?", arguments: [attempt.agent.text])
-        let start = max(attempt.time.seconds, previous.map { $0 + 1 } ?? Int.min)
+            db, sql: "SELECT max(valid_from) FROM assignment WHERE agent_id = ?", arguments: [arrival.agent.text])
+        let start = max(arrival.time.seconds, previous.map { $0 + 1 } ?? Int.min)
         try db.execute(
             sql: "UPDATE assignment SET valid_to = ? WHERE agent_id = ? AND valid_to IS NULL",
-            arguments: [start, attempt.agent.text])
+            arguments: [start, arrival.agent.text])
         try db.execute(
             sql: """
                 INSERT INTO assignment (agent_id, valid_from, school_id, room, label) VALUES (?, ?, ?, ?, ?)
                 """,
-            arguments: [attempt.agent.text, start, school, room, attempt.label])
+            arguments: [arrival.agent.text, start, arrival.school, arrival.room, arrival.label])
     }
 }

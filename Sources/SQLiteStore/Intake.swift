@@ -17,6 +17,7 @@ struct Intake {
         guard let agent = try EnrollmentDesk(db: db).agent(report.report.agent), agent.state != .revoked else {
             return .agentRefused
         }
+        guard agent.state != .waiting else { return .agentWaiting }
         let ledger = StreamLedger(db: db, id: report.streamID)
         if let held = try heldDigest() {
             if held == report.envelope.digest { return .duplicate }

@@ -21,6 +21,7 @@ struct LeaseClerk {
     static func answer(_ ask: LeaseAsk, in db: Database) throws -> LeaseAnswer {
         guard let agent = try EnrollmentDesk(db: db).agent(ask.request.agent) else { return LeaseAnswer(.unknownAgent) }
         guard agent.state != .revoked else { return LeaseAnswer(.revoked) }
+        guard agent.state != .waiting else { return LeaseAnswer(.waiting) }
         try GatewayRegister.forget(in: db, at: ask.time)
         let clerk = LeaseClerk(
             db: db, ask: ask, gateways: GatewayRegister(db: db, school: agent.school),

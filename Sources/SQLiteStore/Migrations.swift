@@ -21,6 +21,7 @@ enum Migrations {
         migrator.registerMigration("0013 lines apart") { try $0.execute(sql: linesApart) }
         migrator.registerMigration("0014 trust statements") { try $0.execute(sql: trustStatements) }
         migrator.registerMigration("0015 settings") { try $0.execute(sql: settings) }
+        migrator.registerMigration("0016 approvals", migrate: approvals)
         migrator.registerMigration("0017 bundles") { try $0.execute(sql: bundles) }
         return migrator
     }

@@ -20,6 +20,7 @@ extension SQLiteStore {
                 ])
             let row = try Row.fetchOne(
                 db, sql: "SELECT * FROM enrollment WHERE id = ?", arguments: [db.lastInsertedRowID])
+            if let expected = new.expected { try SchoolExpectation(db: db, school: new.school).set(expected) }
             guard let row else { throw DatabaseError(message: "an enrolment just stored cannot be read") }
             return Self.enrollment(row)
         }
@@ -53,8 +54,16 @@ extension SQLiteStore {
         }
     }
 
-    public func revoke(_ agent: AgentID, at time: Date) async throws {
-        try await write { db in try EnrollmentDesk(db: db).revoke(agent, at: time) }
+    public func readmit(_ readmission: Readmission) async throws -> EnrollmentOutcome {
+        try await write { db in try EnrollmentDesk(db: db).readmit(readmission) }
+    }
+
+    public func approve(_ agents: [AgentID], at time: Date) async throws -> [AgentID] {
+        try await write { db in try EnrollmentDesk(db: db).approve(agents, at: time) }
+    }
+
+    public func revoke(_ agent: AgentID, at time: Date, evenUnknown: Bool) async throws {
+        try await write { db in try EnrollmentDesk(db: db).revoke(agent, at: time, evenUnknown: evenUnknown) }
     }
 
     private static func enrollment(_ row: Row) -> Enrollment {

@@ -50,13 +50,20 @@ extension SQLiteStore {
             filter.add("p.room = ?", query.room)
             filter.add("a.id = ?", query.agent?.text)
             filter.add("a.last_seen >= ?", query.since?.seconds)
+            // Of those that are trusted: one that is not must not make all others look old.
+            let versions = try String.fetchSet(
+                db, sql: "SELECT version FROM agent WHERE state = 'enrolled' AND version IS NOT NULL")
+            let newest = versions.map { AgentVersion($0) }.max()
             return try Row.fetchAll(
                 db, sql: ReadingSQL.agents(filter, query), arguments: filter.arguments
             ).map { row in
-                AgentRow(
+                let version: String? = row["version"]
+                let isOld = newest.map { newest in version.map { AgentVersion($0) < newest } ?? false } ?? false
+                return AgentRow(
                     agent: try row.agent("id"), school: row["school_id"],
                     schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
-                    label: row["label"], state: try row.value(AgentState.self, "state"), version: row["version"],
+                    label: row["label"], state: try row.value(AgentState.self, "state"),
+                    waitingSince: row.dateIfPresent("waiting_since"), version: version, oldVersion: isOld,
                     enrolledAt: row.date("enrolled_at"), lastSeen: row.dateIfPresent("last_seen"),
                     reports: row["reports"], setAside: row["set_aside"],
                     clonedFrom: try row.agentIfPresent("cloned_from"), suspectedClone: row["suspected_clone"],

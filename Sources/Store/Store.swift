@@ -36,13 +36,26 @@ public protocol Store: BundleStore {
     /// Spends one use of a code for a key that has been proven held, and assigns the agent to the code's school.
     func redeem(_ attempt: EnrollmentAttempt) async throws -> EnrollmentOutcome
 
+    /// Takes an agent in again that is not known here, on the region's receipt; one that is known keeps what it has.
+    ///
+    /// Spends no use and asks for no approval: the region has decided on this agent before.
+    /// - Returns: `.accepted`, `.alreadyEnrolled`, `.revoked` or `.unknownSchool`.
+    func readmit(_ readmission: Readmission) async throws -> EnrollmentOutcome
+
+    /// Approves agents that wait, all or none.
+    /// - Returns: those of them that were waiting, in the order given.
+    /// - Throws: `StoreFailure.unknownAgent`.
+    func approve(_ agents: [AgentID], at time: Date) async throws -> [AgentID]
+
     /// The keys by which reports are verified; an id that never enrolled is absent.
     func registeredAgents(_ ids: Set<AgentID>) async throws -> [AgentID: RegisteredAgent]
 
     /// Stops an agent's reports from being taken; what it has sent stays stored, and lists do not show it. A code that the
     /// agent has not used yet takes it in again.
+    /// - Parameter evenUnknown: whether an agent that this database does not know is revoked too, so that its receipt does
+    ///   not readmit it: a database restored from a backup has forgotten who was revoked since.
     /// - Throws: `StoreFailure.unknownAgent`.
-    func revoke(_ agent: AgentID, at time: Date) async throws
+    func revoke(_ agent: AgentID, at time: Date, evenUnknown: Bool) async throws
 
     // MARK: Ingest
 
@@ -102,4 +115,12 @@ public protocol Store: BundleStore {
     ///   - position: the last `StoredEnvelope.position` already read, 0 at first.
     ///   - limit: at most this many.
     func envelopes(after position: Int, limit: Int, scope: Scope) async throws -> [StoredEnvelope]
+}
+
+extension Store {
+    /// Revokes an agent that is known.
+    /// - Throws: `StoreFailure.unknownAgent`.
+    public func revoke(_ agent: AgentID, at time: Date) async throws {
+        try await revoke(agent, at: time, evenUnknown: false)
+    }
 }

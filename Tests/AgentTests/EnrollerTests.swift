@@ -102,17 +102,17 @@ struct EnrollerTests {
     /// The region's public key is no secret: what is signed by another, or for another, proves nothing.
     @Test func aReceiptMustProveItself() throws {
         let key = SigningKey()
-        var forged = try aggregator.response(for: key.publicKey, signedBy: SigningKey())
-        forged.regionKey = aggregator.regionKey.publicKey
+        let region = aggregator.regionKey.publicKey
+        let forged = try aggregator.response(for: key.publicKey, signedBy: SigningKey())
         let foreign = try aggregator.response(for: SigningKey().publicKey, signedBy: aggregator.regionKey)
         for response in [forged, foreign] {
             let failure = #expect(throws: EnrollmentFailure.self) {
-                try Enroller.receipt(in: response, of: .code(aggregator.code), key: key)
+                try Enroller.receipt(response.receipt, from: region, for: key.publicKey)
             }
             #expect(failure?.code == .badReceipt)
         }
         let honest = try aggregator.response(for: key.publicKey, signedBy: aggregator.regionKey)
-        #expect(try Enroller.receipt(in: honest, of: .code(aggregator.code), key: key).school == "KZ-1")
+        #expect(try Enroller.receipt(honest.receipt, from: region, for: key.publicKey).school == "KZ-1")
     }
 
     @Test(arguments: ["<html>", "", #"{"region_key":"AAAA"}"#])

@@ -49,7 +49,7 @@ struct EnrollmentFileTests {
     }
 
     @Test(arguments: [
-        ("PARTA_SERVER", "line 1"), ("\nPARTA_SCHOOL=7", "line 2"), ("PARTA_ROOM=1\nPARTA_ROOM=2", "line 2"),
+        ("PARTA_SERVER", "line 1"), ("\nPARTA_SHCOOL=7", "line 2"), ("PARTA_ROOM=1\nPARTA_ROOM=2", "line 2"),
         ("PARTA_ROOM=\u{7}", "line 1"), ("PARTA_PEDAGOGICAL=2", "line 1"), ("PARTA_CODE=x", "PARTA_SERVER"),
         ("PARTA_SERVER=https://a", "PARTA_CODE"),
         ("PARTA_SERVER=https://a\nPARTA_CODE=AAAAA", "line 2"),

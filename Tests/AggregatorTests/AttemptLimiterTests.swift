@@ -18,6 +18,31 @@ struct AttemptLimiterTests {
         #expect(!limiter.isBlocked("a", at: start.addingTimeInterval(600)))
     }
 
+    @Test(
+        "a caller is its IPv4 address or its /64 of IPv6",
+        arguments: [
+            ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:1:2::1", "2001:db8:1:2:0:0:0:0"),
+            ("2001:db8:1:2:ffff::", "2001:db8:1:2::9%eth0"), ("fe80::1%eth0", "fe80::2"), ("unknown", "unknown"),
+        ])
+    func oneCaller(_ one: String, _ other: String) {
+        #expect(CallerAddress(one) == CallerAddress(other))
+        #expect(CallerAddress(one) != CallerAddress("2001:db8:1:3::1"))
+        #expect(CallerAddress(one) != CallerAddress("192.0.2.2"))
+    }
+
+    @Test("guesses from ever new addresses are held back together")
+    func everybody() {
+        var limiter = GuessLimiter()
+        for number in 1..<GuessLimiter.limitOfAll {
+            limiter.note(from: CallerAddress("10.0.\(number / 256).\(number % 256)"), at: start)
+        }
+        let other = CallerAddress("192.0.2.1")
+        #expect(!limiter.isBlocked(other, at: start))
+        limiter.note(from: CallerAddress("2001:db8::1"), at: start)
+        #expect(limiter.isBlocked(other, at: start))
+        #expect(!limiter.isBlocked(other, at: start.addingTimeInterval(600)))
+    }
+
     @Test("memory is bounded whatever number of addresses guess")
     func bounded() {
         var limiter = AttemptLimiter()

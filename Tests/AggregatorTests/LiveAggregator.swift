@@ -63,21 +63,33 @@ struct LiveAggregator: Sendable {
         try await served
     }
 
+    /// Serves a new database that has the region's keys and these schools and nothing else.
+    static func moved(
+        from old: LiveAggregator, schools: [School], _ body: (LiveAggregator) async throws -> Void
+    ) async throws {
+        let store = try SQLiteStore.inMemory()
+        let secrets = try await old.store.establishRegionSecrets(RegionSecrets())
+        _ = try await store.establishRegionSecrets(secrets)
+        _ = try await store.importSchools(schools, dryRun: false)
+        try await run(store: store, clock: old.clock, body)
+    }
+
     func post(_ path: String, _ body: String) async throws -> RawHTTP.Answer {
         try await RawHTTP.post(path, body, port: port)
     }
 
     // MARK: Enrolment
 
-    func code(uses: Int = 5, days: Double = 1) async throws -> EnrollmentCode {
+    func code(uses: Int = 5, expected: Int? = nil, days: Double = 1) async throws -> EnrollmentCode {
         try await region.newEnrollment(
-            school: "T-1", room: "101", uses: uses, expiresAt: clock.now.addingTimeInterval(days * 86_400), in: store,
+            school: "T-1", room: "101", uses: uses, expected: expected,
+            expiresAt: clock.now.addingTimeInterval(days * 86_400), in: store,
             now: clock.now)
     }
 
-    func enroll(_ key: SigningKey, secret: String) async throws -> RawHTTP.Answer {
+    func enroll(_ key: SigningKey, secret: String, receipt: String? = nil) async throws -> RawHTTP.Answer {
         let request = EnrollmentRequest(
-            publicKey: key.publicKey, secret: secret, room: nil, label: "PC-1", agentVersion: "1")
+            publicKey: key.publicKey, secret: secret, room: nil, label: "PC-1", agentVersion: "1", receipt: receipt)
         return try await post("/v1/enroll", Envelope.seal(request, kind: .enrollment, with: key).text)
     }
 

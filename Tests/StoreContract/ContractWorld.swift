@@ -39,21 +39,37 @@ struct ContractWorld {
 
     func secretHash(_ name: String) -> Data { Data("hash of \(name)".utf8) }
 
-    func withCode(_ name: String, school: String = "A-1", room: String? = nil, uses: Int = 10) async throws {
+    func withCode(
+        _ name: String, school: String = "A-1", room: String? = nil, uses: Int = 10, expected: Int? = nil
+    ) async throws {
         _ = try await store.createEnrollment(
             NewEnrollment(
-                secretHash: secretHash(name), school: school, room: room, uses: uses, createdAt: start,
+                secretHash: secretHash(name), school: school, room: room, uses: uses, expected: expected,
+                createdAt: start,
                 expiresAt: at(86_400)))
     }
 
     func redeem(
         _ code: String, _ key: SigningKey, at seconds: TimeInterval = 0, room: String? = nil, label: String? = nil,
-        clonedFrom: AgentID? = nil
+        clonedFrom: AgentID? = nil, isForUnknownOnly: Bool = false
     ) async throws -> EnrollmentOutcome {
         try await store.redeem(
             EnrollmentAttempt(
                 secretHash: secretHash(code), publicKey: key.publicKey, room: room, label: label, agentVersion: "1.0",
-                time: at(seconds), clonedFrom: clonedFrom))
+                time: at(seconds), clonedFrom: clonedFrom, isForUnknownOnly: isForUnknownOnly))
+    }
+
+    func readmit(
+        _ key: SigningKey, school: String = "A-1", at seconds: TimeInterval = 0, waiting: Bool = false
+    ) async throws -> EnrollmentOutcome {
+        try await store.readmit(
+            Readmission(
+                publicKey: key.publicKey, school: school, isWaiting: waiting, room: "7", agentVersion: "1.0",
+                time: at(seconds)))
+    }
+
+    func state(of agent: AgentID) async throws -> AgentState? {
+        try await store.registeredAgents([agent])[agent]?.state
     }
 
     /// An agent of `school`, with a code of its own.

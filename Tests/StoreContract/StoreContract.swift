@@ -19,6 +19,7 @@ public struct StoreContract: Sendable, CustomStringConvertible {
     }
 
     public static let all: [StoreContract] =
-        registry + region + enrollment + ingest + facts + identity + devices + reading + lines + leases + leaseGuards
+        registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines + leases
+        + leaseGuards
         + gateways + linesApart + peers + slots + bounds
 }

@@ -25,27 +25,18 @@ struct Enroller: Sendable {
         with file: EnrollmentFile, key: SigningKey, agentVersion: String, clonedFrom: AgentID? = nil
     ) async throws -> Admission {
         let request = EnrollmentRequest(
-            publicKey: key.publicKey, secret: file.code.secret, room: file.room, label: file.label,
+            publicKey: key.publicKey, secret: file.secret, room: file.room, label: file.label,
             agentVersion: agentVersion, clonedFrom: clonedFrom)
         let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
-        let answer = try await telling { connection in
-            let region = try Enroller.response(
-                RegionResponse.self, in: try await connection.get("/v1/region"), server: file.server)
-            try Enroller.check(region.regionKey, against: .code(file.code))
-            return try await connection.post(
-                "/v1/enroll", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
-        }
-        let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: file.server)
-        let receipt = try Enroller.receipt(in: response, of: .code(file.code), key: key)
+        let response = try await ask(envelope, of: file.anchor)
+        let receipt = try Enroller.receipt(response.receipt, from: response.regionKey, for: key.publicKey)
         guard let hashKey = Base64URL.decode(response.hashKey[...]), hashKey.count == 32 else {
             throw EnrollmentFailure(code: .badReceipt, reason: "the region's hash key is not 32 bytes")
         }
-        client.trust?.take(response.trust ?? [], of: response.regionKey)
         let enrollment = Enrollment(
-            server: file.server, regionKey: response.regionKey, receipt: response.receipt, school: receipt.school,
+            server: client.server, regionKey: response.regionKey, receipt: response.receipt, school: receipt.school,
             hashKey: response.hashKey, lineTestServer: response.lineTestServer, room: file.room, label: file.label,
-            pedagogical: file.pedagogical,
-            codeHash: RegionHash(key: hashKey)(file.code.text, purpose: "enrollment-code"))
+            pedagogical: file.pedagogical, codeHash: file.ticketHash(by: RegionHash(key: hashKey)))
         return Admission(enrollment: enrollment, isWaiting: response.waiting == true)
     }
 
@@ -55,19 +46,30 @@ struct Enroller: Sendable {
         let request = EnrollmentRequest(
             publicKey: key.publicKey, secret: "", room: enrollment.room, label: enrollment.label,
             agentVersion: agentVersion, receipt: enrollment.receipt)
-        let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
-        let answer = try await telling { connection in
-            try await connection.post(
-                "/v1/enroll", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
-        }
-        let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: enrollment.server)
-        let receipt = try Enroller.receipt(in: response, of: .key(enrollment.regionKey), key: key)
-        client.trust?.take(response.trust ?? [], of: response.regionKey)
+        let response = try await ask(
+            Envelope.seal(request, kind: .enrollment, with: key), of: .key(enrollment.regionKey))
+        let receipt = try Enroller.receipt(response.receipt, from: response.regionKey, for: key.publicKey)
         var renewed = enrollment
         renewed.receipt = response.receipt
         renewed.school = receipt.school
         renewed.lineTestServer = response.lineTestServer ?? enrollment.lineTestServer
         return Admission(enrollment: renewed, isWaiting: response.waiting == true)
+    }
+
+    /// Tells the request only to the region that is meant, and believes no answer but that region's.
+    /// - Throws: `ConnectionFailure` or `EnrollmentFailure`.
+    func ask(_ request: Envelope, of anchor: ServerProof.Anchor) async throws -> EnrollmentResponse {
+        let answer = try await telling { connection in
+            let region = try Enroller.response(
+                RegionResponse.self, in: try await connection.get("/v1/region"), server: client.server)
+            guard anchor.isOf(region.regionKey) else { throw Enroller.wrongRegion }
+            return try await connection.post(
+                "/v1/enroll", body: Data(request.text.utf8), contentType: "text/plain; charset=utf-8")
+        }
+        let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: client.server)
+        guard anchor.isOf(response.regionKey) else { throw Enroller.wrongRegion }
+        client.trust?.take(response.trust ?? [], of: response.regionKey)
+        return response
     }
 
     /// A conversation in which another region's server is what it is to an enrolment.
@@ -100,24 +102,17 @@ struct Enroller: Sendable {
             reason: "answers an enrolment with HTTP \(answer.status) and no word of it")
     }
 
-    /// A public key proves nobody's identity yet, but another one ends the talk before the secret is told.
-    private static func check(_ key: VerifyingKey, against anchor: ServerProof.Anchor) throws {
-        guard anchor.isOf(key) else { throw wrongRegion }
-    }
-
-    /// The region's signed word, verified.
+    /// The region's signed word on an agent, verified.
     static func receipt(
-        in response: EnrollmentResponse, of anchor: ServerProof.Anchor, key: SigningKey
+        _ text: String, from region: VerifyingKey, for key: VerifyingKey
     ) throws -> EnrollmentReceipt {
-        try check(response.regionKey, against: anchor)
         let receipt: EnrollmentReceipt
         do {
-            receipt = try Envelope(text: response.receipt)
-                .open(EnrollmentReceipt.self, kind: .receipt, with: response.regionKey)
+            receipt = try Envelope(text: text).open(EnrollmentReceipt.self, kind: .receipt, with: region)
         } catch {
             throw EnrollmentFailure(code: .badReceipt, reason: "the region's receipt cannot be trusted (\(error))")
         }
-        guard receipt.publicKey == key.publicKey, receipt.agent == key.publicKey.agentID else {
+        guard receipt.publicKey == key, receipt.agent == key.agentID else {
             throw EnrollmentFailure(code: .badReceipt, reason: "the region's receipt names another agent")
         }
         return receipt

@@ -6,15 +6,25 @@ public import ServiceManager
 /// What a technician gave: `/etc/parta/enrollment`, written by `parta-agent enroll`, handed to the service as a credential.
 ///
 /// Lines of `KEY=VALUE`; empty lines and lines that begin with `#` are skipped. `PARTA_SERVER` and `PARTA_CODE` are
-/// needed, `PARTA_ROOM`, `PARTA_LABEL` and `PARTA_PEDAGOGICAL` (yes or no) are not.
+/// needed, `PARTA_REGION_KEY` (the region's whole key), `PARTA_ROOM`, `PARTA_LABEL` and `PARTA_PEDAGOGICAL` (yes or no) are
+/// not. A file made for a school without a network has what `OfflineEnrollment` names in place of the code, and
+/// `PARTA_SERVER` only where a network may come.
 public struct EnrollmentFile: Sendable, Equatable {
     /// Where `parta-agent enroll` writes it.
     public static let standardPath = "/etc/parta/enrollment"
     /// The credential's name in the unit.
     public static let credentialName = "enrollment"
 
-    public var server: ServerAddress
-    public var code: EnrollmentCode
+    /// What the region is asked to take this computer in by.
+    public enum Ticket: Sendable, Equatable {
+        /// As typed from paper. The region's whole key, where the file says it, is checked beyond the part in the code.
+        case code(EnrollmentCode, regionKey: VerifyingKey?)
+        case offline(OfflineEnrollment)
+    }
+
+    /// Nil only for a school without a network.
+    public var server: ServerAddress?
+    public var ticket: Ticket
     public var room: String?
     public var label: String?
     /// Whether the computer serves lessons, nil where nobody said.
@@ -22,68 +32,47 @@ public struct EnrollmentFile: Sendable, Equatable {
 
     /// - Throws: `EnrollmentFailure` when room or label would not survive a line of their own.
     public init(
-        server: ServerAddress, code: EnrollmentCode, room: String? = nil, label: String? = nil, pedagogical: Bool? = nil
+        server: ServerAddress, code: EnrollmentCode, regionKey: VerifyingKey? = nil, room: String? = nil,
+        label: String? = nil, pedagogical: Bool? = nil
     ) throws {
+        try self.init(
+            server: server, ticket: .code(code, regionKey: regionKey), room: room, label: label,
+            pedagogical: pedagogical)
+    }
+
+    /// - Throws: `EnrollmentFailure` when room or label would not survive a line of their own.
+    public init(
+        server: ServerAddress?, offline: OfflineEnrollment, room: String? = nil, label: String? = nil,
+        pedagogical: Bool? = nil
+    ) throws {
+        try self.init(server: server, ticket: .offline(offline), room: room, label: label, pedagogical: pedagogical)
+    }
+
+    init(server: ServerAddress?, ticket: Ticket, room: String?, label: String?, pedagogical: Bool?) throws {
         for (name, value) in [("room", room), ("label", label)] {
             guard let value, let flaw = EnrollmentFile.flaw(in: value) else { continue }
             throw EnrollmentFailure(code: .badFile, reason: "the \(name) \(flaw)")
         }
         self.server = server
-        self.code = code
+        self.ticket = ticket
         self.room = room?.isEmpty == true ? nil : room
         self.label = label?.isEmpty == true ? nil : label
         self.pedagogical = pedagogical
     }
 
-    /// Reads the file's text.
-    /// - Parameter source: its name, for failures.
-    /// - Throws: `EnrollmentFailure` naming file and line.
-    public init(text: String, source: String) throws {
-        var values: [String: (value: String, line: Int)] = [:]
-        // To Swift, CR LF is one character.
-        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        for (offset, line) in lines.enumerated() {
-            let number = offset + 1
-            guard !line.allSatisfy(\.isWhitespace), line.first != "#" else { continue }
-            guard let equals = line.firstIndex(of: "=") else {
-                throw EnrollmentFile.failure(source, number, "is not KEY=VALUE")
-            }
-            let key = String(line[..<equals])
-            let value = String(line[line.index(after: equals)...])
-            guard EnrollmentFile.keys.contains(key) else {
-                throw EnrollmentFile.failure(source, number, "has the unknown key \"\(key.asOneLine(limit: 40))\"")
-            }
-            guard values.updateValue((value, number), forKey: key) == nil else {
-                throw EnrollmentFile.failure(source, number, "repeats \(key)")
-            }
-            if let flaw = EnrollmentFile.flaw(in: value) {
-                throw EnrollmentFile.failure(source, number, "\(key) \(flaw)")
-            }
-        }
-        let purpose = values[PedagogicalSetting.name]
-        let pedagogical = purpose.flatMap { PedagogicalSetting.read($0.value) }
-        if let purpose, pedagogical == nil {
-            throw EnrollmentFile.failure(source, purpose.line, "\(PedagogicalSetting.name) is neither yes nor no")
-        }
-        guard let server = values["PARTA_SERVER"], let code = values["PARTA_CODE"] else {
-            let missing = values["PARTA_SERVER"] == nil ? "PARTA_SERVER" : "PARTA_CODE"
-            throw EnrollmentFailure(code: .badFile, reason: "\(source) has no \(missing)")
-        }
-        do {
-            try self.init(
-                server: ServerAddress(server.value), code: EnrollmentCode(code.value),
-                room: values["PARTA_ROOM"]?.value, label: values["PARTA_LABEL"]?.value,
-                pedagogical: pedagogical)
-        } catch let failure as EnrollmentCodeFailure {
-            throw EnrollmentFile.failure(source, code.line, "\(failure)")
-        } catch let failure as ConnectionFailure {
-            throw EnrollmentFile.failure(source, server.line, "\(failure.server) \(failure.reason)")
-        }
-    }
-
     /// The file's text.
     public var text: String {
-        var lines = ["# Written by parta-agent enroll.", "PARTA_SERVER=\(server.text)", "PARTA_CODE=\(code.text)"]
+        var lines = ["# Written by parta-agent enroll."]
+        if let server { lines.append("PARTA_SERVER=\(server.text)") }
+        switch ticket {
+        case .code(let code, let regionKey):
+            lines.append("PARTA_CODE=\(code.text)")
+            if let regionKey {
+                let text = Base64URL.encode(regionKey.rawRepresentation)
+                lines.append("\(OfflineEnrollment.Key.regionKey.rawValue)=\(text)")
+            }
+        case .offline(let offline): lines += offline.lines
+        }
         if let room { lines.append("PARTA_ROOM=\(room)") }
         if let label { lines.append("PARTA_LABEL=\(label)") }
         if let pedagogical { lines.append("\(PedagogicalSetting.name)=\(pedagogical ? "yes" : "no")") }
@@ -129,18 +118,10 @@ public struct EnrollmentFile: Sendable, Equatable {
         return try EnrollmentFile(text: text, source: path)
     }
 
-    private static let keys: Set<String> = [
-        "PARTA_SERVER", "PARTA_CODE", "PARTA_ROOM", "PARTA_LABEL", PedagogicalSetting.name,
-    ]
-
-    private static func flaw(in value: String) -> String? {
+    static func flaw(in value: String) -> String? {
         if value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             return "has a control character in it"
         }
         return value.utf8.count > 400 ? "is longer than 400 bytes" : nil
-    }
-
-    private static func failure(_ source: String, _ line: Int, _ flaw: String) -> EnrollmentFailure {
-        EnrollmentFailure(code: .badFile, reason: "\(source), line \(line): \(flaw)")
     }
 }

@@ -69,7 +69,8 @@ extension Surveyor {
         let place = await instruments.look(hash)
         guard place.gateway == nil, place.gatewayAddress != nil else { return place }
         // The kernel has forgotten the gateway: a connection to the aggregator, as any delivery makes, lets it meet it.
-        try? await core.client(for: enrollment.server).withConnection { try await $0.open() }
+        guard let server = enrollment.server else { return place }
+        try? await core.client(for: server).withConnection { try await $0.open() }
         return await instruments.look(hash)
     }
 
@@ -91,7 +92,7 @@ extension Surveyor {
     // MARK: Leases
 
     func client(_ enrollment: Enrollment) -> LeaseClient {
-        LeaseClient(client: core.client(for: enrollment.server), key: core.key)
+        LeaseClient(client: enrollment.server.map(core.client(for:)), key: core.key)
     }
 
     func request(_ ask: LeaseRequest.Ask) -> LeaseRequest {

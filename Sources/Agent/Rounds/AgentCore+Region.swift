@@ -13,8 +13,8 @@ extension AgentCore {
 
     /// What is believed while enrolling: the code's fingerprint, or the region's key and servers where the code is that
     /// region's. It is kept only once the region has taken this agent in.
-    func joining(with code: EnrollmentCode) -> RegionTrust {
-        guard let enrollment, code.isFor(enrollment.regionKey) else { return RegionTrust(anchor: .code(code)) }
+    func joining(with file: EnrollmentFile) -> RegionTrust {
+        guard let enrollment, file.isFor(enrollment.regionKey) else { return RegionTrust(anchor: file.anchor) }
         return RegionTrust(anchor: .key(enrollment.regionKey), known: trust?.known)
     }
 
@@ -23,9 +23,11 @@ extension AgentCore {
     /// - Returns: whether there is reason to deliver again.
     /// - Throws: `StateFailure` where the new receipt cannot be kept.
     func isReadmitted(after outcome: inout DeliveryOutcome) async throws -> Bool {
-        guard (outcome.failure as? DeliveryFailure)?.code == .unknownAgent, let enrollment else { return false }
+        guard (outcome.failure as? DeliveryFailure)?.code == .unknownAgent, let enrollment,
+            let server = enrollment.server
+        else { return false }
         do {
-            let admission = try await Enroller(client: client(for: enrollment.server))
+            let admission = try await Enroller(client: client(for: server))
                 .readmit(enrollment, key: key, agentVersion: version)
             try replace(with: admission.enrollment)
             note(admission)

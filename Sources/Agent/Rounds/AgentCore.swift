@@ -84,32 +84,39 @@ public final class AgentCore: Sendable {
     public var enrollment: Enrollment? { identity.withLock { $0.enrollment } }
 
     /// Enrols with the file, unless that is done already; a changed room, label or purpose is taken over without asking anybody.
+    /// A file for a school without a network enrols without asking anybody too; the region confirms it later.
     /// - Throws: `ConnectionFailure`, `EnrollmentFailure` or `StateFailure`.
     @discardableResult
     public func enroll(with file: EnrollmentFile) async throws -> Enrollment {
-        var enrollment: Enrollment
+        let enrollment: Enrollment
         if let known = self.enrollment, known.cameOf(file) {
-            let unchanged =
-                known.room == file.room && known.label == file.label && known.pedagogical == file.pedagogical
-            if unchanged { return known }
-            enrollment = known
-            enrollment.room = file.room
-            enrollment.label = file.label
-            enrollment.pedagogical = file.pedagogical
+            enrollment = known.following(file)
+            if enrollment == known { return known }
         } else {
-            let trust = joining(with: file.code)
-            let admission = try await Enroller(client: client(for: file.server, knowing: trust))
-                .enroll(with: file, key: key, agentVersion: version, clonedFrom: origin?.clonedFrom)
-            enrollment = admission.enrollment
+            if let offline = Enrollment(offline: file) {
+                enrollment = offline
+            } else if let server = file.server {
+                return try await enroll(with: file, at: server)
+            } else {
+                throw EnrollmentFailure(code: .badFile, reason: "the enrolment file names no server")
+            }
             try rememberMachine(in: enrollment)
             try rememberGateway(in: enrollment)
-            if let known = trust.known { try state.save(known) }
-            try replace(with: enrollment)
-            note(admission)
-            return enrollment
         }
         try replace(with: enrollment)
         return enrollment
+    }
+
+    private func enroll(with file: EnrollmentFile, at server: ServerAddress) async throws -> Enrollment {
+        let trust = joining(with: file)
+        let admission = try await Enroller(client: client(for: server, knowing: trust))
+            .enroll(with: file, key: key, agentVersion: version, clonedFrom: origin?.clonedFrom)
+        try rememberMachine(in: admission.enrollment)
+        try rememberGateway(in: admission.enrollment)
+        if let known = trust.known { try state.save(known) }
+        try replace(with: admission.enrollment)
+        note(admission)
+        return admission.enrollment
     }
 
     /// Keeps what a scan saw.
@@ -148,8 +155,19 @@ public final class AgentCore: Sendable {
     public func deliver(_ policy: SealingPolicy, limits: Delivery.Limits = Delivery.Limits()) async throws
         -> DeliveryOutcome
     {
-        let enrollment = try enrolled()
-        let client = client(for: enrollment.server)
+        var enrollment = try enrolled()
+        // Where no network is, bundles carry what there is.
+        guard let server = enrollment.server else { return DeliveryOutcome() }
+        if enrollment.receipt == nil {
+            do {
+                enrollment = try await confirm(enrollment, at: server)
+            } catch let failure as any ExplainedFailure where !(failure is StateFailure) {
+                var outcome = DeliveryOutcome()
+                outcome.failure = failure
+                return outcome
+            }
+        }
+        let client = client(for: server)
         let former = try await deliverFormer(to: client, limits: limits)
         if former.failure is ConnectionFailure || former.retryAfterSeconds != nil || former.isPaced { return former }
         let delivery = Delivery(

@@ -32,7 +32,10 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     /// Nil before the first start.
     public var outbox: OutboxStatus?
 
-    public var isEnrolled: Bool { server != nil }
+    /// Whether the region has yet to confirm an enrolment that was made without a network; nil before enrolment.
+    public var unconfirmed: Bool?
+
+    public var isEnrolled: Bool { school != nil }
 
     /// Reads the state and changes nothing in it.
     /// - Parameter mustExist: whether a directory that is not there is a mistake and not an agent that never started.
@@ -56,11 +59,12 @@ public struct AgentStatus: Codable, Sendable, Equatable {
             lastServer: trust == nil ? nil : servers?.lastServer, trustVersion: trust?.version,
             standing: enrollment == nil ? nil : agent.flatMap { StateDirectory.standing(of: $0, in: path) },
             settingsVersion: settings?.version, settingsIssuedAt: settings?.issuedAt,
-            outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"))
+            outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"),
+            unconfirmed: enrollment.map { $0.receipt == nil })
     }
 
     enum CodingKeys: String, CodingKey {
-        case running, process, agent, server, school, room, label, outbox, standing
+        case running, process, agent, server, school, room, label, outbox, standing, unconfirmed
         case clonedFrom = "cloned_from"
         case stateDirectory = "state_directory"
         case lineTestServer = "line_test_server"

@@ -23,13 +23,14 @@ extension AgentCore {
     /// - Throws: `ConnectionFailure`, `SettingsFailure`, `StateFailure`; `EnrollmentFailure` before enrolment.
     func fetchSettings(announced: Int?, trustVersion: Int = 0) async throws -> SettingsFetch? {
         let enrollment = try enrolled()
+        guard let server = enrollment.server else { return nil }
         let now = clock.now()
         guard let version = settings.versionToAskWith(announced: announced, of: enrollment.regionKey, at: now) else {
             return nil
         }
         let request = SettingsRequest(agent: agent, askedAt: now, version: version, trustVersion: trustVersion)
         let envelope = try Envelope.seal(request, kind: .settingsRequest, with: key)
-        let answer = try await client(for: enrollment.server).withConnection { connection in
+        let answer = try await client(for: server).withConnection { connection in
             try await connection.get("/v1/settings", headers: [SettingsRequest.header: envelope.text])
         }
         let response = try Self.settings(in: answer)

@@ -10,6 +10,8 @@ enum Refusal: Error {
     case codeUsedUp
     case revoked
     case waitingForApproval
+    case badReceipt
+    case unknownSchool
     case tooManyAttempts
     case tooManyAsks
     case replayed
@@ -40,6 +42,8 @@ enum Refusal: Error {
         case .badSignature: RefusalWord.badSignature.rawValue
         case .outOfBounds: RefusalWord.outOfBounds.rawValue
         case .bodyTooLarge: RefusalWord.bodyTooLarge.rawValue
+        case .badReceipt: "bad_receipt"
+        case .unknownSchool: "unknown_school"
         case .tooManyAsks: "too_many_asks"
         case .replayed: "replayed"
         case .emptyDelivery: "empty_delivery"
@@ -54,7 +58,9 @@ enum Refusal: Error {
 
     var status: HTTPResponse.Status {
         switch self {
-        case .unknownCode, .codeExpired, .codeUsedUp, .revoked, .waitingForApproval, .unknownAgent: .forbidden
+        case .unknownCode, .codeExpired, .codeUsedUp, .revoked, .waitingForApproval, .badReceipt, .unknownSchool,
+            .unknownAgent:
+            .forbidden
         case .tooManyAttempts, .tooManyAsks: .tooManyRequests
         case .replayed: .conflict
         case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
@@ -72,8 +78,11 @@ enum Refusal: Error {
         case .codeExpired: "This enrolment code has expired; ask the region for a new code."
         case .codeUsedUp: "This enrolment code has been used as often as it may be; ask the region for a new code."
         case .revoked: "The region has revoked this agent and takes no reports from it; a new code enrols it again."
-        case .waitingForApproval: "This agent waits for the region's approval; it asks again by itself."
-        case .tooManyAttempts: "Too many wrong codes came from this address; wait and compare the code with the paper."
+        case .waitingForApproval:
+            "This school has more agents than computers were expected; the region has yet to approve this one, so keep all."
+        case .badReceipt: "The receipt is not one that this region has signed for this agent; enrol it with a code."
+        case .unknownSchool: "The receipt's school is not in this region's registry; import it, or enrol with a code."
+        case .tooManyAttempts: "Too many wrong codes came in a short time; wait and compare the code with the paper."
         case .tooManyAsks: "This agent asked for leases too often; wait before it asks again."
         case .replayed: "This request has been answered before; sign a new one for each ask."
         case .unknownAgent: "This agent is not enrolled here; enrol it again."

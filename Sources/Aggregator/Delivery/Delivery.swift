@@ -23,6 +23,8 @@ struct Delivery {
     private(set) var refused: [RefusedEnvelope] = []
     /// Whether the computer that delivers is to take a key of its own.
     private(set) var rekey = false
+    /// Whether an agent was made to wait while its delivery was taken in; what was stored before is a duplicate next time.
+    private(set) var isWaiting = false
     private var ranges: [StreamID: SequenceRanges] = [:]
 
     init(receivedAt: Date) {
@@ -35,9 +37,11 @@ struct Delivery {
             .map { AcceptedStream(stream: $0.key.stream, ranges: $0.value) }
     }
 
-    /// A delivery whose every agent is unknown or revoked is refused whole: its reports are not at fault and are kept.
+    /// A delivery whose every agent is unknown or revoked is refused whole: its reports are not at fault and are kept. So is
+    /// one of which any agent waits: what is refused by itself would be given up by its agent.
     static func refusalOfAll(_ received: [Received], agents: [AgentID: RegisteredAgent]) -> Refusal? {
         let states = received.map { agents[$0.envelope.keyID]?.state }
+        if states.contains(.waiting) { return .waitingForApproval }
         if states.allSatisfy({ $0 == nil }) { return .unknownAgent }
         return states.allSatisfy { $0 == nil || $0 == .revoked } ? .revoked : nil
     }
@@ -91,6 +95,7 @@ struct Delivery {
             case .conflict: refuse(report.index, .streamConflict)
             case .streamEnded: refuse(report.index, .streamEnded)
             case .agentRefused: refuse(report.index, .revoked)
+            case .agentWaiting: isWaiting = true
             }
         }
         ranges.merge(outcome.accepted) { $1 }

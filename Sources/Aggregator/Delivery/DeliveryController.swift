@@ -18,12 +18,17 @@ struct DeliveryController: Sendable {
         var delivery = Delivery(receivedAt: now)
         let envelopes = lines.enumerated().compactMap { delivery.envelope(String($0.element), index: $0.offset) }
         let agents = try await services.store.registeredAgents(Set(envelopes.map(\.envelope.keyID)))
-        if delivery.refused.isEmpty, let refusal = Delivery.refusalOfAll(envelopes, agents: agents) { throw refusal }
+        if let refusal = Delivery.refusalOfAll(envelopes, agents: agents),
+            delivery.refused.isEmpty || refusal == .waitingForApproval
+        {
+            throw refusal
+        }
         var rest = envelopes[...]
         while !rest.isEmpty {
             let verified = delivery.nextBatch(of: &rest, agents: agents)
             guard !verified.isEmpty else { continue }
             delivery.note(try await services.store.ingest(verified.map(\.report)), of: verified)
+            if delivery.isWaiting { throw Refusal.waitingForApproval }
         }
         for refusal in delivery.refused {
             context.logger.warning(

@@ -1,8 +1,6 @@
 internal import FoundationEssentials
 
 /// Counts attempts per caller within a window, in bounded memory: wrong codes by address, lease requests by agent.
-///
-/// A code's 50 secret bits do not yield to guessing; the limit keeps guessers from filling the log and the processor.
 struct AttemptLimiter: Sendable {
     /// How many wrong codes an address may send within the window.
     static let limit = 20

@@ -46,7 +46,7 @@ final class LeaseController: Sendable {
         guard let envelope = try? Envelope(text: line) else { throw Refusal.badEnvelope }
         let agents = try await services.store.registeredAgents([envelope.keyID])
         guard let agent = agents[envelope.keyID] else { throw Refusal.unknownAgent }
-        guard agent.state != .revoked else { throw Refusal.revoked }
+        if let refusal = Refusal.inPlaceOfAnswer(to: agent) { throw refusal }
         var random = SystemRandomNumberGenerator()
         let ask: LeaseAsk
         do {

@@ -31,6 +31,7 @@ struct LeaseWording {
         case .replayed: throw Refusal.replayed
         case .unknownAgent: throw Refusal.unknownAgent
         case .revoked: throw Refusal.revoked
+        case .waiting: throw Refusal.waitingForApproval
         }
         return response
     }

@@ -49,7 +49,9 @@ public struct RegionIdentity: Sendable {
     /// The region's word that it took the agent in.
     func receipt(for agent: RegisteredAgent, issuedAt: Date) throws -> Envelope {
         try Envelope.seal(
-            EnrollmentReceipt(agent: agent.id, publicKey: agent.publicKey, school: agent.school, issuedAt: issuedAt),
+            EnrollmentReceipt(
+                agent: agent.id, publicKey: agent.publicKey, school: agent.school, issuedAt: issuedAt,
+                waiting: agent.state == .waiting ? true : nil),
             kind: .receipt, with: signingKey)
     }
 

@@ -74,8 +74,11 @@ public struct EnrollmentReceipt: Codable, Sendable, Equatable {
     public var publicKey: VerifyingKey
     public var school: String
     public var issuedAt: Date
+    /// True when the agent was taken in beyond the expected number, so that its receipt is no way around the approval.
+    public var waiting: Bool?
 
-    public init(agent: AgentID, publicKey: VerifyingKey, school: String, issuedAt: Date) {
+    public init(agent: AgentID, publicKey: VerifyingKey, school: String, issuedAt: Date, waiting: Bool? = nil) {
+        self.waiting = waiting
         self.agent = agent
         self.publicKey = publicKey
         self.school = school
@@ -83,7 +86,7 @@ public struct EnrollmentReceipt: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case agent, school
+        case agent, school, waiting
         case publicKey = "public_key"
         case issuedAt = "issued_at"
     }

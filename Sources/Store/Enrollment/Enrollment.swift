@@ -50,10 +50,17 @@ public struct NewEnrollment: Sendable, Equatable {
     public var room: String?
     /// How many computers it may enrol.
     public var uses: Int
+    /// How many computers the school has in all, from now on: those that enrol beyond it wait for approval. Nil leaves it as
+    /// it is; for a school of which nobody has said it, it is the uses of all its codes.
+    public var expected: Int?
     public var createdAt: Date
     public var expiresAt: Date
 
-    public init(secretHash: Data, school: String, room: String? = nil, uses: Int, createdAt: Date, expiresAt: Date) {
+    public init(
+        secretHash: Data, school: String, room: String? = nil, uses: Int, expected: Int? = nil, createdAt: Date,
+        expiresAt: Date
+    ) {
+        self.expected = expected
         self.secretHash = secretHash
         self.school = school
         self.room = room

@@ -13,11 +13,15 @@ public struct EnrollmentAttempt: Sendable, Equatable {
     public var time: Date
     /// The agent whose copied state this one says it began with.
     public var clonedFrom: AgentID?
+    /// Whether it may only take in an agent that is not known: what comes in a bundle may come again years later, and must
+    /// not move a computer back.
+    public var isForUnknownOnly: Bool
 
     public init(
         secretHash: Data, publicKey: VerifyingKey, room: String? = nil, label: String? = nil, agentVersion: String,
-        time: Date, clonedFrom: AgentID? = nil
+        time: Date, clonedFrom: AgentID? = nil, isForUnknownOnly: Bool = false
     ) {
+        self.isForUnknownOnly = isForUnknownOnly
         self.secretHash = secretHash
         self.publicKey = publicKey
         self.room = room
@@ -32,13 +36,15 @@ public struct EnrollmentAttempt: Sendable, Equatable {
 
 /// How an attempt to enrol ended.
 public enum EnrollmentOutcome: Sendable, Equatable {
-    /// One use was spent and the agent assigned.
+    /// One use was spent and the agent assigned: `.enrolled`, or `.waiting` beyond the school's expected number.
     case accepted(RegisteredAgent)
     /// The same key came again with the code it had used: its first answer may have been lost. No use was spent.
     case alreadyEnrolled(RegisteredAgent)
     case unknownCode
+    /// A receipt names a school that is not in the registry.
+    case unknownSchool
     case expired
     case usedUp
-    /// The agent was revoked and has used this code before; one that it has not used takes it in again.
+    /// The agent was revoked and has used this code before, or shows a receipt; a code that it has not used takes it in again.
     case revoked
 }

@@ -14,6 +14,8 @@ public struct IngestOutcome: Sendable, Equatable {
         case streamEnded
         /// Its agent was revoked, or never enrolled, by the time of the commit.
         case agentRefused
+        /// Its agent waits for approval by the time of the commit: nothing is kept, and it may come again.
+        case agentWaiting
     }
 
     /// By position in the request.

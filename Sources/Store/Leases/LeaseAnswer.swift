@@ -17,6 +17,8 @@ public struct LeaseAnswer: Sendable, Equatable {
         case replayed
         case unknownAgent
         case revoked
+        /// The agent waits for approval.
+        case waiting
     }
 
     public var outcome: Outcome

@@ -9,7 +9,11 @@ public struct AgentRow: Codable, Sendable, Equatable {
     public var room: String?
     public var label: String?
     public var state: AgentState
+    /// Since when it waits for approval; nil unless it does.
+    public var waitingSince: Date?
     public var version: String?
+    /// Whether the region hears a later release from another agent.
+    public var oldVersion: Bool
     public var enrolledAt: Date
     /// When its last report came, by the server's clock.
     public var lastSeen: Date?
@@ -27,7 +31,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
 
     public init(
         agent: AgentID, school: String, schoolName: String, room: String? = nil, label: String? = nil,
-        state: AgentState, version: String? = nil, enrolledAt: Date, lastSeen: Date? = nil, reports: Int,
+        state: AgentState, waitingSince: Date? = nil, version: String? = nil, oldVersion: Bool = false,
+        enrolledAt: Date, lastSeen: Date? = nil, reports: Int,
         setAside: Int, clonedFrom: AgentID? = nil, suspectedClone: Bool = false, succeeds: AgentID? = nil,
         replacedBy: AgentID? = nil
     ) {
@@ -37,7 +42,9 @@ public struct AgentRow: Codable, Sendable, Equatable {
         self.room = room
         self.label = label
         self.state = state
+        self.waitingSince = waitingSince
         self.version = version
+        self.oldVersion = oldVersion
         self.enrolledAt = enrolledAt
         self.lastSeen = lastSeen
         self.reports = reports
@@ -51,6 +58,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
     enum CodingKeys: String, CodingKey {
         case agent, school, room, label, state, version, reports, succeeds
         case schoolName = "school_name"
+        case waitingSince = "waiting_since"
+        case oldVersion = "old_version"
         case enrolledAt = "enrolled_at"
         case lastSeen = "last_seen"
         case setAside = "set_aside"
@@ -68,7 +77,9 @@ public struct AgentRow: Codable, Sendable, Equatable {
         try values.encode(room, forKey: .room)
         try values.encode(label, forKey: .label)
         try values.encode(state, forKey: .state)
+        try values.encode(waitingSince, forKey: .waitingSince)
         try values.encode(version, forKey: .version)
+        try values.encode(oldVersion, forKey: .oldVersion)
         try values.encode(enrolledAt, forKey: .enrolledAt)
         try values.encode(lastSeen, forKey: .lastSeen)
         try values.encode(reports, forKey: .reports)

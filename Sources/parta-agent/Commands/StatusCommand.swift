@@ -35,6 +35,7 @@ struct StatusCommand: AsyncParsableCommand {
             ("state", .text(status.stateDirectory)), ("agent", .text(status.agent?.text)),
             ("copied from", .text(status.clonedFrom?.text)), ("school", .text(status.school)),
             ("room", .text(status.room)), ("label", .text(status.label)),
+            ("confirmed by the region", status.unconfirmed.map { .flag(!$0) } ?? .text(nil)),
             ("server", .text(status.server?.text)), ("last server", .text(status.lastServer?.text)),
             ("region says", .text(status.standing?.sentence)), ("line tests", .text(status.lineTestServer)),
             ("region's settings", .text(settings(status, now: Date()))),

@@ -7,38 +7,48 @@ internal import Store
 struct AgentsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agents", abstract: "Agents: where they are assigned and when they were heard.",
-        subcommands: [List.self, Revoke.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Approve.self, Revoke.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List agents (the default).")
+        static let configuration = CommandConfiguration(
+            abstract: "List agents (the default).",
+            discussion: """
+                Each of the filters --waiting, --clones and --old leaves the agents that it names; of several, those that all name.
+                """)
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var options: QueryOptions
+        @Flag(help: "Only those that wait for approval.")
+        var waiting = false
+        @Flag(help: "Only copies, with the agents they were copied from, and keys that are live on two computers.")
+        var clones = false
+        @Flag(help: "Only those of an older release than the newest that the region hears.")
+        var old = false
 
         func run() async throws {
             try await reportingFailures {
-                let rows = try await database.openExisting().agents(options.query(), scope: .everything)
+                var query = options.query()
+                let isFiltered = waiting || clones || old
+                if isFiltered { query.limit = nil }
+                var rows = try await database.openExisting().agents(query, scope: .everything)
+                let originals = Set(rows.compactMap(\.clonedFrom))
+                rows = rows.filter {
+                    (!waiting || $0.state == .waiting) && (!old || $0.oldVersion)
+                        && (!clones || $0.clonedFrom != nil || $0.suspectedClone || originals.contains($0.agent))
+                }
+                if let limit = options.limit { rows = Array(rows.prefix(limit)) }
                 try options.write(rows, columns: AgentsCommand.columns)
             }
         }
     }
 
-    struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Take no more reports from an agent; what it has sent stays.")
-
-        @OptionGroup var database: DatabaseOptions
-        @Argument(help: "The agent's id, as `parta agents` shows it.")
-        var agent: String
-
-        func run() async throws {
-            try await reportingFailures {
-                guard let id = AgentID(agent) else {
-                    throw CommandFailure(.usage, "\"\(agent)\" is not an agent id: 32 hexadecimal digits")
-                }
-                try await database.openExisting().revoke(id, at: Date())
-                Terminal.say("agent \(id) is revoked")
+    /// - Throws: `CommandFailure` naming what is no id.
+    static func ids(_ texts: [String]) throws -> [AgentID] {
+        try texts.map { text in
+            guard let id = AgentID(text) else {
+                throw CommandFailure(.usage, "\"\(text)\" is not an agent id: 32 hexadecimal digits")
             }
+            return id
         }
     }
 
@@ -48,7 +58,9 @@ struct AgentsCommand: AsyncParsableCommand {
         Column("Room", key: "room") { .text($0.room) },
         Column("Label", key: "label") { .text($0.label) },
         Column("State", key: "state") { .text($0.state.rawValue) },
+        Column("Waiting since", key: "waiting_since") { .time($0.waitingSince) },
         Column("Version", key: "version") { .text($0.version) },
+        Column("Old", key: "old_version") { .flag($0.oldVersion) },
         Column("Reports", key: "reports") { .integer($0.reports) },
         Column("Set aside", key: "set_aside") { .integer($0.setAside) },
         Column("Copied from", key: "cloned_from") { .text($0.clonedFrom?.text) },

@@ -12,7 +12,16 @@ struct EnrollmentCommand: AsyncParsableCommand {
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a code for a school; the code alone is printed, and kept nowhere in the clear.")
+            abstract: "Make a code for a school; the code alone is printed, once, and kept nowhere in the clear.",
+            discussion: """
+                Computers beyond the expected number of a school are taken in, but wait for `parta agents approve`. Expected is
+                what --expected said last; where nobody has said it, as many as all codes of the school are good for. Raising it
+                later approves nobody who waits already.
+
+                With --offline no code is printed: the file is given to computers that no network reaches, as
+                /etc/parta/enrollment, and holds the region's keys and the code's secret. It is readable by its owner only, and
+                worth as much as the code: carry it like one, and delete it when the computers have it.
+                """)
 
         @OptionGroup var database: DatabaseOptions
         @Option(help: ArgumentHelp("The school's official id.", valueName: "id"))
@@ -21,11 +30,31 @@ struct EnrollmentCommand: AsyncParsableCommand {
         var room: String?
         @Option(help: ArgumentHelp("How many computers may enrol with it.", valueName: "n"))
         var uses = 1
+        @Option(
+            help: ArgumentHelp(
+                "How many computers the school has in all, from now on (default: as before).", valueName: "n"))
+        var expected: Int?
+        @Option(
+            help: ArgumentHelp(
+                "Write a file that enrols without a network; it must not exist yet.", valueName: "file"))
+        var offline: String?
+        @Option(
+            help: ArgumentHelp(
+                "With --offline: where the aggregator is found if a network ever comes, such as https://10.1.2.3:8080.",
+                valueName: "url"))
+        var server: String?
         @Option(help: ArgumentHelp("After how many days it expires.", valueName: "days"))
         var days = 30
 
         func validate() throws {
             guard (1...10_000).contains(uses) else { throw ValidationError("--uses wants 1 to 10000, not \(uses).") }
+            if let expected, !(0...100_000).contains(expected) {
+                throw ValidationError("--expected wants 0 to 100000, not \(expected).")
+            }
+            if server != nil, offline == nil { throw ValidationError("--server goes with --offline.") }
+            if let server, !server.hasPrefix("http://"), !server.hasPrefix("https://") {
+                throw ValidationError("--server wants http://HOST:PORT or https://HOST:PORT, not \(server).")
+            }
             guard (1...3_660).contains(days) else { throw ValidationError("--days wants 1 to 3660, not \(days).") }
         }
 
@@ -33,11 +62,24 @@ struct EnrollmentCommand: AsyncParsableCommand {
             try await reportingFailures {
                 let store = try database.openOrCreate()
                 let region = try await RegionIdentity.load(from: store)
-                let code = try await region.newEnrollment(
-                    school: school, room: room, uses: uses,
-                    expiresAt: Date(timeIntervalSinceNow: Double(days) * 86_400),
-                    in: store)
-                print(code.text)
+                // Before a code is made that nobody would get.
+                let file = try offline.map { try ExclusiveFile(path: $0) }
+                do {
+                    let code = try await region.newEnrollment(
+                        school: school, room: room, uses: uses, expected: expected,
+                        expiresAt: Date(timeIntervalSinceNow: Double(days) * 86_400),
+                        in: store)
+                    if let file {
+                        let content = try await region.offlineEnrollment(school: school, code: code, from: store)
+                        try file.write(Data(OfflineFileText.of(content, server: server, room: room).utf8))
+                        Terminal.say("wrote \(file.path); give it to the computers as /etc/parta/enrollment")
+                    } else {
+                        print(code.text)
+                    }
+                } catch {
+                    file?.discard()
+                    throw error
+                }
                 Terminal.say("good for \(uses) computer\(uses == 1 ? "" : "s") of school \(school) for \(days) days")
             }
         }
