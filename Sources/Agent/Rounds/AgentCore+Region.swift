@@ -77,6 +77,7 @@ extension AgentCore {
         guard let word else {
             guard before != nil else { return }
             standing = nil
+            // Where the file stays it costs a restarted agent a day of silence at most.
             try? state.forgetStanding()
             return
         }

@@ -12,7 +12,7 @@ struct ProxySettingTests {
             (["https_proxy": "http://p:1", "PARTA_PROXY": "http://q:2/"], "https://a.kz", "q:2"),
             (["https_proxy": "http://p:1", "PARTA_PROXY": "direct"], "https://a.kz", nil),
             (["https_proxy": "http://p:1", "PARTA_PROXY": ""], "https://a.kz", "p:1"),
-            (["https_proxy": "http://p:1", "no_proxy": "b.kz, A.kz"], "https://a.kz", nil),
+            (["https_proxy": "http://p:1", "no_proxy": "b.kz c.kz, A.kz"], "https://a.kz", nil),
             (["https_proxy": "http://p:1", "NO_PROXY": ".kz"], "https://a.kz", nil),
             (["https_proxy": "http://p:1", "no_proxy": "kz"], "https://akz", "p:1"),
             (["https_proxy": "http://p:1", "no_proxy": "a.kz:443"], "https://a.kz", nil),

@@ -20,12 +20,12 @@ public struct ProxySetting: Sendable, Equatable {
         func value(_ name: String) -> String? {
             environment[name].map { $0.filter { !$0.isWhitespace } }.flatMap { $0.isEmpty ? nil : $0 }
         }
-        let list = value("no_proxy") ?? value("NO_PROXY") ?? ""
+        let list = environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""
         let variable = ["PARTA_PROXY", "https_proxy", "HTTPS_PROXY"].first { value($0) != nil }
         // Whoever sets the agent's own proxy means it, whatever the system spares.
         spared =
             variable == "PARTA_PROXY"
-            ? [] : list.split(separator: ",").map { String($0).lowercased() }
+            ? [] : list.split { $0 == "," || $0.isWhitespace }.map { String($0).lowercased() }
         guard let variable, let text = value(variable), text != "direct" else {
             choice = .direct
             return
