@@ -37,7 +37,8 @@ struct ConnectionLimitTests {
         try await LiveAggregator.run(store: store, configure: hurry, trust: board) { server in
             try await DrippingClient.run(
                 port: server.port, tls: tls == .on, opening: hold.opening, drips: hold != .silent)
-            #expect(try await Self.isWell(server, tls: tls))
+            let isWell = try await Self.isWell(server, tls: tls)
+            #expect(isWell)
         }
     }
 
@@ -89,7 +90,8 @@ struct ConnectionLimitTests {
             let answer = try? await RawHTTP.send(
                 "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Big: \(big)\r\n\r\n", port: server.port)
             #expect(answer?.status != 200)
-            #expect(try await RawHTTP.get("/healthz", port: server.port).status == 200)
+            let next = try await RawHTTP.get("/healthz", port: server.port)
+            #expect(next.status == 200)
         }
     }
 
