@@ -119,7 +119,8 @@ let tests: [Target] = [
     .testTarget(
         name: "AgentTests",
         dependencies: [
-            "Agent", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports", "Udev", lifecycle,
+            "Agent", "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
+            "Udev", lifecycle,
             logging, nioSSL,
         ] + nio
     ),

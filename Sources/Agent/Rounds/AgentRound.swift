@@ -26,7 +26,16 @@ public struct AgentRound: Sendable {
         let line = try await measure(enrollment)
         if case .tested(let test) = line { try core.record(lineTest: test) }
         let outcome = try await core.deliver(.everything)
+        var problem: String?
+        do {
+            if outcome.failure == nil, !outcome.rekeyed {
+                _ = try await core.fetchSettings(announced: outcome.settingsVersion)
+            }
+        } catch {
+            problem = "\(error)"
+        }
         return RoundSummary(
-            scan: scan, scanIsNews: isNews, line: line, delivery: outcome, left: try core.outbox.status())
+            scan: scan, scanIsNews: isNews, line: line, delivery: outcome, settingsProblem: problem,
+            left: try core.outbox.status())
     }
 }

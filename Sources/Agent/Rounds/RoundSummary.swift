@@ -9,6 +9,8 @@ public struct RoundSummary: Sendable {
     public var scanIsNews: Bool
     public var line: LineTestOutcome
     public var delivery: DeliveryOutcome
+    /// Why the region's settings could not be followed, a sentence; those that hold go on.
+    public var settingsProblem: String?
     /// What still waits.
     public var left: OutboxStatus
 

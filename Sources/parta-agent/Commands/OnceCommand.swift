@@ -44,6 +44,7 @@ struct OnceCommand: AsyncParsableCommand {
         ).run(on: core)
         progress.end()
         report(summary)
+        if let problem = summary.settingsProblem { Terminal.say("warning: \(DisplayText.harmless(problem))") }
         if summary.delivery.rekeyed {
             Terminal.say("warning: \(core.copyNotice ?? "the region ordered a new key")")
             if let file { try await core.enroll(with: file) } else { _ = try core.enrolled() }

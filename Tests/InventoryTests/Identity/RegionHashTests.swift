@@ -43,4 +43,16 @@ import Testing
             #expect(plain.applying(regionHash: nil, computer: "pc-1") == plain)
         }
     }
+
+    @Test("a region's policy hashes or leaves out serials that are nobody's own, too")
+    func policies() throws {
+        let plain = Self.scan(.roboticsKit, serial: "R52N70ABCDE")
+        let hashed = plain.applying(regionHash: Self.key, computer: "pc-1") { _ in .hashed }
+        #expect(hashed.devices[0].serial == "hash:" + Self.key("R52N70ABCDE", purpose: "serial"))
+        let without = plain.applying(regionHash: Self.key, computer: "pc-1") { _ in .none }
+        #expect(without.devices[0].serial == nil)
+        let other = Self.scan(.roboticsKit, serial: "R52N70XXYYZ")
+        #expect(other.applying(regionHash: Self.key, computer: "pc-1") { _ in .none } == without, "the id says nothing")
+        #expect(plain.applying(regionHash: Self.key, computer: "pc-1") { _ in .plain } == plain)
+    }
 }
