@@ -29,8 +29,10 @@ extension AgentsCommand {
 
         func run() async throws {
             try await reportingFailures {
+                let named = try AgentsCommand.ids(agents)
                 let store = try database.openExisting()
-                let ids = try await chosen(in: store)
+                var ids = named
+                if let school { ids = try await waiting(at: school, in: store) }
                 let approved = try await store.approve(ids, at: Date())
                 for id in approved { Terminal.say("agent \(id) is approved") }
                 for id in ids where !approved.contains(id) { Terminal.say("agent \(id) was not waiting") }
@@ -38,8 +40,7 @@ extension AgentsCommand {
             }
         }
 
-        private func chosen(in store: any Store) async throws -> [AgentID] {
-            guard let school else { return try AgentsCommand.ids(agents) }
+        private func waiting(at school: String, in store: any Store) async throws -> [AgentID] {
             let rows = try await store.agents(Query(asOf: Date(), school: school), scope: .everything)
             return rows.filter { $0.state == .waiting }.map(\.agent)
         }
