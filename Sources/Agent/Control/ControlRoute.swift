@@ -1,6 +1,7 @@
 public import FoundationEssentials
 internal import Glibc
 internal import Presentation
+internal import Reports
 
 /// The way to an agent's state: the running agent where there is one, else its files, held alone.
 public enum ControlRoute: Sendable {
@@ -14,7 +15,12 @@ public enum ControlRoute: Sendable {
     public static func find(_ paths: AgentPaths) throws -> ControlRoute {
         if try StateDirectory.holder(of: paths.state) != nil {
             let client = ControlClient(path: paths.controlSocket)
-            if try client.ask(ControlRequest(.status)) != nil { return .daemon(client) }
+            // Another agent than this state's, at the standard place, would answer for itself.
+            if let status = try client.ask(ControlRequest(.status)), let agent = status.agent,
+                try StateDirectory.signingKey(in: paths.state)?.publicKey.agentID == agent
+            {
+                return .daemon(client)
+            }
         }
         return .files(ControlDesk(core: try Workplace(paths: paths).core), state: paths.state)
     }
