@@ -37,6 +37,8 @@ extension Outbox {
             let known = try BootTimes(on: connection, bootID: time.bootID).resolved(time)
             let day = known == time ? day : known.map { LocalDay.text(of: $0.wallClock) } ?? Connection.unknownDay(time)
             let time = known ?? time
+            // A clock that was set within the boot: the day goes on in the row that it began.
+            if known != nil { try connection.dateUnknownDays(try BootTimes(on: connection)) }
             let isNews = try replaceCurrentScan(scan, at: time, on: connection)
             let before = try connection.rows("SELECT boot_id, monotonic, devices, awake FROM last_look") {
                 Look(

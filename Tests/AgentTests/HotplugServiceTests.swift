@@ -26,8 +26,12 @@ struct HotplugServiceTests {
         let scans: AsyncStream<Void>
         let group: ServiceGroup
 
+        /// As long as the outbox is used, its file must be there.
+        private let directory: TemporaryDirectory
+
         init(_ directory: TemporaryDirectory, clock: AgentClock, listener: DeviceListener) async throws {
             aggregator = try await TestAggregator()
+            self.directory = directory
             core = try AgentCore.make(in: directory, clock: clock)
             try await core.enroll(with: aggregator.file())
             let loop = MultiThreadedEventLoopGroup.singleton.next()
