@@ -17,6 +17,12 @@ struct FactWriter {
         let slots = SlotWriter(db: db, report: report)
         for slot in report.report.slots ?? [] { try slots.write(slot, school: school) }
         try slots.writeDropped(school: school)
+        for (position, day) in (report.report.lineTestDays ?? []).enumerated() {
+            try writeLineTestDay(day, position: position)
+        }
+        try DeviceTableLedger(db: db).compare(
+            report.report, sealedAt: resolved(report.report.sealedAt).time, receivedAt: report.receivedAt)
+        try writeUnknownFields()
     }
 
     func resolved(_ time: ObservedTime) -> ResolvedTime {
@@ -45,6 +51,8 @@ struct FactWriter {
             try writeComputer(scan.computer, scannedAt: scannedAt)
             try db.cachedStatement(sql: "UPDATE device SET attached = 0 WHERE agent_id = ? AND attached = 1")
                 .execute(arguments: [agent])
+            try DeviceTableLedger(db: db).enter(
+                scan, of: report.report, sealedAt: resolved(report.report.sealedAt).time)
         }
         for device in scan.devices { try writeDevice(device, seen: scannedAt, isNewest: isNewest) }
     }
@@ -83,18 +91,22 @@ struct FactWriter {
             ? """
             attached = 1, category = excluded.category, confidence = excluded.confidence, rule = excluded.rule,
             bus = excluded.bus, vendor_id = excluded.vendor_id, product_id = excluded.product_id,
-            vendor = excluded.vendor, product = excluded.product, serial = excluded.serial, port = excluded.port,
+            vendor = excluded.vendor, product = excluded.product, port = excluded.port,
+            serial = CASE WHEN excluded.hash_since IS NULL OR device.hash_forgotten_at IS NULL THEN excluded.serial END,
+            hash_since = CASE WHEN excluded.hash_since IS NOT NULL AND device.hash_forgotten_at IS NULL
+                THEN coalesce(device.hash_since, excluded.hash_since) END,
+            digest = excluded.digest,
             driver = excluded.driver, pedagogical = excluded.pedagogical, external = excluded.external,
             """ : ""
         try db.cachedStatement(
             sql: """
                 INSERT INTO device
                     (agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id,
-                     product_id, vendor, product, serial, port, driver, pedagogical, external)
+                     product_id, vendor, product, serial, port, driver, pedagogical, external, digest, hash_since)
                 VALUES (?1, ?2, ?3,
                     (SELECT min(coalesce(min(first_at), ?4), ?4) FROM device_day WHERE agent_id = ?1 AND device_id = ?2),
                     (SELECT max(coalesce(max(last_at), ?4), ?4) FROM device_day WHERE agent_id = ?1 AND device_id = ?2),
-                    ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                    ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
                 ON CONFLICT (agent_id, device_id) DO UPDATE SET \(update)
                     first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
                 """
@@ -102,6 +114,7 @@ struct FactWriter {
             agent, device.id, isNewest, seen.seconds, device.category.rawValue, device.confidence.rawValue,
             device.rule, device.bus.rawValue, device.vendorID, device.productID, device.vendor, device.product,
             device.serial, device.port, device.driver, device.pedagogical, device.external,
+            device.digest, device.hasHashedSerial ? report.receivedAt.seconds : nil,
         ])
     }
 

@@ -46,11 +46,13 @@ struct Intake {
     private func keepEnvelope() throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO envelope (agent_id, stream, seq, digest, received_at, text) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO envelope (agent_id, stream, seq, digest, received_at, text, has_hashes)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             report.report.agent.text, report.report.stream, report.report.seq, report.envelope.digest,
             report.receivedAt.seconds, report.envelope.text,
+            report.report.scan?.devices.contains(where: \.hasHashedSerial) ?? false,
         ])
         try db.cachedStatement(
             sql: "UPDATE agent SET reports = reports + 1, last_seen = max(coalesce(last_seen, ?1), ?1) WHERE id = ?2"

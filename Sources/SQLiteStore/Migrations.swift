@@ -23,6 +23,7 @@ enum Migrations {
         migrator.registerMigration("0015 settings") { try $0.execute(sql: settings) }
         migrator.registerMigration("0016 approvals", migrate: approvals)
         migrator.registerMigration("0017 bundles") { try $0.execute(sql: bundles) }
+        migrator.registerMigration("0018 device tables") { try $0.execute(sql: deviceTables) }
         return migrator
     }
 

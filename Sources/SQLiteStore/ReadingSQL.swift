@@ -78,6 +78,15 @@ enum ReadingSQL {
         """
     }
 
+    static func lineTestDays(_ filter: Filter) -> String {
+        """
+        SELECT s.id AS school_id, \(SchoolColumns.nameList), s.pupils, sum(t.tests) AS tests
+        FROM school AS s
+        CROSS JOIN line_test_day AS t ON t.school_id = s.id
+        \(filter.sql) GROUP BY s.id ORDER BY \(filter.schoolOrder)
+        """
+    }
+
     /// Of tests that are left out, those whose figure the line gives at least.
     private static let bounds = LineTestStanding.LeftOut.allCases.filter(\.isBound).map { "'\($0.rawValue)'" }
         .joined(separator: ", ")
@@ -97,6 +106,11 @@ enum ReadingSQL {
         """
         SELECT a.*, p.school_id, p.room, p.label, \(SchoolColumns.nameList),
             a.suspected_at IS NOT NULL AS suspected_clone,
+            (SELECT t.differs_since FROM device_table AS t WHERE t.agent_id = a.id
+                AND t.differs_last - t.differs_since >= \(Int(DeviceTableCheck.alertAfterSeconds))
+            ) AS table_differs_since,
+            (SELECT group_concat(u.name, ' ') FROM unknown_field AS u WHERE u.agent_id = a.id
+                AND u.last_at >= \(query.liveSince.seconds)) AS unknown_fields,
             (SELECT n.id FROM agent AS n WHERE n.succeeds = a.id AND n.state <> 'revoked'
                 AND a.last_seen <= n.enrolled_at) AS replaced_by
         FROM school AS s

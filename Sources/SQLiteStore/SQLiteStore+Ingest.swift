@@ -7,14 +7,20 @@ extension SQLiteStore {
     public func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome {
         try await write { db in
             var outcome = IngestOutcome()
+            var heard: [AgentID: Date] = [:]
             for report in reports {
                 let intake = Intake(db: db, report: report)
                 outcome.dispositions.append(try intake.take())
+                if outcome.dispositions.last == .stored { heard[report.report.agent] = report.receivedAt }
                 if try intake.boots.isOrderedToRekey() { outcome.rekey.insert(report.report.agent) }
             }
             for report in reports {
                 let id = report.streamID
                 if outcome.accepted[id] == nil { outcome.accepted[id] = try StreamLedger(db: db, id: id).ranges() }
+            }
+            // Once the whole request is in: a scan may have come after a report that spoke of it.
+            for (agent, time) in heard where try DeviceTableLedger(db: db).ask(agent, at: time) {
+                outcome.sendFull.insert(agent)
             }
             return outcome
         }
@@ -24,6 +30,7 @@ extension SQLiteStore {
         try await read { db in
             var filter = try Filter(Query(asOf: Date()), scope: scope, in: db)
             filter.add("e.position > ?", position)
+            filter.add("e.text <> ?", "")
             return try Row.fetchAll(
                 db,
                 sql: """

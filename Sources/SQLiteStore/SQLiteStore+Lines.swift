@@ -5,7 +5,7 @@ public import Store
 
 extension SQLiteStore {
     public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
-        let (tests, slots, thresholds) = try await read { db in
+        let (tests, slots, summaries, thresholds) = try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
             filter.add("t.started_at <= ?", query.asOf.seconds)
             filter.add("t.started_at >= ?", query.since?.seconds)
@@ -14,10 +14,26 @@ extension SQLiteStore {
                 try Self.sample($0, query.language)
             }
             let thresholds = try SettingsLedger(db: db).thresholds(of: Set(tests.map(\.school)))
-            return (tests, try Self.slots(query, scope: scope, in: db), thresholds)
+            return (
+                tests, try Self.slots(query, scope: scope, in: db), try Self.summaries(query, scope: scope, in: db),
+                thresholds
+            )
         }
-        return Array(
-            LineRow.rows(of: tests, norm: query.norm, slots: slots, thresholds: thresholds).prefix(query.limit ?? .max))
+        let rows = LineRow.rows(
+            of: tests, norm: query.norm, slots: slots, summaries: summaries, thresholds: thresholds)
+        return Array(rows.prefix(query.limit ?? .max))
+    }
+
+    private static func summaries(_ query: Query, scope: Scope, in db: Database) throws -> [LineSummary] {
+        var filter = try Filter(query, scope: scope, in: db)
+        filter.add("t.first_at <= ?", query.asOf.seconds)
+        filter.add("t.last_at >= ?", query.since?.seconds)
+        filter.add("t.agent_id = ?", query.agent?.text)
+        return try Row.fetchAll(db, sql: ReadingSQL.lineTestDays(filter), arguments: filter.arguments).map { row in
+            LineSummary(
+                school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
+                pupils: row["pupils"], tests: row["tests"])
+        }
     }
 
     private static func sample(_ row: Row, _ language: Language) throws -> LineSample {

@@ -67,7 +67,10 @@ extension SQLiteStore {
                     enrolledAt: row.date("enrolled_at"), lastSeen: row.dateIfPresent("last_seen"),
                     reports: row["reports"], setAside: row["set_aside"],
                     clonedFrom: try row.agentIfPresent("cloned_from"), suspectedClone: row["suspected_clone"],
-                    succeeds: try row.agentIfPresent("succeeds"), replacedBy: try row.agentIfPresent("replaced_by"))
+                    succeeds: try row.agentIfPresent("succeeds"), replacedBy: try row.agentIfPresent("replaced_by"),
+                    tableDiffersSince: row.dateIfPresent("table_differs_since"),
+                    unknownFields: (row["unknown_fields"] as String? ?? "").split(separator: " ").map(String.init)
+                        .sorted())
             }
         }
     }

@@ -22,7 +22,7 @@ struct Succession {
         try db.cachedStatement(sql: "DELETE FROM component WHERE agent_id = ?").execute(arguments: [agent.text])
         let insertion = try db.cachedStatement(
             sql: "INSERT INTO component (agent_id, kind, hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        for component in components {
+        for component in components where component.kind != .unknown {
             try insertion.execute(arguments: [agent.text, component.kind.rawValue, component.hash])
         }
         let found = try String.fetchAll(

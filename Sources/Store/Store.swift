@@ -62,6 +62,9 @@ public protocol Store: BundleStore {
     /// Stores reports in one durable transaction; each arrives exactly once however often it is sent.
     func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome
 
+    /// Forgets what is old: hashes that nobody knows, texts of envelopes whose facts are stored. Once a day is enough.
+    func forget(_ rule: Forgetting) async throws -> Forgotten
+
     // MARK: Lines and leases
 
     /// Answers one signed lease request in one durable transaction: who may test the line now, or why nobody may.

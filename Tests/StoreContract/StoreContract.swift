@@ -20,5 +20,6 @@ public struct StoreContract: Sendable, CustomStringConvertible {
 
     public static let all: [StoreContract] =
         registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines + leases
-        + leaseGuards + gateways + linesApart + peers + slots + bounds + settings
+        + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
+        + order
 }

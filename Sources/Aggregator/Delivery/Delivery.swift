@@ -25,6 +25,8 @@ struct Delivery {
     private(set) var rekey = false
     /// Whether an agent was made to wait while its delivery was taken in; what was stored before is a duplicate next time.
     private(set) var isWaiting = false
+    /// Whether the region's table of devices differs from that of the computer that delivers.
+    private(set) var sendFull = false
     private var ranges: [StreamID: SequenceRanges] = [:]
 
     init(receivedAt: Date) {
@@ -100,6 +102,7 @@ struct Delivery {
         }
         ranges.merge(outcome.accepted) { $1 }
         if !outcome.rekey.isEmpty { rekey = true }
+        if !outcome.sendFull.isEmpty { sendFull = true }
     }
 
     private mutating func refuse(_ index: Int, _ refusal: EnvelopeRefusal) {

@@ -40,6 +40,7 @@ struct DeliveryController: Sendable {
                 accepted: delivery.accepted, refused: delivery.refused.sorted { $0.index < $1.index }, serverTime: now,
                 storeEpoch: services.region.storeEpoch,
                 lineTestServer: services.lineTestServer(request.head.authority), rekey: delivery.rekey ? true : nil,
-                settingsVersion: settings > 0 ? settings : nil, trustVersion: services.trust?.newest.version))
+                sendFull: delivery.sendFull ? true : nil, settingsVersion: settings > 0 ? settings : nil,
+                trustVersion: services.trust?.newest.version))
     }
 }

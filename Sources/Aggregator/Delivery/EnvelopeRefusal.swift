@@ -21,6 +21,7 @@ enum EnvelopeRefusal {
         case EnvelopeFailure.wrongKind: self = .wrongKind
         case EnvelopeFailure.badSignature: self = .badSignature
         case EnvelopeFailure.badPayload: self = .badPayload
+        case EnvelopeFailure.outOfBounds: self = .outOfBounds
         case ReportFailure.anotherAgent: self = .agentMismatch
         case ReportFailure.outOfBounds: self = .outOfBounds
         default: self = .malformed

@@ -3,11 +3,19 @@ public import FoundationEssentials
 
 /// The gzip format (RFC 1952), with a ceiling on what inflating may produce.
 public enum Gzip {
+    /// How often its own size content may have, beyond `ratioFreeBytes`: deflate reaches 1,032 where one byte is repeated,
+    /// half a year of one device's days 40.
+    public static let ratioLimit = 200
+    /// What may always be inflated, however small it was.
+    public static let ratioFreeBytes = 262_144
+
     public enum Failure: Error, Equatable {
         case truncated
         case corrupt
         /// The content is larger than the caller allows.
         case tooLarge(limitBytes: Int)
+        /// The content is more repetitive than anything honest.
+        case tooDense(ratioLimit: Int)
     }
 
     public static func compress(_ data: Data, level: Int32 = 6) throws -> Data {
@@ -37,6 +45,7 @@ public enum Gzip {
         var input = [UInt8](data)
         var piece = [UInt8](repeating: 0, count: 65_536)
         var output = Data()
+        let honestBytes = max(ratioFreeBytes, data.count * ratioLimit)
         try input.withUnsafeMutableBufferPointer { source in
             stream.next_in = source.baseAddress
             stream.avail_in = UInt32(source.count)
@@ -48,6 +57,7 @@ public enum Gzip {
                     return (code, target.count - Int(stream.avail_out))
                 }
                 guard output.count + produced <= limitBytes else { throw Failure.tooLarge(limitBytes: limitBytes) }
+                guard output.count + produced <= honestBytes else { throw Failure.tooDense(ratioLimit: ratioLimit) }
                 output.append(contentsOf: piece.prefix(produced))
                 switch code {
                 case Z_STREAM_END:

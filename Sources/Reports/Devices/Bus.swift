@@ -9,4 +9,12 @@ public enum Bus: String, Codable, Sendable, CaseIterable {
     case power
     /// The default gateway: attached to the school's line rather than to the computer.
     case gateway
+    /// In a way that only a newer program knows.
+    case other
+
+    /// A word of a newer program reads as `other`.
+    public init(from decoder: any Decoder) throws {
+        let word = try decoder.singleValueContainer().decode(String.self)
+        self = Bus(rawValue: word) ?? .other
+    }
 }

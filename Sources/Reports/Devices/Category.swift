@@ -37,6 +37,12 @@ public enum Category: String, Codable, Sendable, CaseIterable {
     case other
     case unknown
 
+    /// A word of a newer program reads as `unknown`: its report is not lost for it.
+    public init(from decoder: any Decoder) throws {
+        let word = try decoder.singleValueContainer().decode(String.self)
+        self = Category(rawValue: word) ?? .unknown
+    }
+
     /// Whether devices of this kind usually belong to a person, so that their serial leaves the computer only as a
     /// region-keyed hash.
     public var isPersonal: Bool {

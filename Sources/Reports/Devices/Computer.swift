@@ -65,6 +65,13 @@ public struct MachineComponent: Codable, Sendable, Hashable {
         case dmiSerial = "dmi_serial"
         case mac
         case disk
+        /// A part that only a newer program knows: tells nothing.
+        case unknown
+        /// A word of a newer program reads as `unknown`.
+        public init(from decoder: any Decoder) throws {
+            let word = try decoder.singleValueContainer().decode(String.self)
+            self = Kind(rawValue: word) ?? .unknown
+        }
     }
 
     public var kind: Kind

@@ -7,6 +7,12 @@ public enum Confidence: String, Codable, Sendable, CaseIterable, Comparable {
     /// Evidence leaves no other kind.
     case certain
 
+    /// A word of a newer program reads as `possible`, the least that can be claimed.
+    public init(from decoder: any Decoder) throws {
+        let word = try decoder.singleValueContainer().decode(String.self)
+        self = Confidence(rawValue: word) ?? .possible
+    }
+
     public static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -18,6 +18,13 @@ public struct CollectorOutcome: Codable, Sendable, Equatable {
         /// The computer has nothing of this kind, which is an answer.
         case noData = "no_data"
         case failed
+        /// A word of a newer program.
+        case unknown
+        /// A word of a newer program reads as `unknown`.
+        public init(from decoder: any Decoder) throws {
+            let word = try decoder.singleValueContainer().decode(String.self)
+            self = Status(rawValue: word) ?? .unknown
+        }
     }
 
     public var name: String

@@ -59,7 +59,9 @@ public struct Envelope: Sendable, Equatable {
             let headerData = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
             let signature = Base64URL.decode(parts[2]), signature.count == 64
         else { throw EnvelopeFailure.malformed }
-        guard let header = try? ReportCoder.decode(Header.self, from: headerData), header.alg == "EdDSA" else {
+        guard (try? JSONBounds.fromAgents.check(headerData)) != nil,
+            let header = try? ReportCoder.decode(Header.self, from: headerData), header.alg == "EdDSA"
+        else {
             throw EnvelopeFailure.badHeader
         }
         self.text = text
@@ -84,6 +86,18 @@ public struct Envelope: Sendable, Equatable {
         return try parse(type, limitBytes: limitBytes)
     }
 
+    /// As `open(_:kind:with:limitBytes:)`, and says what the payload holds that its reader does not know.
+    /// - Parameter shape: the fields that the reader knows.
+    public func open<Value: Decodable>(
+        _ type: Value.Type, kind expected: Kind, with key: VerifyingKey, against shape: JSONShape
+    ) throws -> (value: Value, unknown: UnknownFields) {
+        guard kind == expected else { throw EnvelopeFailure.wrongKind }
+        guard key.agentID == keyID, key.isValid(signature, for: signedPart) else { throw EnvelopeFailure.badSignature }
+        let json = try inflate(limitBytes: Envelope.payloadLimitBytes)
+        let unknown = try check(json, against: shape)
+        return (try parse(type, json), unknown)
+    }
+
     /// Opens an envelope whose key nobody knows yet: inflates, parses, then verifies by the key that `key` finds inside.
     /// - Parameter limitBytes: what inflating may give; small, because a stranger makes this work.
     /// - Throws: `EnvelopeFailure`.
@@ -98,18 +112,48 @@ public struct Envelope: Sendable, Equatable {
     }
 
     private func parse<Value: Decodable>(_ type: Value.Type, limitBytes: Int) throws -> Value {
-        let json: Data
+        let json = try inflate(limitBytes: limitBytes)
+        try check(json, against: .anything)
+        return try parse(type, json)
+    }
+
+    private func inflate(limitBytes: Int) throws(EnvelopeFailure) -> Data {
         do {
-            json = try Gzip.decompress(payload, limitBytes: limitBytes)
+            return try Gzip.decompress(payload, limitBytes: limitBytes)
         } catch Gzip.Failure.tooLarge(let limit) {
-            throw EnvelopeFailure.tooLarge(limitBytes: limit)
+            throw .tooLarge(limitBytes: limit)
+        } catch Gzip.Failure.tooDense(let limit) {
+            throw .outOfBounds(reason: "it inflates to more than \(limit) times its size")
         } catch {
-            throw EnvelopeFailure.badPayload(reason: "not gzip: \(error)")
+            throw .badPayload(reason: "not gzip: \(error)")
         }
+    }
+
+    /// Before any decoder: what is wrong is named, and reading it costs no more than its bytes.
+    @discardableResult
+    private func check(_ json: Data, against shape: JSONShape) throws(EnvelopeFailure) -> UnknownFields {
+        do {
+            return try kind.bounds.check(json, against: shape)
+        } catch {
+            throw error.isMalformed ? .badPayload(reason: "\(error)") : .outOfBounds(reason: "\(error)")
+        }
+    }
+
+    private func parse<Value: Decodable>(_ type: Value.Type, _ json: Data) throws(EnvelopeFailure) -> Value {
         do {
             return try ReportCoder.decode(type, from: json)
         } catch {
-            throw EnvelopeFailure.badPayload(reason: "\(error)")
+            throw .badPayload(reason: "\(error)")
+        }
+    }
+}
+
+extension Envelope.Kind {
+    /// What its content may cost to read.
+    var bounds: JSONBounds {
+        switch self {
+        case .report, .enrollment, .lease, .settingsRequest: .fromAgents
+        case .receipt, .trust, .settings, .acknowledgement: .fromRegions
         }
     }
 }
@@ -122,6 +166,8 @@ public enum EnvelopeFailure: Error, Equatable, CustomStringConvertible {
     case wrongKind
     case badSignature
     case badPayload(reason: String)
+    /// Deeper, longer or more than is read.
+    case outOfBounds(reason: String)
 
     public var description: String {
         switch self {
@@ -131,6 +177,7 @@ public enum EnvelopeFailure: Error, Equatable, CustomStringConvertible {
         case .wrongKind: "signed for another purpose"
         case .badSignature: "its signature does not fit its key"
         case .badPayload(let reason): "its payload cannot be read (\(reason))"
+        case .outOfBounds(let reason): "its payload is out of bounds (\(reason))"
         }
     }
 }

@@ -92,6 +92,13 @@ public struct LineCircumstances: Codable, Sendable, Equatable {
         case region
         case mlab
         case peer
+        /// Against what only a newer program knows: enters no figure.
+        case other
+        /// A word of a newer program reads as `other`.
+        public init(from decoder: any Decoder) throws {
+            let word = try decoder.singleValueContainer().decode(String.self)
+            self = Target(rawValue: word) ?? .other
+        }
     }
 
     public var target: Target

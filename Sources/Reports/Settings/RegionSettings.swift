@@ -67,6 +67,12 @@ public enum SerialPolicy: String, Codable, Sendable, CaseIterable {
     /// As a region-keyed hash.
     case hashed
     case none
+
+    /// A word of a newer program reads as `none`, which tells least.
+    public init(from decoder: any Decoder) throws {
+        let word = try decoder.singleValueContainer().decode(String.self)
+        self = SerialPolicy(rawValue: word) ?? .none
+    }
 }
 
 /// A file of hardware knowledge in udev's hwdb format.

@@ -25,13 +25,17 @@ public struct IngestOutcome: Sendable, Equatable {
     /// Agents whose key is live on two computers, where the computer that sealed a report of this request is the one
     /// that is to take a new key.
     public var rekey: Set<AgentID>
+    /// Agents whose table of devices differs from the one held, and who have not been asked for a whole scan today.
+    public var sendFull: Set<AgentID>
 
     public init(
-        dispositions: [Disposition] = [], accepted: [StreamID: SequenceRanges] = [:], rekey: Set<AgentID> = []
+        dispositions: [Disposition] = [], accepted: [StreamID: SequenceRanges] = [:], rekey: Set<AgentID> = [],
+        sendFull: Set<AgentID> = []
     ) {
         self.dispositions = dispositions
         self.accepted = accepted
         self.rekey = rekey
+        self.sendFull = sendFull
     }
 }
 

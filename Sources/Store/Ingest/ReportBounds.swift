@@ -5,6 +5,7 @@ enum ReportBounds {
     static let deviceLimit = 2_000
     /// Adapters, mostly.
     static let componentLimit = 64
+    static let collectorLimit = 200
     static let dayLimit = 20_000
     static let lineTestLimit = 5_000
     static let textLimitBytes = 200
@@ -46,8 +47,11 @@ enum ReportBounds {
         guard (0...SlotBounds.droppedLimit).contains(report.slotsDropped ?? 0) else {
             throw .outOfBounds("slots_dropped is below 0 or above \(SlotBounds.droppedLimit)")
         }
+        try checkTable(report)
+        try LineTestDayBounds.check(report.lineTestDays ?? [])
         let dated = [report.sealedAt, report.scannedAt].compactMap(\.self) + days.flatMap { [$0.first, $0.last] }
-        for time in dated + tests.map(\.startedAt) + (report.slots ?? []).map(\.decidedAt) {
+        let summed = (report.lineTestDays ?? []).flatMap { [$0.first, $0.last] }
+        for time in dated + tests.map(\.startedAt) + (report.slots ?? []).map(\.decidedAt) + summed {
             guard (0...monotonicLimit).contains(time.monotonic) else {
                 throw .outOfBounds("a time since boot is below 0 or beyond a century")
             }
@@ -57,12 +61,26 @@ enum ReportBounds {
         }
     }
 
+    /// Digests of devices and of their table, and of which report it is.
+    private static func checkTable(_ report: Report) throws(ReportFailure) {
+        let digests = (report.scan?.devices ?? []).compactMap(\.digest) + [report.devicesDigest].compactMap(\.self)
+        guard digests.allSatisfy({ $0.utf8.count == 32 && $0.utf8.allSatisfy(isHexadecimal) }) else {
+            throw .outOfBounds("a digest is not 32 lower-case hexadecimal digits")
+        }
+        guard (1...report.seq).contains(report.devicesSeq ?? 1) else {
+            throw .outOfBounds("devices_seq does not count from 1 to the report's own number")
+        }
+        guard (report.scan?.collectors.count ?? 0) <= collectorLimit else {
+            throw .outOfBounds("more than \(collectorLimit) collectors")
+        }
+    }
+
     private static func isHexadecimal(_ byte: UInt8) -> Bool { "0123456789abcdef".utf8.contains(byte) }
 
     private static func isIdentifier(_ text: String) -> Bool { (1...textLimitBytes).contains(text.utf8.count) }
 
     /// `YYYY-MM-DD`: digits and dashes in their places, month and day within the calendar's widest limits.
-    private static func isDay(_ text: String) -> Bool {
+    static func isDay(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
             let month = Int(parts[1]), let day = Int(parts[2])

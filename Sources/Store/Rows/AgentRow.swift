@@ -28,13 +28,17 @@ public struct AgentRow: Codable, Sendable, Equatable {
     public var succeeds: AgentID?
     /// The agent this computer is since it was reinstalled: it counts there.
     public var replacedBy: AgentID?
+    /// Since when its table of devices differs from the one held, where asking for a whole scan on two days did not mend it.
+    public var tableDiffersSince: Date?
+    /// What its latest reports say and this release does not read: it is newer than its region.
+    public var unknownFields: [String]
 
     public init(
         agent: AgentID, school: String, schoolName: String, room: String? = nil, label: String? = nil,
         state: AgentState, waitingSince: Date? = nil, version: String? = nil, oldVersion: Bool = false,
         enrolledAt: Date, lastSeen: Date? = nil, reports: Int,
         setAside: Int, clonedFrom: AgentID? = nil, suspectedClone: Bool = false, succeeds: AgentID? = nil,
-        replacedBy: AgentID? = nil
+        replacedBy: AgentID? = nil, tableDiffersSince: Date? = nil, unknownFields: [String] = []
     ) {
         self.agent = agent
         self.school = school
@@ -53,6 +57,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
         self.suspectedClone = suspectedClone
         self.succeeds = succeeds
         self.replacedBy = replacedBy
+        self.tableDiffersSince = tableDiffersSince
+        self.unknownFields = unknownFields
     }
 
     enum CodingKeys: String, CodingKey {
@@ -66,6 +72,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
         case clonedFrom = "cloned_from"
         case suspectedClone = "suspected_clone"
         case replacedBy = "replaced_by"
+        case tableDiffersSince = "table_differs_since"
+        case unknownFields = "unknown_fields"
     }
 
     /// Every key in every row: what is not known is null.
@@ -88,5 +96,7 @@ public struct AgentRow: Codable, Sendable, Equatable {
         try values.encode(suspectedClone, forKey: .suspectedClone)
         try values.encode(succeeds, forKey: .succeeds)
         try values.encode(replacedBy, forKey: .replacedBy)
+        try values.encode(tableDiffersSince, forKey: .tableDiffersSince)
+        try values.encode(unknownFields, forKey: .unknownFields)
     }
 }

@@ -8,6 +8,7 @@ extension LineRow: Encodable {
         case failedTests = "failed_tests"
         case latencyTests = "latency_tests"
         case testsLeftOut = "tests_left_out"
+        case testsSummarised = "tests_summarised"
         case downloadMbps = "download_mbps"
         case uploadMbps = "upload_mbps"
         case downloadAtLeastMbps = "download_at_least_mbps"
@@ -51,6 +52,7 @@ extension LineRow: Encodable {
         try values.encode(latencyTests, forKey: .latencyTests)
         try values.encode(mlabTests, forKey: .mlabTests)
         try values.encode(testsLeftOut, forKey: .testsLeftOut)
+        try values.encode(testsSummarised, forKey: .testsSummarised)
         try values.encode(days, forKey: .days)
         try encodeRates(into: &values)
         try values.encode(idleLatencyMs, forKey: .idleLatencyMs)

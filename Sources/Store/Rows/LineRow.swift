@@ -20,6 +20,9 @@ public struct LineRow: Sendable, Equatable {
     public var latencyTests: Int
     /// Tests that count for nothing, by each word that can say why.
     public var testsLeftOut: [String: Int]
+    /// Tests of which only their computers' daily summaries are left. They say nothing of gateway or lease, so they enter no
+    /// figure, no count of `tests` and no count of `days`; nil on the lines of a school that has several.
+    public var testsSummarised: Int?
     /// Days (UTC) with a test that has a figure.
     public var days: Int
     /// Median over the period, in Mbps (10^6 bit/s) as counted by the receiver.
@@ -118,16 +121,26 @@ public struct LineRow: Sendable, Equatable {
 
     /// One row per school and line, in the order of school and line. Tests that name no line belong to the school's line
     /// where it has one, and stand for themselves where it has several.
-    /// - Parameter slots: what became of the plan in the same period.
-    /// - Parameter thresholds: by school, where its settings say other than the standard.
+    /// - Parameters:
+    ///   - slots: what became of the plan in the same period.
+    ///   - summaries: tests of which only summaries are left; a school that has nothing else has a row without figures.
+    ///   - thresholds: by school, where its settings say other than the standard.
     public static func rows(
-        of samples: [LineSample], norm: LineNorm, slots: [SlotRow] = [], thresholds: [String: LineThresholds] = [:]
+        of samples: [LineSample], norm: LineNorm, slots: [SlotRow] = [], summaries: [LineSummary] = [],
+        thresholds: [String: LineThresholds] = [:]
     ) -> [LineRow] {
         let plan = Dictionary(grouping: slots, by: \.school)
-        return Dictionary(grouping: samples, by: \.school).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let summed = Dictionary(summaries.map { ($0.school, $0) }) { first, _ in first }
+        var bySchool = Dictionary(grouping: samples, by: \.school)
+        for school in summed.keys where bySchool[school] == nil { bySchool[school] = [] }
+        return bySchool.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             .flatMap { school, samples in
+                guard !samples.isEmpty else {
+                    return summed[school].map { [LineRow(onlySummary: $0, norm: norm)] } ?? []
+                }
                 let names = Set(samples.compactMap(\.line))
                 let only = names.count == 1 ? names.first : nil
+                let hasOneLine = names.count <= 1
                 return Dictionary(grouping: samples) { $0.line ?? only }
                     .sorted { ($0.key ?? "").utf8.lexicographicallyPrecedes(($1.key ?? "").utf8) }
                     .map { line, samples in
@@ -140,6 +153,7 @@ public struct LineRow: Sendable, Equatable {
                             row.skippedForTraffic =
                                 told.slotsSkipped[SlotRecord.Reason.ownTraffic.rawValue, default: 0]
                         }
+                        row.testsSummarised = hasOneLine || line == nil ? summed[school]?.tests ?? 0 : nil
                         return row
                     }
             }

@@ -67,6 +67,8 @@ struct AgentsCommand: AsyncParsableCommand {
         Column("Two PCs", key: "suspected_clone") { .flag($0.suspectedClone) },
         Column("Was", key: "succeeds") { .text($0.succeeds?.text) },
         Column("Now", key: "replaced_by") { .text($0.replacedBy?.text) },
+        Column("Table differs", key: "table_differs_since") { .time($0.tableDiffersSince) },
+        Column("Not read", key: "unknown_fields") { .text($0.unknownFields.joined(separator: " ")) },
         Column("Last seen", key: "last_seen") { .time($0.lastSeen) },
     ]
 }

@@ -58,6 +58,7 @@ struct LinesCommand: AsyncParsableCommand {
 
     /// The rest of JSON's keys; a table has no room for them.
     static let details: [Column<LineRow>] = [
+        Column("Summarised", key: "tests_summarised") { .integer($0.testsSummarised) },
         Column("Remedy", key: "remedy") { .text($0.diagnosis.remedy?.rawValue) },
         Column("Cause", key: "cause") { .text($0.diagnosis.cause) },
         Column("Norm's name", key: "norm") { .text($0.norm.norm) },
