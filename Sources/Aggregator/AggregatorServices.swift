@@ -14,6 +14,11 @@ struct AggregatorServices: Sendable {
     let lineTestServer: @Sendable (String?) -> String?
     /// What opens the test server to a lease's test: by lease, agent and the seconds that it is good for.
     let makeToken: @Sendable (String, AgentID, Int) -> String
+
     /// The region's statements on its servers that are newer than a version, as envelopes of kind `.trust`.
-    var trust: @Sendable (Int) async throws -> [String] = { _ in [] }
+    func statements(after version: Int) -> [String] {
+        guard let trust, trust.newest.version > version else { return [] }
+        // Newest first, and each one higher than the one before.
+        return Array(trust.statements.prefix(trust.newest.version - max(0, version)))
+    }
 }

@@ -92,8 +92,8 @@ struct ApprovalTests {
     func bundle() async throws {
         try await LiveAggregator.run { server in
             let code = try await server.code(uses: 1)
-            let offline = try await server.region.offlineEnrollment(school: "T-1", code: code, from: server.store)
-            let again = try await server.region.offlineEnrollment(school: "T-1", code: code, from: server.store)
+            let offline = try server.region.offlineEnrollment(school: "T-1", code: code)
+            let again = try server.region.offlineEnrollment(school: "T-1", code: code)
             #expect(offline == again, "the sealing key is made once")
             #expect(
                 try OfflineEnrollment { key in

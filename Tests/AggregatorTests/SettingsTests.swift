@@ -1,3 +1,4 @@
+import Aggregator
 import FoundationEssentials
 import LineTesting
 import Logging
@@ -138,7 +139,7 @@ struct SettingsTests {
                 try core.record(scan: Self.scan(device))
                 let outcome = try await core.deliver(.everything)
                 #expect(outcome.failure == nil)
-                return try await core.fetchSettings(announced: outcome.settingsVersion)?.acceptance
+                return try await core.fetchSettings(announced: outcome.settingsVersion)
             }
             #expect(try await deliver("a") == nil)
             let version = try await Self.set(server, .area("Aktobe")) { settings in
@@ -183,9 +184,11 @@ struct SettingsTests {
                 core: core,
                 scan: { _ in
                     continuation.yield(core.regionSettings?.version ?? 0)
-                    return Self.scan(
-                        "device-\(count.withLock { count in count += 1
-return min(count, 3) })")
+                    let number = count.withLock { count in
+                        count += 1
+                        return min(count, 3)
+                    }
+                    return Self.scan("device-\(number)")
                 }, lineTests: nil, enrollment: nil, schedule: .init(scanSeconds: 0.2), logger: logger)
             let group = ServiceGroup(
                 configuration: .init(services: daemon.services.map { .init(service: $0) }, logger: logger))

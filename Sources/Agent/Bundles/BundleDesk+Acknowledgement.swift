@@ -28,7 +28,7 @@ extension BundleDesk {
         }
         if !answer.trust.isEmpty { try hooks.acceptTrust?(Array(answer.trust.prefix(ServerTrust.limit))) }
         guard !summary.isOld else { return summary }
-        try hooks.acceptStoreEpoch?(answer.storeEpoch)
+        try hooks.acceptStoreEpoch?(answer.storeEpoch, answer.accepted)
         if answer.sendFull == true { try hooks.sendFull?() }
         try core.outbox.record(
             lineTests: [], slot: nil, ledger: [Self.answeredKey: try ReportCoder.encode([answer.serverTime])])

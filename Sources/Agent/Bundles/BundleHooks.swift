@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Outbox
 public import Reports
 
 /// What a bundle needs to know of the region, and who takes what an acknowledgement brings.
@@ -15,8 +16,8 @@ public struct BundleHooks: Sendable {
     public var acceptSettings: (@Sendable (String) throws -> Void)?
     /// Takes envelopes of kind `.trust`, likewise.
     public var acceptTrust: (@Sendable ([String]) throws -> Void)?
-    /// Takes the region's store epoch.
-    public var acceptStoreEpoch: (@Sendable (String) throws -> Void)?
+    /// Takes the region's store epoch, and what that store holds.
+    public var acceptStoreEpoch: (@Sendable (String, [AcceptedStream]) throws -> Void)?
     /// Has the next report tell a whole scan.
     public var sendFull: (@Sendable () throws -> Void)?
 
@@ -30,19 +31,21 @@ public struct BundleHooks: Sendable {
         self.enrollment = enrollment
     }
 
-    /// What an enrolled agent knows: the region's key from its enrolment, the sealing key from the newest statement on the
-    /// region's servers that it has kept.
+    /// What an enrolled agent knows, and where each word of an acknowledgement goes. The sealing key is that of the newest
+    /// statement on the region's servers; before one has come, that of the file which enrolled it without a network.
     public static func standard(for core: AgentCore) -> BundleHooks {
         var hooks = BundleHooks(
             region: { core.enrollment?.regionKey },
-            sealingKey: {
-                guard let region = core.enrollment?.regionKey else { return nil }
-                return try core.state.trust(of: region)?.sealingKey
-            })
+            sealingKey: { core.regionServers?.sealingKey ?? core.enrollment?.sealingKey },
+            enrollment: { core.enrollment == nil ? nil : try core.enrollmentRequest()?.text })
+        hooks.complete = { try core.complete(receipt: $0) }
+        hooks.acceptSettings = { _ = try core.acceptSettings(envelopeText: $0) }
         hooks.acceptTrust = { statements in
             guard let region = core.enrollment?.regionKey else { return }
-            try core.state.keep(trust: statements, of: region)
+            core.trust?.take(statements, of: region)
         }
+        hooks.acceptStoreEpoch = { _ = try core.outbox.recognise(storeEpoch: $0, held: $1) }
+        hooks.sendFull = { try core.outbox.requestFullScan() }
         return hooks
     }
 }

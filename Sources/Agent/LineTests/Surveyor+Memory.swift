@@ -92,7 +92,7 @@ extension Surveyor {
     // MARK: Leases
 
     func client(_ enrollment: Enrollment) -> LeaseClient {
-        LeaseClient(client: enrollment.server.map(core.client(for:)), key: core.key)
+        LeaseClient(client: enrollment.server.map { core.client(for: $0) }, key: core.key)
     }
 
     func request(_ ask: LeaseRequest.Ask) -> LeaseRequest {

@@ -16,26 +16,25 @@ extension AgentCore {
     }
 
     /// Fetches the settings where the aggregator says there are newer ones, and once a week.
-    /// - Parameters:
-    ///   - announced: `DeliveryResponse.settingsVersion`.
-    ///   - trustVersion: of the newest statement on the region's servers that is known here.
+    /// - Parameter announced: `DeliveryResponse.settingsVersion`.
     /// - Returns: nil where there was no reason to ask.
     /// - Throws: `ConnectionFailure`, `SettingsFailure`, `StateFailure`; `EnrollmentFailure` before enrolment.
-    func fetchSettings(announced: Int?, trustVersion: Int = 0) async throws -> SettingsFetch? {
+    func fetchSettings(announced: Int?) async throws -> SettingsAcceptance? {
         let enrollment = try enrolled()
         guard let server = enrollment.server else { return nil }
         let now = clock.now()
         guard let version = settings.versionToAskWith(announced: announced, of: enrollment.regionKey, at: now) else {
             return nil
         }
-        let request = SettingsRequest(agent: agent, askedAt: now, version: version, trustVersion: trustVersion)
+        let request = SettingsRequest(
+            agent: agent, askedAt: now, version: version, trustVersion: trust?.statement?.version ?? 0)
         let envelope = try Envelope.seal(request, kind: .settingsRequest, with: key)
         let answer = try await client(for: server).withConnection { connection in
             try await connection.get("/v1/settings", headers: [SettingsRequest.header: envelope.text])
         }
         let response = try Self.settings(in: answer)
-        guard let text = response.settings else { return SettingsFetch(acceptance: .known, trust: response.trust) }
-        return SettingsFetch(acceptance: try acceptSettings(envelopeText: text), trust: response.trust)
+        trust?.take(response.trust, of: enrollment.regionKey)
+        return try response.settings.map { try acceptSettings(envelopeText: $0) } ?? .known
     }
 
     private static func settings(in answer: HTTPAnswer) throws -> SettingsResponse {
@@ -47,11 +46,4 @@ extension AgentCore {
         let told = refusal.map { "\($0.error.asOneLine(limit: 40)): \($0.message.asOneLine())" }
         throw SettingsFailure(code: .refused, reason: told ?? "HTTP \(answer.status)")
     }
-}
-
-/// What came of asking for settings.
-struct SettingsFetch: Sendable, Equatable {
-    var acceptance: SettingsAcceptance
-    /// Statements on the region's servers, as envelopes of kind `.trust`, not looked at yet.
-    var trust: [String]
 }

@@ -7,7 +7,7 @@ extension Courier {
     func followSettings(after outcome: DeliveryOutcome) async {
         guard outcome.failure == nil else { return }
         do {
-            switch try await core.fetchSettings(announced: outcome.settingsVersion)?.acceptance {
+            switch try await core.fetchSettings(announced: outcome.settingsVersion) {
             case .taken:
                 logger.notice(
                     "new settings of the region", metadata: ["version": "\(core.regionSettings?.version ?? 0)"])

@@ -85,7 +85,7 @@ public struct BundleImporter: Sendable {
     private func begin(_ manifest: BundleManifest, _ result: inout BundleResult) async throws -> BundleIntake? {
         result.agent = manifest.agent
         var agent = try await store.registeredAgents([manifest.agent])[manifest.agent]
-        if agent == nil { agent = try await enroll(manifest, &result) }
+        if agent == nil { agent = try await admit(manifest, &result) }
         guard let agent else {
             result.outcome = .setAside
             if result.message == nil {
@@ -115,34 +115,34 @@ public struct BundleImporter: Sendable {
         return intake
     }
 
-    /// Takes an agent in that asks for it in its bundle.
-    private func enroll(_ manifest: BundleManifest, _ result: inout BundleResult) async throws -> RegisteredAgent? {
-        guard let text = manifest.enrollment else { return nil }
-        let request = try? Envelope(text: text).openSelfSigned(
-            EnrollmentRequest.self, kind: .enrollment, limitBytes: 16_384, key: \.publicKey)
-        guard let request, request.publicKey == manifest.publicKey, Self.isBounded(request) else {
-            result.message = "its request to be taken in is not its own or cannot be read"
+    /// Takes an agent in that asks for it in its bundle, or shows the receipt that a restored backup has forgotten.
+    private func admit(_ manifest: BundleManifest, _ result: inout BundleResult) async throws -> RegisteredAgent? {
+        let admission = Admission(store: store, region: region)
+        let outcome: Admission.Outcome
+        if let text = manifest.enrollment {
+            guard let request = try? Admission.open(text, limitBytes: 16_384).get(),
+                request.publicKey == manifest.publicKey
+            else {
+                result.message = "its request to be taken in is not its own or cannot be read"
+                return nil
+            }
+            outcome = try await admission.judge(request, by: .bundle, at: now())
+        } else if let receipt = manifest.receipt {
+            // The key is proven held by every envelope of the bundle, each of which is verified by it.
+            let request = EnrollmentRequest(
+                publicKey: manifest.publicKey, secret: "", room: nil, label: nil, agentVersion: manifest.agentVersion,
+                receipt: receipt)
+            outcome = try await admission.judge(request, by: .bundle, at: now())
+        } else {
             return nil
         }
-        let attempt = EnrollmentAttempt(
-            secretHash: region.secretHash(of: request.secret), publicKey: request.publicKey, room: request.room,
-            label: request.label, agentVersion: request.agentVersion, time: now(), clonedFrom: request.clonedFrom)
-        switch try await store.redeem(attempt) {
-        case .accepted(let agent), .alreadyEnrolled(let agent):
+        switch outcome {
+        case .admitted(let agent, _):
             result.enrolled = true
             return agent
-        case .unknownCode: result.message = "it asks to be taken in with a code that is not this region's"
-        case .expired:
-            result.message = "it asks to be taken in with a code that has expired; make a new one for the school"
-        case .usedUp:
-            result.message = "it asks to be taken in with a code that was used as often as it may be; make a new one"
-        case .revoked: result.message = "its agent was revoked and asks to be taken in with the same code again"
+        case .refused(let refusal):
+            result.message = "it asks to be taken in and is not: \(refusal.message)"
+            return nil
         }
-        return nil
-    }
-
-    private static func isBounded(_ request: EnrollmentRequest) -> Bool {
-        let texts = [request.secret, request.agentVersion] + [request.room, request.label].compactMap(\.self)
-        return texts.allSatisfy { $0.utf8.count <= EnrollmentController.textLimitBytes }
     }
 }

@@ -19,7 +19,7 @@ struct SettingsController: Sendable {
         let isNewer = settings.map { $0.version > ask.request.version } ?? false
         return try .json(
             SettingsResponse(
-                settings: isNewer ? settings?.text : nil, trust: try await services.trust(ask.request.trustVersion),
+                settings: isNewer ? settings?.text : nil, trust: services.statements(after: ask.request.trustVersion),
                 serverTime: now))
     }
 

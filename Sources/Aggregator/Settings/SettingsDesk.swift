@@ -1,10 +1,10 @@
-internal import FoundationEssentials
+public import FoundationEssentials
 internal import Reports
-internal import Store
+public import Store
 internal import Synchronization
 
 /// Signs schools' settings by the region's key, and does not sign again what has not changed.
-final class SettingsDesk: Sendable {
+public final class SettingsDesk: Sendable {
     private let store: any Store
     private let region: RegionIdentity
     private let signed = Mutex<[String: Signed]>([:])
@@ -18,14 +18,14 @@ final class SettingsDesk: Sendable {
     /// Beyond so many schools all are forgotten: each costs a signature again.
     private static let limit = 10_000
 
-    init(store: any Store, region: RegionIdentity) {
+    public init(store: any Store, region: RegionIdentity) {
         self.store = store
         self.region = region
     }
 
     /// The school's settings as an envelope of kind `.settings`, nil while nothing was ever set in the region.
     /// - Throws: `StoreFailure.unknownSchool`.
-    func envelope(for school: String, at now: Date) async throws -> (version: Int, text: String)? {
+    public func envelope(for school: String, at now: Date) async throws -> (version: Int, text: String)? {
         let inForce = try await store.settings(of: .school(school), scope: .everything)
         guard inForce.version > 0 else { return nil }
         let settings = inForce.merged

@@ -30,7 +30,7 @@ public enum HardwareKey {
             let kind = evidence.children.map(\.rawValue).sorted().first ?? ""
             let bus = Hex.upper(evidence.deviceClass ?? 0, digits: 4)
             return "parta:input:b\(bus)\(ids):k\(kind):n\(field(evidence.product))"
-        case .storage, .power, .gateway:
+        case .storage, .power, .gateway, .other:
             return nil
         }
     }

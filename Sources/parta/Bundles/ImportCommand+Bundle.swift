@@ -39,7 +39,7 @@ extension ImportCommand {
                 let store = try database.openOrCreate()
                 let region = try await RegionIdentity.load(from: store)
                 let importer = BundleImporter(
-                    store: store, region: region, keys: try await SealingKeys.load(from: store, now: Date()))
+                    store: store, region: region, keys: try SealingKeys(of: region, now: Date()))
                 var book = AcknowledgementBook()
                 var results: [BundleResult] = []
                 for (number, path) in paths.enumerated() {
@@ -52,7 +52,12 @@ extension ImportCommand {
                 try write(results)
                 Terminal.say(Self.summary(results))
                 if !book.isEmpty {
-                    let file = try await book.file(by: region, now: Date()) { _ in nil }
+                    let now = Date()
+                    let desk = SettingsDesk(store: store, region: region)
+                    let trust = try await region.trust(in: store, now: now).statements
+                    let file = try await book.file(by: region, now: now, trust: trust) { school in
+                        try await desk.envelope(for: school, at: now)?.text
+                    }
                     let path = try BundleFiles.write(file, to: acknowledgements, beside: paths[0], now: Date())
                     Terminal.say("wrote the answers to \(book.count) computers to \(DisplayText.harmless(path))")
                 }

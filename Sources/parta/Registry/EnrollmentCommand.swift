@@ -70,7 +70,7 @@ struct EnrollmentCommand: AsyncParsableCommand {
                         expiresAt: Date(timeIntervalSinceNow: Double(days) * 86_400),
                         in: store)
                     if let file {
-                        let content = try await region.offlineEnrollment(school: school, code: code, from: store)
+                        let content = try region.offlineEnrollment(school: school, code: code)
                         try file.write(Data(OfflineFileText.of(content, server: server, room: room).utf8))
                         Terminal.say("wrote \(file.path); give it to the computers as /etc/parta/enrollment")
                     } else {

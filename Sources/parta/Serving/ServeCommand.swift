@@ -95,7 +95,8 @@ struct ServeCommand: AsyncParsableCommand {
             let group = ServiceGroup(
                 configuration: .init(
                     services: [
-                        lineTests, reports, TrustRefresh(board: board, logger: logger), WatchdogService(),
+                        lineTests, reports, TrustRefresh(board: board, logger: logger),
+                        ForgettingService(store: store, logger: logger), WatchdogService(),
                     ],
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()

@@ -1,3 +1,4 @@
+import LineTesting
 import FoundationEssentials
 import HardwareDatabase
 import Reports

@@ -146,10 +146,10 @@ struct BundleJourneyTests {
             _ = try await world.server.store.establishRegionSecrets(
                 RegionSecrets(["retired_sealing_keys": try JSONSerialization.data(withJSONObject: json)]))
             let core = try await world.enrolled("pc")
-            try core.state.keep(trust: [try world.trust(old.publicKey, version: 2)], of: world.server.region.publicKey)
+            core.trust?.take([try world.trust(old.publicKey, version: 2)], of: world.server.region.publicKey)
             let file = try await world.export(core)
             let now = try Date("2025-09-01T06:00:00Z", strategy: .iso8601).addingTimeInterval(days * 86_400)
-            let keys = try await SealingKeys.load(from: world.server.store, now: now)
+            let keys = try SealingKeys(of: try await RegionIdentity.load(from: world.server.store), now: now)
             let (results, _) = try await world.take([file], keys: keys)
             #expect(results[0].outcome == (opens ? .taken : nil))
             #expect(opens || results[0].message?.contains(old.publicKey.id) == true)

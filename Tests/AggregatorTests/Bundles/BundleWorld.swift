@@ -21,7 +21,7 @@ struct BundleWorld: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await LiveAggregator.run { server in
-            let keys = try await SealingKeys.load(from: server.store, now: server.clock.now)
+            let keys = try SealingKeys(of: server.region, now: server.clock.now)
             try await body(BundleWorld(server: server, folder: folder, keys: keys))
         }
     }
@@ -40,7 +40,7 @@ struct BundleWorld: Sendable {
         let file = try EnrollmentFile(
             server: ServerAddress("http://127.0.0.1:\(server.port)"), code: try await server.code())
         try await core.enroll(with: file)
-        try core.state.keep(trust: [try trust(keys.current.publicKey)], of: server.region.publicKey)
+        core.trust?.take([try trust(keys.current.publicKey)], of: server.region.publicKey)
         return core
     }
 
