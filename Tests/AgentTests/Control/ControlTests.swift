@@ -60,7 +60,8 @@ struct ControlTests {
     func exports() async throws {
         try await serving { client, core in
             try core.outbox.record(lineTest: Sample.lineTest("1"))
-            let (file, pieces) = (Mutex(Data()), Mutex(0))
+            let file = Mutex(Data())
+            let pieces = Mutex(0)
             let result = try await Self.ask(client, ControlRequest(.export)) { piece in
                 file.withLock { $0 += piece }
                 pieces.withLock { $0 += 1 }
@@ -77,7 +78,8 @@ struct ControlTests {
     @Test("the socket is its owner's alone, and goes with the service")
     func mode() async throws {
         try await serving { _, _ in
-            #expect(try directory.mode("control") == 0o600)
+            let mode = try directory.mode("control")
+            #expect(mode == 0o600)
         }
         #expect(try ControlClient(path: directory.file("control")).ask(ControlRequest(.status)) == nil)
     }
