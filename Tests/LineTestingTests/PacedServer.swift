@@ -66,9 +66,18 @@ final class PacedServer: Sendable {
             }
         }
 
+        func channelReadComplete(context: ChannelHandlerContext) {
+            if isUpload, received < due { context.read() }
+        }
+
         func channelInactive(context: ChannelHandlerContext) { tick?.cancel() }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+        private var microseconds: Int64 { (NIODeadline.now() - begun).nanoseconds / 1000 }
+
+        /// Bytes that the link would have carried by now.
+        private var due: Int { Int(server.mbps * Double(microseconds) / 8) }
 
         private var isUpload: Bool { request.contains("/upload") }
 
@@ -96,8 +105,7 @@ final class PacedServer: Sendable {
         }
 
         private func act(_ context: ChannelHandlerContext) {
-            let microseconds = (NIODeadline.now() - begun).nanoseconds / 1000
-            let due = Int(server.mbps * Double(microseconds) / 8)
+            let (due, microseconds) = (due, microseconds)
             if !isUpload || received < due { context.read() }
             if isUpload {
                 let counted = min(received, due)

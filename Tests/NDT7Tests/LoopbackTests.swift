@@ -106,7 +106,7 @@ import Testing
         let configuration = NDT7Server.Configuration(maximumConcurrentTests: 1)
         try await Self.withServer(configuration) { server, address in
             for _ in 0..<3 {
-                _ = try await Self.client(address, limit: .milliseconds(50)).download(group: Self.group)
+                _ = try await Self.client(address, limit: .milliseconds(300)).download(group: Self.group)
                 // The client is gone a moment before the server has noticed.
                 while server.runningTests > 0 {
                     try Task.checkCancellation()
@@ -134,7 +134,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1))) func namesAreResolved() async throws {
         let result = try await Self.withServer { _, server in
-            try await Self.client(TestServer(host: "localhost", port: server.port), limit: .milliseconds(50))
+            try await Self.client(TestServer(host: "localhost", port: server.port), limit: .milliseconds(300))
                 .download(group: Self.group)
         }
         #expect(result.bytes > 0)

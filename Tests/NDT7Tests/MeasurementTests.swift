@@ -60,12 +60,12 @@ import Testing
         let cadence = MeasurementCadence()
         var generator = SplitMix(state: 1)
         let gaps = (0..<20_000).map { _ in Double(cadence.next(using: &generator).nanoseconds) / 1e6 }
-        #expect(gaps.allSatisfy { (25...625).contains($0) })
-        let atMinimum = Double(gaps.count { $0 == 25 }) / 20_000
-        let atMaximum = Double(gaps.count { $0 == 625 }) / 20_000
-        // 1 - exp(-25/250) and exp(-625/250).
-        #expect(abs(atMinimum - 0.0952) < 0.01)
-        #expect(abs(atMaximum - 0.0821) < 0.01)
+        #expect(gaps.allSatisfy { (125...400).contains($0) })
+        let atMinimum = Double(gaps.count { $0 == 125 }) / 20_000
+        let atMaximum = Double(gaps.count { $0 == 400 }) / 20_000
+        // 1 - exp(-125/250) and exp(-400/250).
+        #expect(abs(atMinimum - 0.3935) < 0.01)
+        #expect(abs(atMaximum - 0.2019) < 0.01)
     }
 
     // MARK: - The upload's rate

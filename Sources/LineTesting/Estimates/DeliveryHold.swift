@@ -14,9 +14,14 @@ enum DeliveryHold {
     /// Of what it fell behind so much may still be missing at the end, or be too much: what was held back has all arrived,
     /// and no more. A line that wanders does not make up for a dip this exactly.
     static let evenness = 0.2
-    /// What is lost again while it is sent again takes longer than one round trip, and the queue adds to each.
+    /// What is lost again while it is sent again takes longer than one round trip, and the queue adds to each: at least
+    /// 30 kB on slow lines, which at 0.5 Mbps are half a second.
     static let roundTrips = 4.0
+    static let queueBytes = 30_000.0
     static let leastLimitSeconds = 0.75
+    static let longestSeconds = 4.0
+    /// Below this share of the rate a count stands.
+    static let standShare = 0.1
     /// The rate before is the median over so long.
     static let beforeSeconds = 1.0
 
@@ -24,13 +29,14 @@ enum DeliveryHold {
     /// - Returns: the index of the last point before a hold that ends with the last point; nil where none does.
     static func start(in curve: [Point], roundTripSeconds: Double) -> Int? {
         let last = curve.count - 1
-        let limit = max(leastLimitSeconds, roundTrips * roundTripSeconds)
         let before = max(beforeSeconds, 2 * roundTripSeconds)
         var best: (start: Int, left: Double)?
         var start = last - 2
-        // Between two looks nobody knows where a hold began or ended.
-        while start > 0, curve[last - 1].seconds - curve[start + 1].seconds <= limit {
+        while start > 0, curve[last].seconds - curve[start].seconds < longestSeconds {
+            // Between two looks nobody knows where a hold began or ended.
+            let inner = curve[last - 1].seconds - curve[start + 1].seconds
             if let rate = usualRate(in: curve, before: start, seconds: before),
+                inner <= limit(rate: rate, roundTripSeconds: roundTripSeconds),
                 let left = missing(after: curve[start...last], rate: rate), left < best?.left ?? .infinity
             {
                 best = (start, left)
@@ -38,6 +44,27 @@ enum DeliveryHold {
             start -= 1
         }
         return best?.start
+    }
+
+    /// The index of the last point that was not held back, where the curve ends within a hold: the count stands, and it has
+    /// not done so for longer than a hold may last. Else that of the last point.
+    static func end(of curve: [Point], roundTripSeconds: Double) -> Int {
+        let last = curve.count - 1
+        let before = max(beforeSeconds, 2 * roundTripSeconds)
+        var (end, earlier) = (last, last - 1)
+        while earlier > 0, curve[last].seconds - curve[earlier].seconds < longestSeconds {
+            guard let rate = usualRate(in: curve, before: earlier, seconds: before) else { break }
+            let stood = curve[last].seconds - curve[earlier].seconds
+            guard (curve[last].bytes - curve[earlier].bytes) / rate < standShare * stood else { break }
+            if stood <= limit(rate: rate, roundTripSeconds: roundTripSeconds) { end = earlier }
+            earlier -= 1
+        }
+        // What stands for longer does so for a reason of its own.
+        return earlier == end - 1 ? end : last
+    }
+
+    private static func limit(rate: Double, roundTripSeconds: Double) -> Double {
+        min(longestSeconds, max(leastLimitSeconds, roundTrips * (roundTripSeconds + queueBytes / rate)))
     }
 
     /// How many seconds' worth of bytes are missing, or too much, at the end of a hold; nil where the count does not fall

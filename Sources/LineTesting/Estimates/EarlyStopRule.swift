@@ -14,8 +14,9 @@ public struct EarlyStopRule: StopRule {
     /// Successive windows, and how far apart they may lie as a share of the middle one.
     static let windows = 3
     static let windowSpread = 0.07
-    /// A provider's bucket of 8 MB, filled at 20 Mbps and drained at 50, lasts 2.1 s: no stop before its end could show.
-    static let burstSeconds = 2.5
+    /// A provider's bucket of 8 MB, filled at 20 Mbps and drained at 50, lasts 2.1 s at the full 50, and its end shows a step
+    /// later: as many bytes have to have come as the rate gives in this time, whatever slow start took.
+    static let burstSeconds = 2.45
     /// Half of the interval's width as a share of the rate: what fluctuates runs on.
     static let uncertaintyLimit = 0.05
     /// Uploads up to this rate erred by up to 11 %, and cost little: they run on.
@@ -25,7 +26,6 @@ public struct EarlyStopRule: StopRule {
     private var steps = RateSteps()
     /// Where and with what the rule stopped; nil while it has not.
     private(set) var stop: (estimate: RateEstimate, sample: NDT7Result.Sample)?
-    private var judgedSteps = 0
 
     public init(direction: Direction) {
         self.direction = direction
@@ -34,9 +34,6 @@ public struct EarlyStopRule: StopRule {
     public mutating func shouldStop(at sample: NDT7Result.Sample) -> Bool {
         guard stop == nil else { return true }
         steps.add(sample)
-        // Between two steps nothing new can be said.
-        guard steps.count > judgedSteps else { return false }
-        judgedSteps = steps.count
         guard let estimate = estimate(at: sample) else { return false }
         stop = (estimate, sample)
         return true
@@ -58,6 +55,7 @@ public struct EarlyStopRule: StopRule {
             return nil
         }
         guard let estimate = RateEstimate(steps, from: part.start), estimate.uncertainty <= Self.uncertaintyLimit,
+            Double(sample.bytes) * 8 / 1e6 >= Self.burstSeconds * estimate.mbps,
             direction == .download || estimate.mbps > Self.thinUploadMbps
         else { return nil }
         return estimate

@@ -21,14 +21,15 @@ struct RateEstimate: Sendable, Equatable {
     }
 
     init?(_ steps: RateSteps, from start: Int) {
-        guard steps.count - start >= Self.leastSteps else { return nil }
-        let seen = steps.intervals(from: Double(start) * RateSteps.stepSeconds)
-        guard let model = FluctuationModel(seen) else { return nil }
-        mbps = steps.rate(start..<steps.count)
+        let end = steps.end
+        guard end.steps - start >= Self.leastSteps else { return nil }
+        let begin = Double(start) * RateSteps.stepSeconds
+        guard let model = FluctuationModel(steps.intervals(from: begin, to: end.seconds)) else { return nil }
+        mbps = steps.rate(start..<end.steps)
         let interval = model.interval(share: 0.95)
         low = interval.low
         high = interval.high
-        fromSeconds = Double(start) * RateSteps.stepSeconds
-        toSeconds = Double(steps.count) * RateSteps.stepSeconds
+        fromSeconds = begin
+        toSeconds = Double(end.steps) * RateSteps.stepSeconds
     }
 }

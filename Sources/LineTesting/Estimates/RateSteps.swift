@@ -76,12 +76,18 @@ struct RateSteps: Sendable {
         return (bytes[range.upperBound] - bytes[range.lowerBound]) * 8 / (Double(range.count) * Self.stepSeconds) / 1e6
     }
 
-    /// The rates between samples from `start` seconds on, each over a quarter of a second or a little less: what was seen
+    /// Up to where nothing was held back, in seconds and in whole steps: before the end where the count stands by then.
+    var end: (seconds: Double, steps: Int) {
+        let seconds = curve[DeliveryHold.end(of: curve, roundTripSeconds: roundTripSeconds)].seconds
+        return (seconds, min(count, Int((seconds / Self.stepSeconds).rounded(.down))))
+    }
+
+    /// The rates between samples from `start` to `end` seconds, each over a quarter of a second or a little less: what was seen
     /// and nothing drawn between, because a straight line looks smoother than any line is.
-    func intervals(from start: Double) -> [(mbps: Double, seconds: Double)] {
+    func intervals(from start: Double, to end: Double = .infinity) -> [(mbps: Double, seconds: Double)] {
         var found: [(mbps: Double, seconds: Double)] = []
         var from: (seconds: Double, bytes: Double)?
-        for (index, point) in curve.enumerated() where point.seconds >= start {
+        for (index, point) in curve.enumerated() where point.seconds >= start && point.seconds <= end {
             guard let begun = from else {
                 from = point
                 continue

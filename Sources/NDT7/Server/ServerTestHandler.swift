@@ -16,6 +16,11 @@ final class ServerTestHandler: ChannelInboundHandler {
     /// More than this many measurements waiting to be sent means that the client does not read: then none is added.
     private static let measurementsInFlight = 4
 
+    /// On a slow line a measurement, and each acknowledgement of one on an upload, is a share of what is measured: one is
+    /// left out when so little has moved since the last, unless that one is so long ago.
+    private static let bytesWorthTelling = 32_000
+    private static let longestSilence = TimeAmount.milliseconds(500)
+
     private let direction: Direction
     private let limits: TestLimits
     private let cadence = MeasurementCadence()
@@ -27,6 +32,8 @@ final class ServerTestHandler: ChannelInboundHandler {
     private var connection: Measurement.ConnectionInfo?
     private var receivedBytes = 0
     private var measurementsWaiting = 0
+    /// What the last measurement counted, and when.
+    private var told = (bytes: 0, elapsed: TimeAmount.zero)
     private var summary: ServerTestSummary
 
     init(
@@ -57,7 +64,7 @@ final class ServerTestHandler: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         timers.cancelAll()
         phase = .ended
-        summary.bytes = direction == .download ? pump.scaling.totalBytes : receivedBytes
+        summary.bytes = countedBytes
         summary.elapsedSeconds = elapsed(context).seconds
         onEnd(summary)
         context.fireChannelInactive()
@@ -148,10 +155,18 @@ final class ServerTestHandler: ChannelInboundHandler {
         var generator = SystemRandomNumberGenerator()
         timers.after(cadence.next(using: &generator), context) {
             guard self.phase == .running else { return }
-            if self.measurementsWaiting < Self.measurementsInFlight { self.sendMeasurement(context) }
+            if self.measurementsWaiting < Self.measurementsInFlight, self.isWorthTelling(context) {
+                self.sendMeasurement(context)
+            }
             self.scheduleMeasurement(context)
         }
     }
+
+    private func isWorthTelling(_ context: ChannelHandlerContext) -> Bool {
+        countedBytes - told.bytes >= Self.bytesWorthTelling || elapsed(context) - told.elapsed >= Self.longestSilence
+    }
+
+    private var countedBytes: Int { direction == .download ? pump.scaling.totalBytes : receivedBytes }
 
     /// Sends what the kernel and the application count, and a PING so that the round trip is sampled.
     private func sendMeasurement(_ context: ChannelHandlerContext) {
@@ -160,7 +175,8 @@ final class ServerTestHandler: ChannelInboundHandler {
         tcpInfo?.elapsedTime = microseconds
         var bbrInfo = Socket.bbrInfo(of: context.channel)
         bbrInfo?.elapsedTime = microseconds
-        let bytes = direction == .download ? pump.scaling.totalBytes : receivedBytes
+        let bytes = countedBytes
+        told = (bytes, elapsed(context))
         let measurement = Measurement(
             appInfo: .init(numBytes: Int64(bytes), elapsedTime: microseconds), connectionInfo: connection,
             bbrInfo: bbrInfo, tcpInfo: tcpInfo, origin: "server", test: direction.rawValue)

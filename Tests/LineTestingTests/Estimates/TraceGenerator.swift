@@ -82,6 +82,6 @@ struct TraceGenerator {
     /// A download is counted by us, an upload by the server at NDT7's cadence.
     private func gap(_ random: inout SeededGenerator) -> Double {
         guard direction == .upload else { return 0.1 }
-        return min(0.625, max(0.025, -0.25 * log(Double.random(in: .leastNonzeroMagnitude..<1, using: &random))))
+        return min(0.4, max(0.125, -0.25 * log(Double.random(in: .leastNonzeroMagnitude..<1, using: &random))))
     }
 }
