@@ -8,7 +8,8 @@ struct SlotWriter {
     let db: Database
     let report: VerifiedReport
 
-    /// What was told first stands: a slot is decided once.
+    /// What was told first stands: a slot is decided once. Only that a test ran takes the place of a reason why none did: a
+    /// computer that lost its memory in between may tell of both, and the test happened.
     /// - Parameter school: where the agent was assigned at a time.
     func write(_ sent: SlotRecord, school: (Date) throws -> String) throws {
         let decided = ResolvedTime(sent.decidedAt, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
@@ -21,7 +22,14 @@ struct SlotWriter {
                     (agent_id, id, school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason,
                      test_id, own_traffic_mbps, holder, medium, gateway, server_tests)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (agent_id, id) DO NOTHING
+                ON CONFLICT (agent_id, id) DO UPDATE SET
+                    (school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason, test_id,
+                     own_traffic_mbps, holder, medium, gateway, server_tests)
+                    = (excluded.school_id, excluded.line, excluded.planned_at, excluded.decided_at,
+                       excluded.time_estimated, excluded.in_lessons, excluded.ran, excluded.reason, excluded.test_id,
+                       excluded.own_traffic_mbps, excluded.holder, excluded.medium, excluded.gateway,
+                       excluded.server_tests)
+                    WHERE excluded.ran AND NOT slot.ran
                 """
         ).execute(arguments: [
             report.report.agent.text, slot.id, school, line, slot.plannedAt.seconds,

@@ -21,7 +21,8 @@ extension StoreContract {
                     first, 1,
                     [
                         slot("2025-09-01/1", nil), slot("2025-09-01/2", .ownTraffic),
-                        slot("2025-09-01/3", .missed, gateway: nil),
+                        slot("2025-09-01/3", .missed, gateway: nil), slot("2025-09-01/4", .ownTraffic),
+                        slot("2025-09-01/5", .unknownGateway, gateway: nil),
                     ]
                 ),
                 (
@@ -29,9 +30,12 @@ extension StoreContract {
                     [
                         slot("2025-09-01/1", .heldByAnother), slot("2025-09-01/2", .missed, gateway: nil),
                         slot("2025-09-01/3", .notSchoolLine, gateway: nil),
+                        slot("2025-09-01/4", .unknownGateway, gateway: nil),
+                        slot("2025-09-01/5", .noAggregator, gateway: nil),
                     ]
                 ),
-                (second, 2, [slot("2025-09-01/2", nil)]),
+                (second, 2, [slot("2025-09-01/2", nil), slot("2025-09-01/4", .serverBusy)]),
+                (second, 3, [slot("2025-09-01/2", .budget)]),
             ]
             for (agent, seq, slots) in told {
                 let outcome = try await world.store.ingest([world.report(agent, seq, slots: slots)])
@@ -41,12 +45,12 @@ extension StoreContract {
             #expect(
                 rows == [
                     SlotRow(
-                        school: "A-1", schoolName: "Support school", slotsPlanned: 1,
-                        slotsSkipped: ["not_school_line": 1]),
+                        school: "A-1", schoolName: "Support school", slotsPlanned: 2,
+                        slotsSkipped: ["not_school_line": 1, "no_aggregator": 1]),
                     SlotRow(
-                        school: "A-1", schoolName: "Support school", line: "1", slotsPlanned: 2, slotsRun: 1,
+                        school: "A-1", schoolName: "Support school", line: "1", slotsPlanned: 3, slotsRun: 2,
                         slotsSkipped: ["own_traffic": 1]),
-                ], "a slot is decided once: what came later about d/2 does not count")
+                ], "a slot is decided once, but that a test ran is never lost")
             #expect(try await world.store.slots(world.query(since: world.at(51)), scope: .everything).isEmpty)
             #expect(try await world.store.slots(world.query(), scope: .areas([ContractWorld.rudny])).isEmpty)
         },

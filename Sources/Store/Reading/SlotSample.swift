@@ -70,9 +70,12 @@ public struct DroppedSlots: Sendable, Equatable {
 extension SlotRow {
     /// From what stops a test last to what stops it first; a word that is not known yet stands between.
     private static let closeness: [SlotRecord.Reason] = [
-        .missed, .noNetwork, .notSchoolLine, .noServer, .noAggregator, .metered, .alreadyMeasured, .heldByAnother,
-        .agentCap, .budget, .serverBusy, .ownTraffic,
+        .missed, .noNetwork, .unknownGateway, .notSchoolLine, .noServer, .noAggregator, .metered, .alreadyMeasured,
+        .heldByAnother, .agentCap, .budget, .serverBusy, .ownTraffic,
     ]
+
+    /// Behind `noAggregator`, before all that speaks of the line itself.
+    private static let unknownRank = 6
 
     fileprivate mutating func count(_ told: [SlotSample]) {
         slotsPlanned += 1
@@ -85,6 +88,6 @@ extension SlotRow {
     }
 
     private static func rank(_ reason: SlotRecord.Reason) -> Int {
-        closeness.firstIndex(of: reason).map { $0 < 5 ? $0 : $0 + 1 } ?? 5
+        closeness.firstIndex(of: reason).map { $0 < unknownRank ? $0 : $0 + 1 } ?? unknownRank
     }
 }
