@@ -66,6 +66,23 @@ extension LoopbackLine {
             #expect(paced.requests.withLock { $0.allSatisfy { $0.contains("access_token=a%20b") } })
         }
 
+        @Test(.timeLimit(.minutes(1))) func latencyAloneMovesNoPayload() async throws {
+            let paced = PacedServer(mbps: 20)
+            var configuration = Self.configuration(try await paced.start(group: Self.group))
+            configuration.effort = .latency
+            let phases = Mutex<Set<LineProgress.Phase>>([])
+            let test = await Self.measure(
+                configuration, progress: { step in phases.withLock { _ = $0.insert(step.phase) } })
+            try await paced.stop()
+            #expect(test.problem == nil)
+            #expect((0.001..<1000).contains(try #require(test.idleLatencyMs)))
+            #expect(test.download == nil && test.upload == nil)
+            #expect(test.downloadMbps == nil && test.uploadMbps == nil && test.loadedLatencyMs == nil)
+            #expect(test.bytesReceived == 0 && test.bytesSent == 0)
+            #expect(paced.requests.withLock { $0.isEmpty }, "no test was asked for")
+            #expect(phases.withLock { $0 } == [.latency])
+        }
+
         @Test(.timeLimit(.minutes(1))) func theAllowanceBoundsBothDirections() async throws {
             let test = try await LineMeasurementTests.withServer { server in
                 var configuration = Self.configuration(server)
