@@ -17,11 +17,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import gi
 
 gi.require_version("UMockdev", "1.0")
 from gi.repository import UMockdev  # noqa: E402 (the version comes first)
+
+# A datagram socket's queue holds net.unix.max_dgram_qlen events; a device's coming is two of them at most.
+with open("/proc/sys/net/unix/max_dgram_qlen", encoding="ascii") as limit:
+    LISTENED = max(1, int(limit.read()) // 2)
 
 ROOT_HUB = ["idVendor", "1d6b", "idProduct", "0002", "bDeviceClass", "09", "removable", "unknown"]
 
@@ -64,6 +69,8 @@ class Bed:
     def burst(self, count):
         ports = [f"2-{number}" for number in range(1, 21)]
         for index in range(count - 10):
+            if index % LISTENED == 0:
+                self.let_listen()
             port = ports[index % 20]
             if port in self.plugged:
                 self.unplug(port)
@@ -78,6 +85,19 @@ class Bed:
         while sent < count:
             self.bed.uevent(self.hub, "change")
             sent += 1
+
+    def let_listen(self):
+        """Waits until the program has read what was sent: the library ends the bed when its socket's queue is full, where the
+        kernel would only drop the event."""
+        for _ in range(1000):
+            if not self.unread():
+                return
+            time.sleep(0.01)
+
+    def unread(self):
+        """Bytes that wait in the bed's sockets, which lie in its own directory."""
+        lines = subprocess.run(["ss", "-xaH"], capture_output=True, text=True, check=True).stdout.splitlines()
+        return sum(int(line.split()[2]) for line in lines if self.bed.get_root_dir() in line)
 
     def do(self, words):
         if words[0] not in ("plug", "unplug", "replug", "rename", "burst"):

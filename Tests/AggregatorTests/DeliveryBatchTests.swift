@@ -14,11 +14,16 @@ struct DeliveryBatchTests {
         let key = SigningKey()
         let now = Date(timeIntervalSince1970: 1_756_706_400)
         let time = ObservedTime(bootID: "b", monotonic: 1, wallClock: now)
-        let slot = SlotRecord(id: "2025-09-01/1", plannedAt: now, decidedAt: time, inLessons: true, ran: false)
+        // No two alike: what compresses as nothing honest does is refused before it is counted.
+        let all = (0..<slots).map { number in
+            SlotRecord(
+                id: "2025-09-01/\(1 + number % 999)", plannedAt: now.addingTimeInterval(Double(number * 977 % 43_200)),
+                decidedAt: time, inLessons: true, ran: false)
+        }
         let received = try (0..<reports).map { index in
             let report = Report(
                 agent: key.publicKey.agentID, stream: String(repeating: "a", count: 32), seq: index + 1, sealedAt: time,
-                slots: Array(repeating: slot, count: slots))
+                slots: all)
             return Delivery.Received(index: index, envelope: try Envelope.seal(report, kind: .report, with: key))
         }
         let agent = RegisteredAgent(

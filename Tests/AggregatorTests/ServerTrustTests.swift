@@ -81,6 +81,7 @@ struct ServerTrustTests {
     @Test("servers are said, kept through rotations, and taken back")
     func servers() async throws {
         let region = try await RegionIdentity.load(from: store)
+        _ = try await region.trust(in: store, now: clock.now)
         let named = ["https://parta.example:8443", "https://[2001:db8::1]:8443"]
         #expect(try await region.setServers(named, in: store).newest.version == 2)
         #expect(try await region.setServers(named, in: store).newest.version == 2)

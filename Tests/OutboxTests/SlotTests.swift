@@ -84,12 +84,12 @@ struct SlotTests {
 
     @Test func slotsTooLargeTogetherAreSealedApart() throws {
         let outbox = try Outbox(path: path)
-        for number in 0..<4 {
+        for number in 0..<100 {
             var slot = Self.slot(number)
-            slot.gateway = try Sample.noise(bytes: 300_000)
+            slot.gateway = try Sample.noise(bytes: 12_000)
             try outbox.record(lineTests: [], slot: slot, ledger: [:])
         }
         #expect(try outbox.seal(with: key, at: Sample.time(9)) > 1)
-        #expect(try outbox.reports(key).flatMap { $0.slots ?? [] }.map(\.id).count == 4)
+        #expect(try outbox.reports(key).flatMap { $0.slots ?? [] }.map(\.id).count == 100)
     }
 }

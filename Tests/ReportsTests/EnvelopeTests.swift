@@ -83,8 +83,12 @@ struct EnvelopeTests {
     func zipBomb() throws {
         let bomb = try Gzip.compress(Data(repeating: 0, count: 9_000_000), level: 9)
         #expect(bomb.count < 20_000)
-        #expect(throws: Gzip.Failure.tooLarge(limitBytes: Envelope.payloadLimitBytes)) {
+        #expect(throws: Gzip.Failure.tooDense(ratioLimit: Gzip.ratioLimit)) {
             try Gzip.decompress(bomb, limitBytes: Envelope.payloadLimitBytes)
+        }
+        let plain = try Gzip.compress(Data((0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }))
+        #expect(throws: Gzip.Failure.tooLarge(limitBytes: 99_999)) {
+            try Gzip.decompress(plain, limitBytes: 99_999)
         }
     }
 

@@ -114,7 +114,14 @@ extension StoreContract {
             let slot = SlotRecord(
                 id: "2025-09-01/1", plannedAt: world.start, decidedAt: world.time(50), inLessons: true, ran: false)
             func report(_ count: Int, dropped: Int?) throws -> VerifiedReport {
-                try world.report(agent, 1, slots: Array(repeating: slot, count: count), slotsDropped: dropped)
+                // No two alike: what compresses as nothing honest does is refused before it is counted.
+                let slots = (0..<count).map { number in
+                    var one = slot
+                    one.plannedAt += Double(number * 977 % 43_200)
+                    one.decidedAt.monotonic += Double(number * 7_919 % 100_003)
+                    return one
+                }
+                return try world.report(agent, 1, slots: slots, slotsDropped: dropped)
             }
             _ = try report(2_000, dropped: 1_000_000)
             for (count, dropped) in [(2_001, nil), (1, -1), (1, 1_000_001)] {

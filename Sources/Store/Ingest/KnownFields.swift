@@ -40,7 +40,8 @@ public enum KnownFields {
     ])
 
     private static let deviceDay = JSONShape.object(
-        fields("device", "day", "minutes", "times_plugged", and: ["first": time, "last": time]))
+        fields(
+            "device", "day", "minutes", "times_plugged", "time_estimated", and: ["first": time, "last": time]))
 
     private static let rate = JSONShape.object(
         fields(

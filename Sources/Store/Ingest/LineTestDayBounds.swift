@@ -20,7 +20,7 @@ enum LineTestDayBounds {
                 isWithin(day.idleLatency, FigureBounds.milliseconds)
             else { throw .outOfBounds("a day of line tests has figures beyond reason or out of order") }
             guard day.verdicts.count <= verdictLimit,
-                day.verdicts.allSatisfy({ (1...200).contains($0.key.utf8.count) && (0...day.tests).contains($0.value) })
+                day.verdicts.allSatisfy({ (1...64).contains($0.key.utf8.count) && (0...day.tests).contains($0.value) })
             else { throw .outOfBounds("a day of line tests has more verdicts than tests, or than there are") }
         }
     }

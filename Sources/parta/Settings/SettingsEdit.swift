@@ -29,6 +29,12 @@ struct SettingsEdit {
 
     /// - Throws: `CommandFailure` with a sentence for each value that cannot be kept.
     func settings() throws -> RegionSettings {
+        // A computer reads a word it does not know as the most careful one; who sets it here is told.
+        for (category, word) in values["serials"] as? [String: Any] ?? [:] {
+            guard let word = word as? String, SerialPolicy(rawValue: word) != nil else {
+                throw CommandFailure(.badData, "serials.\(category) wants plain, hashed or none")
+            }
+        }
         let settings: RegionSettings
         do {
             settings = try ReportCoder.decode(
@@ -138,7 +144,6 @@ struct SettingsEdit {
         @unknown default: path = []
         }
         let place = path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined().dropFirst()
-        let wants = place.hasPrefix("serials") ? "plain, hashed or none" : "another kind of value (docs/settings.md)"
-        return "\(place) wants \(wants)"
+        return "\(place) wants another kind of value (docs/settings.md)"
     }
 }

@@ -51,7 +51,7 @@ import Testing
         arguments: [
             ("auto", "yes", "yes"), ("auto", "no", "auto"), ("auto", nil, "auto"), ("no", "yes", "yes"),
             ("no", "auto", "auto"), ("no", nil, "no"), ("yes", "no", "yes"), ("yes", nil, "yes"), (nil, "no", "no"),
-            ("yes", "YES", "YES"), ("no", "perhaps", "no"),
+            ("yes", "YES", "yes"), ("no", "perhaps", "no"),
         ] as [(String?, String?, String)])
     func metered(region: String?, local: String?, holds: String) {
         var settings = RegionSettings()

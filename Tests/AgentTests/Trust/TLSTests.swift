@@ -66,7 +66,7 @@ struct TLSTests {
         let core = try AgentCore.make(in: directory, clock: TestClock(epoch: epoch).clock)
         try await core.enroll(with: aggregator.file())
         let outcome = try await deliver(core)
-        #expect(outcome.failure == nil && outcome.delivered == 1, "\(String(describing: outcome.failure))")
+        #expect(outcome.failure == nil && outcome.delivered >= 1, "\(String(describing: outcome.failure))")
         #expect(core.regionServers?.pins == [identity.pin])
         #expect(try directory.mode("state/trust.json") == 0o600)
         #expect(core.serverNotes.contains { $0.contains("ended on 2020-01-01") } == (kind == .expired))

@@ -52,6 +52,7 @@ struct CorpusEntry: Sendable, CustomStringConvertible {
         CorpusEntry("lease-small", .lease, isFull: false) { CorpusSamples.lease },
         CorpusEntry("lease-full", .lease, isFull: true) { CorpusSamples.fullLease },
         CorpusEntry("settings-request-full", .settingsRequest, isFull: true) { CorpusSamples.settingsRequest },
+        CorpusEntry("bundle-manifest-full", nil, isFull: true) { CorpusSamples.manifest },
         CorpusEntry("receipt-full", .receipt, isFull: true) { CorpusSamples.receipt },
         CorpusEntry("settings-small", .settings, isFull: false) { CorpusSamples.settings },
         CorpusEntry("settings-full", .settings, isFull: true) { CorpusSamples.fullSettings },

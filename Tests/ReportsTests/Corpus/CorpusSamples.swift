@@ -57,7 +57,8 @@ enum CorpusSamples {
         ])
 
     private static let day = DeviceDay(
-        device: hash, day: "2026-11-18", first: time, last: time, minutes: 45, timesPlugged: 1)
+        device: hash, day: "2026-11-18", first: time, last: time, minutes: 45, timesPlugged: 1,
+        timeEstimated: true)
     private static let figures = LineTestDay.Figures(low: 1.5, median: 2.5, high: 3.5)
 
     private static let computer = Computer(
@@ -117,10 +118,14 @@ enum CorpusSamples {
         bytes: 5_000_000, test: "T2", listening: "192.168.1.5:4443")
     static let settingsRequest = SettingsRequest(agent: id, askedAt: time, version: 3, trustVersion: 2)
 
+    /// The envelopes in it are texts to whoever reads a manifest.
+    static let manifest = BundleManifest(
+        publicKey: agent.publicKey, agentVersion: "0.1.0", createdAt: time, enrollment: "a.b.c", receipt: "d.e.f")
+
     // MARK: Answering
 
     static let receipt = EnrollmentReceipt(
-        agent: id, publicKey: agent.publicKey, school: "A-1", issuedAt: moment)
+        agent: id, publicKey: agent.publicKey, school: "A-1", issuedAt: moment, waiting: true)
     static let settings = SettingsDocument(version: 1, issuedAt: moment, school: "A-1", settings: RegionSettings())
     static let fullSettings: SettingsDocument = {
         var settings = RegionSettings()

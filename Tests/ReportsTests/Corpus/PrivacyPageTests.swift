@@ -8,7 +8,7 @@ import Testing
 struct PrivacyPageTests {
     static let messages = [
         ("Report", "report-full"), ("Enrolment", "enrollment-full"), ("Lease", "lease-full"),
-        ("Settings request", "settings-request-full"),
+        ("Settings request", "settings-request-full"), ("Bundle", "bundle-manifest-full"),
     ]
 
     /// The first column of a section's table.
