@@ -24,7 +24,7 @@ SIZE_BUDGET := 34000000
 # Where the simulation's words go before they are shown.
 SIMULATION := .build/simulate-line.txt
 
-.PHONY: help demo test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
+.PHONY: help demo fuzz test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
 .PHONY: release clean
 
 help: ## list the commands
@@ -55,6 +55,10 @@ classroom-test: ## the agent on a booted Debian, with USB devices plugged in and
 	swift build --configuration release --static-swift-stdlib --product parta-agent
 	swift build --configuration release --static-swift-stdlib --product parta
 	@Tests/Classroom/run.sh --daemon
+
+fuzz: ## each parser that strangers can reach, SECONDS=600 each (TARGETS="edid csv": fewer; see Tests/Fuzz)
+	@scripts/debian-packages.sh "fuzzing" $(BUILD_PACKAGES)
+	@SECONDS_EACH=$(or $(SECONDS),600) scripts/fuzz.sh $(TARGETS)
 
 build: ## both programs, for development
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)

@@ -141,6 +141,17 @@ let tests: [Target] = [
         exclude: ["interrupt.py"]),
 ]
 
+// Only for `make fuzz`: libFuzzer brings the program's main, so it links in no other build.
+let fuzzing: [Target] =
+    Context.environment["PARTA_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Exchange", "Inventory", "NDT7", "Reports", "Store", "Udev"] + nio,
+            path: "Tests/Fuzz", exclude: ["corpus", "README.md"])
+    ]
+
 let package = Package(
     name: "parta",
     products: [
@@ -161,7 +172,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: doors + doorKeepers + shared + agentSide + aggregatorSide + tests,
+    targets: doors + doorKeepers + shared + agentSide + aggregatorSide + tests + fuzzing,
     swiftLanguageModes: [.v6]
 )
 
