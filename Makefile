@@ -26,6 +26,8 @@ SIMULATION := .build/simulate-line.txt
 
 .PHONY: help demo fuzz test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
 .PHONY: release clean
+.PHONY: help demo test simulate-line classroom-test power-cut-test build lint size bench bench-scale bench-quality
+.PHONY: bench-hotplug bench-line release clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -59,6 +61,11 @@ classroom-test: ## the agent on a booted Debian, with USB devices plugged in and
 fuzz: ## each parser that strangers can reach, SECONDS=600 each (TARGETS="edid csv": fewer; see Tests/Fuzz)
 	@scripts/debian-packages.sh "fuzzing" $(BUILD_PACKAGES)
 	@SECONDS_EACH=$(or $(SECONDS),600) scripts/fuzz.sh $(TARGETS)
+power-cut-test: ## the current cut while agent and aggregator write (some 20 minutes; ROUNDS=5: less; see Tests/PowerCut)
+	@scripts/debian-packages.sh "the power-cut test" $(CLASSROOM_PACKAGES)
+	swift build --configuration release --static-swift-stdlib --product parta-agent
+	swift build --configuration release --static-swift-stdlib --product parta
+	@ROUNDS=$(or $(ROUNDS),20) Tests/PowerCut/run.sh
 
 build: ## both programs, for development
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
