@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Replays one round's log of block writes and judges what a power cut would have left at chosen flushes.
 
-usage: replay.py ROUND_DIRECTORY PROGRAMS --points N --seed S --filesystem-bytes B
+usage: replay.py ROUND_DIRECTORY PROGRAMS SCHOOLS --points N --seed S --filesystem-bytes B
 In ROUND_DIRECTORY: before.img (the disk at the round's start), writes.log, promises.json (of the rounds before; may be
 missing). Leaves there: after.img (the disk as the cut left it), promises.json, verdict.json.
 """
@@ -30,6 +30,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("directory", type=Path)
     parser.add_argument("programs", type=Path)
+    parser.add_argument("schools", type=Path)
     parser.add_argument("--points", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--filesystem-bytes", type=int, required=True)
@@ -41,10 +42,8 @@ def main():
     kept = directory / "promises.json"
     promises = Promises(**json.loads(kept.read_text())) if kept.exists() else Promises()
     before = dataclasses.replace(promises)
-    # Before the first mark of all, the databases are still being made.
-    begun = promises.count > 0
     lost = set()
-    judge = Judge(options.programs, directory)
+    judge = Judge(options.programs, options.schools, directory)
     points = set(chosen(intervals, options.points, options.seed))
     verdict = {
         "flushes": len(intervals) - 1, "writes": sum(len(interval.writes) for interval in intervals),
@@ -57,8 +56,7 @@ def main():
         for index, interval in enumerate(intervals):
             for mark in interval.marks:
                 promises.take(mark)
-            begun = begun or bool(interval.marks)
-            if index in points and begun:
+            if index in points:
                 disk.flush()
                 # Nothing of what was not flushed arrived, and some of it did.
                 for kind, keep in ("none", None), ("some", random.Random(f"{options.seed}.{index}")):
@@ -80,7 +78,7 @@ def main():
     verdict["lost"] = len(lost)
     verdict["acknowledged"] = promises.delivered - before.delivered
     verdict["promises"] = promises.count - before.count - verdict["acknowledged"]
-    if not begun:
+    if not promises.count:
         sys.exit(f"error: nothing was promised in {directory}: the programs did not get to writing")
     # What the next round counts from: what is on the disk, which is at least what was promised.
     promises.rounds_before, promises.codes_before = finding.rounds, finding.codes

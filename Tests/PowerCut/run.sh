@@ -4,7 +4,7 @@
 # usage: run.sh [--without-sync agent|region] [PROGRAMS]
 #   PROGRAMS        the directory of the programs to judge, built with a static standard library (default: .build/release)
 #   --without-sync  the test of the test: copies of the programs that never wait for the disk, which it must find out
-# ROUNDS (20) cuts of the current; POINTS (12) flushes to look at in each, two disks a flush; SEED (1) chooses when and
+# ROUNDS (20) cuts of the current; POINTS (100) flushes to look at in each, two disks a flush; SEED (1) chooses when and
 # which; SECONDS_WRITING ("8 40") how long they write before the cut, from and to.
 # The last run's rounds that went wrong stay in .build/power-cut.
 set -euo pipefail
@@ -29,7 +29,7 @@ for program in parta-agent parta; do
     [ -x "$programs/$program" ] || { echo "error: there is no $programs/$program; make it with: make release" >&2; exit 66; }
 done
 rounds=${ROUNDS:-20}
-points=${POINTS:-12}
+points=${POINTS:-100}
 RANDOM=${SEED:-1}
 read -r seconds_least seconds_most <<<"${SECONDS_WRITING:-8 40}"
 
@@ -127,7 +127,7 @@ for round in $(seq "$rounds"); do
         cp "$previous/promises.json" "$directory/"
     fi
     write_and_cut "$directory" $((seconds_least + RANDOM % (seconds_most - seconds_least + 1)))
-    python3 "$power_cut_directory/replay.py" "$directory" "$work/programs" \
+    python3 "$power_cut_directory/replay.py" "$directory" "$work/programs" "$lesson/schools.csv" \
         --points "$points" --seed $((RANDOM * 1000 + round)) --filesystem-bytes "$filesystem_bytes"
     python3 "$power_cut_directory/table.py" --round "$directory/verdict.json"
     # What explains a fault stays: the disk before, the log, the verdict.
