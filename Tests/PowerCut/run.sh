@@ -4,8 +4,8 @@
 # usage: run.sh [--without-sync agent|region] [PROGRAMS]
 #   PROGRAMS        the directory of the programs to judge, built with a static standard library (default: .build/release)
 #   --without-sync  the test of the test: copies of the programs that never wait for the disk, which it must find out
-# ROUNDS (20) cuts of the current; POINTS (100) flushes to look at in each, two disks a flush; SEED (1) chooses when and
-# which; SECONDS_WRITING ("8 40") how long they write before the cut, from and to.
+# ROUNDS (20) cuts of the current; POINTS (60) flushes to look at in each, two disks a flush; SEED (1) chooses when and
+# which; SECONDS_WRITING ("5 30") how long they write before the cut, from and to.
 # The last run's rounds that went wrong stay in .build/power-cut.
 set -euo pipefail
 power_cut_directory=$(cd "$(dirname "$0")" && pwd)
@@ -29,9 +29,9 @@ for program in parta-agent parta; do
     [ -x "$programs/$program" ] || { echo "error: there is no $programs/$program; make it with: make release" >&2; exit 66; }
 done
 rounds=${ROUNDS:-20}
-points=${POINTS:-100}
+points=${POINTS:-60}
 RANDOM=${SEED:-1}
-read -r seconds_least seconds_most <<<"${SECONDS_WRITING:-8 40}"
+read -r seconds_least seconds_most <<<"${SECONDS_WRITING:-5 30}"
 
 # The file system ends before the disk does: marks lie behind it.
 filesystem_bytes=$((64 * 1024 * 1024))
