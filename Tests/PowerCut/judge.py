@@ -111,7 +111,7 @@ class Judge:
             finding.unopened.append("there is no outbox")
             return None
         answer = self.ask(finding, "parta-agent", "status", "--format", "json", "--state", str(state))
-        if answer is not None and (json.loads(answer)["outbox"] or {}).get("kept_aside"):
+        if answer is not None and (json.loads(answer).get("outbox") or {}).get("kept_aside"):
             finding.unopened.append("the agent had moved a damaged outbox aside")
         return rows(path, finding, {
             "stream": "SELECT name, next_seq, rounds FROM stream",
