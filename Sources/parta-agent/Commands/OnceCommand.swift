@@ -24,6 +24,7 @@ struct OnceCommand: AsyncParsableCommand {
         let workplace = try Workplace(paths: paths)
         let core = workplace.core
         if let aside = core.outbox.notice { Terminal.say("warning: \(aside)") }
+        for notice in core.damageNotices { Terminal.say("warning: \(DisplayText.harmless(notice))") }
         if let notice = core.copyNotice { Terminal.say("warning: \(notice)") }
         let file = try EnrollmentFile.find(
             credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)

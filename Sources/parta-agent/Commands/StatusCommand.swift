@@ -42,6 +42,7 @@ struct StatusCommand: AsyncParsableCommand {
             ("reports waiting", .integer(status.outbox?.pending)),
             ("line tests not sealed", .integer(status.outbox?.unsealedLineTests)),
             ("reports refused", .integer(status.outbox?.refused)),
+            ("damaged outbox kept as", .text(status.outbox?.keptAside)),
         ]
     }
 }
