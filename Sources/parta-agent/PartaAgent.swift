@@ -12,7 +12,7 @@ struct PartaAgent: ParsableCommand {
         version: Version.text,
         subcommands: [
             ScanCommand.self, ExplainCommand.self, MeasureCommand.self, EnrollCommand.self, OnceCommand.self,
-            RunCommand.self, StatusCommand.self, ExportCommand.self, AcknowledgeCommand.self,
+            RunCommand.self, StatusCommand.self, DoctorCommand.self, ExportCommand.self, AcknowledgeCommand.self,
         ]
     )
 }

@@ -9,10 +9,14 @@ public struct ControlClient: Sendable {
     private static let lineLimitBytes = 65_536
 
     let path: String
+    private let patienceSeconds: Int
 
-    /// - Parameter path: the socket.
-    public init(path: String) {
+    /// - Parameters:
+    ///   - path: the socket.
+    ///   - patienceSeconds: how long the agent may say nothing at all.
+    public init(path: String, patienceSeconds: Int = 120) {
         self.path = path
+        self.patienceSeconds = patienceSeconds
     }
 
     /// - Parameter write: takes the bytes of what is exported.
@@ -50,7 +54,7 @@ public struct ControlClient: Sendable {
         guard isShort else { return nil }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw garbled(String(cString: strerror(errno))) }
-        var patience = timeval(tv_sec: 120, tv_usec: 0)
+        var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

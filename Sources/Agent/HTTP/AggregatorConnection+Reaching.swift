@@ -108,7 +108,7 @@ extension AggregatorConnection {
                 throw ConnectionFailure(error, server: server.text)
             }
         }
-        trust.saw(seen.dates)
+        trust.saw(seen.dates, of: seen.pin)
     }
 
     private static func transport(to server: ServerAddress, showing peer: PeerKey) throws -> ChannelPreparation {

@@ -8,8 +8,11 @@ public struct HTTPAnswer: Sendable, Equatable {
     /// The `Retry-After` header in seconds; a date there is not understood and is as none.
     public var retryAfterSeconds: Int?
     public var body: Data
+    /// The `Date` header: what the server's clock says; nil where it says nothing that can be read.
+    public var date: Date?
 
-    public init(status: Int, retryAfterSeconds: Int? = nil, body: Data = Data()) {
+    public init(status: Int, retryAfterSeconds: Int? = nil, body: Data = Data(), date: Date? = nil) {
+        self.date = date
         self.status = status
         self.retryAfterSeconds = retryAfterSeconds
         self.body = body
@@ -48,7 +51,9 @@ struct AnswerAssembly {
         case .end:
             guard let head else { return .more }
             let seconds = head.headers.first(name: "retry-after").flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
-            let answer = HTTPAnswer(status: Int(head.status.code), retryAfterSeconds: seconds, body: body)
+            let answer = HTTPAnswer(
+                status: Int(head.status.code), retryAfterSeconds: seconds, body: body,
+                date: head.headers.first(name: "date").flatMap { HTTPDate.read($0) })
             return .complete(answer, keepAlive: head.isKeepAlive)
         }
     }

@@ -11,6 +11,7 @@ public final class RegionTrust: Sendable {
         /// Servers that failed last, the longest ago first.
         var failed: [ServerAddress] = []
         var dates: CertificateDates?
+        var pin: ServerPin?
         var keepingProblem: String?
     }
 
@@ -39,6 +40,9 @@ public final class RegionTrust: Sendable {
 
     /// The same as it is kept.
     var known: KnownServers? { state.withLock { $0.known } }
+
+    /// Whether the region believed is the one of this key.
+    func isOf(_ key: VerifyingKey) -> Bool { state.withLock { $0.anchor.isOf(key) } }
 
     func knows(_ pin: ServerPin) -> Bool { state.withLock { $0.trust?.pins.contains(pin) == true } }
 
@@ -107,8 +111,13 @@ public final class RegionTrust: Sendable {
         }
     }
 
-    /// Remembers the dates of the certificate last shown with a key that counts.
-    func saw(_ dates: CertificateDates?) { state.withLock { $0.dates = dates } }
+    /// Remembers the dates of the certificate last shown with a key that counts, and that key.
+    func saw(_ dates: CertificateDates?, of pin: ServerPin? = nil) {
+        state.withLock { ($0.dates, $0.pin) = (dates, pin) }
+    }
+
+    /// The key of the server spoken to last.
+    var lastPin: ServerPin? { state.withLock { $0.pin } }
 
     private func learn(_ newest: (text: String, trust: ServerTrust)) {
         let changed = state.withLock { state -> KnownServers? in

@@ -11,6 +11,8 @@ public struct ProxySetting: Sendable, Equatable {
 
     private let choice: Choice
     private let spared: [String]
+    /// The variable that says it, nil where none does.
+    let variable: String?
 
     /// Nobody in between.
     public static let direct = ProxySetting(environment: [:])
@@ -21,7 +23,7 @@ public struct ProxySetting: Sendable, Equatable {
             environment[name].map { $0.filter { !$0.isWhitespace } }.flatMap { $0.isEmpty ? nil : $0 }
         }
         let list = environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""
-        let variable = ["PARTA_PROXY", "https_proxy", "HTTPS_PROXY"].first { value($0) != nil }
+        variable = ["PARTA_PROXY", "https_proxy", "HTTPS_PROXY"].first { value($0) != nil }
         // Whoever sets the agent's own proxy means it, whatever the system spares.
         spared =
             variable == "PARTA_PROXY"
