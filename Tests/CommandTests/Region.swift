@@ -98,14 +98,21 @@ final class Region: Sendable {
         let said = await log.line(with: "line tests at ")
         let words = try #require(said, "the aggregator said: \(log.text)")
             .split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
-        let reports = try #require(words.first { $0.hasPrefix("http://") })
-        let lineTests = try #require(words.first { $0.hasPrefix("ws://") })
+        let reports = try #require(words.first { $0.hasPrefix("http://") || $0.hasPrefix("https://") })
+        let lineTests = try #require(words.first { $0.hasPrefix("ws://") || $0.hasPrefix("wss://") })
         running.withLock { running in
             running.reportsURL = reports
             running.lineTestURL = lineTests
-            running.listen = String(reports.dropFirst("http://".count))
-            running.listenForTests = String(lineTests.dropFirst("ws://".count))
+            running.listen = Region.authority(of: reports)
+            running.listenForTests = Region.authority(of: lineTests)
         }
+    }
+
+    /// Where it takes reports in, for another one to take its place.
+    var listenAddress: String { running.withLock { $0.listen } }
+
+    private static func authority(of url: String) -> String {
+        url.split(separator: "/").last.map(String.init) ?? url
     }
 
     /// Waits until an agent's line test has begun.
