@@ -52,7 +52,10 @@ struct LineFacts: Sendable {
         guard found.isEmpty, let next else { return found }
         let last = slots.first.map { $0.ran ? "; last ran" : "; last: \($0.reason?.rawValue ?? "skipped")" } ?? ""
         let month = Words.bytes(leftThisMonth)
-        return [.ok(.line, "next \(Stamp.minute(next)); \(Words.bytes(leftToday)) left, month \(month)\(last)")]
+        // The year would not fit on a line, and is known.
+        return [
+            .ok(.line, "next \(Stamp.minute(next).dropFirst(5)); \(Words.bytes(leftToday)) left, month \(month)\(last)")
+        ]
     }
 
     private var place: Finding {
