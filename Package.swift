@@ -133,6 +133,7 @@ let tests: [Target] = [
             "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
             "SQLiteStore",
             "Store",
+            "parta",
             asn1, certificates, crypto, lifecycle, logging, nioSSL,
         ] + nio
     ),
