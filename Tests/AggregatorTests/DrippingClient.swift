@@ -4,7 +4,10 @@ import NIOSSL
 
 /// A client that says a little and then a byte now and then, for ever: it ends when the server ends it.
 enum DrippingClient {
-    static func run(port: Int, tls: Bool, opening: String, drips: Bool) async throws {
+    /// - Parameter pace: from one byte to the next.
+    static func run(
+        port: Int, tls: Bool, opening: String, drips: Bool, every pace: TimeAmount = .milliseconds(5)
+    ) async throws {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.certificateVerification = .none
         let context = try NIOSSLContext(configuration: configuration)
@@ -15,7 +18,7 @@ enum DrippingClient {
                         let handler = try NIOSSLClientHandler(context: context, serverHostname: nil)
                         try channel.pipeline.syncOperations.addHandler(handler)
                     }
-                    try channel.pipeline.syncOperations.addHandler(Dripper(opening: opening, drips: drips))
+                    try channel.pipeline.syncOperations.addHandler(Dripper(opening: opening, drips: drips ? pace : nil))
                 }
             }
             .connect(host: "127.0.0.1", port: port).get()
@@ -28,10 +31,10 @@ private final class Dripper: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let opening: String
-    private let drips: Bool
+    private let drips: TimeAmount?
     private var dripping: RepeatedTask?
 
-    init(opening: String, drips: Bool) {
+    init(opening: String, drips: TimeAmount?) {
         self.opening = opening
         self.drips = drips
     }
@@ -39,8 +42,8 @@ private final class Dripper: ChannelInboundHandler {
     func channelActive(context: ChannelHandlerContext) {
         let channel = context.channel
         if !opening.isEmpty { channel.writeAndFlush(ByteBuffer(string: opening), promise: nil) }
-        guard drips else { return }
-        dripping = context.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(5), delay: .milliseconds(5)) {
+        guard let drips else { return }
+        dripping = context.eventLoop.scheduleRepeatedTask(initialDelay: drips, delay: drips) {
             _ in
             channel.writeAndFlush(ByteBuffer(string: "x"), promise: nil)
         }

@@ -103,8 +103,8 @@ struct KilledAggregatorTests {
         let twice = told.values.count { $0 > 1 }
         FaultRow.say(
             "aggregator SIGKILLed under load", toReach: "100 rounds, 0 acknowledged reports missing",
-            "\(rounds) rounds (\(loaded) between answers), 6 agents: \(missing) missing of \(acknowledged) acknowledged, \(cut) taken in and not yet "
-                + "acknowledged; of \(recorded.count) line tests \(lost) lost, \(twice) twice",
+            "\(rounds) rounds (\(loaded) between answers), 6 agents: \(missing) missing of \(acknowledged) acknowledged, "
+                + "\(cut) taken in and not yet acknowledged; of \(recorded.count) line tests \(lost) lost, \(twice) twice",
             met: rounds >= 100 && loaded * 2 > rounds && missing + lost + twice == 0)
         #expect(missing == 0 && lost == 0 && twice == 0)
         #expect(loaded * 2 > rounds, "the kills came before there was load")
