@@ -54,7 +54,8 @@ public struct Envelope: Sendable, Equatable {
         guard text.utf8.count <= Envelope.limitBytes else {
             throw EnvelopeFailure.tooLarge(limitBytes: Envelope.limitBytes)
         }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        // By bytes, as a stranger's megabyte must cost little before its signature is looked at.
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(Substring.init)
         guard parts.count == 3, parts[0].utf8.count <= Envelope.headerLimitBytes * 4 / 3,
             let headerData = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
             let signature = Base64URL.decode(parts[2]), signature.count == 64
