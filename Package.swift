@@ -82,7 +82,8 @@ let aggregatorSide: [Target] = [
     .target(
         name: "Aggregator",
         dependencies: [
-            "Store", "Reports", asn1, certificateReloading, certificates, crypto, hummingbird, hummingbirdCore,
+            "Presentation", "Store", "Reports", asn1, certificateReloading, certificates, crypto, hummingbird,
+            hummingbirdCore,
             httpTypes,
             lifecycle, logging, nioHTTPTypes, nioSSL, nioTLS,
         ] + nio

@@ -66,6 +66,13 @@ public enum AggregatorApplication {
         router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }
         router.post("v1/leases") { request, context in try await leases.answer(request, context: context) }
         router.get("v1/settings") { request, context in try await settings.answer(request, context: context) }
+        let reading = ReadingController(services: services, desk: ReaderDesk(services: services))
+        for endpoint in ReadingEndpoint.allCases {
+            router.get(RouterPath(endpoint.path)) { request, context in
+                try await reading.answer(endpoint, request, context)
+            }
+            refuseOthers(than: [.get], at: endpoint.path, in: router)
+        }
         refuseOthers(than: [.get, .head], at: "healthz", in: router)
         refuseOthers(than: [.get], at: "v1/region", in: router)
         refuseOthers(than: [.post], at: "v1/enroll", in: router)

@@ -16,6 +16,10 @@ public struct AggregatorConfiguration: Sendable, Equatable {
     /// How many lease requests an agent may send within ten minutes; who waits for a listener asks often.
     public var leaseAskLimit: Int
     public var leases: LeaseRules
+    /// How often one token of the reading API may ask within ten minutes.
+    public var tokenReadLimit: Int
+    /// The same for one address, whatever tokens it shows.
+    public var addressReadLimit: Int
     /// How many envelopes one delivery may bring.
     public var envelopeLimit: Int
     /// After how long a silent connection is closed, in seconds.
@@ -27,9 +31,12 @@ public struct AggregatorConfiguration: Sendable, Equatable {
         listen: ListenAddress, deliveryLimitBytes: Int = 4_194_304, enrollmentLimitBytes: Int = 16_384,
         leaseLimitBytes: Int = 16_384, leaseAskLimit: Int = 300, leases: LeaseRules = LeaseRules(),
         envelopeLimit: Int = 500, idleTimeoutSeconds: Int = 60, bodyTimeout: Duration = .seconds(60),
-        tls: TLSMode = .auto, connections: ConnectionLimits = ConnectionLimits()
+        tls: TLSMode = .auto, connections: ConnectionLimits = ConnectionLimits(), tokenReadLimit: Int = 600,
+        addressReadLimit: Int = 2_400
     ) {
         self.tls = tls
+        self.tokenReadLimit = tokenReadLimit
+        self.addressReadLimit = addressReadLimit
         self.connections = connections
         self.listen = listen
         self.deliveryLimitBytes = deliveryLimitBytes

@@ -10,12 +10,18 @@ struct Filter {
     /// Conditions on the school, which every list joins as `s`: the reader's scope, the area and the school asked for.
     /// - Throws: `StoreFailure.unknownArea`, `.unknownSchool`; what lies outside the scope is as unknown as what is not.
     init(_ query: Query, scope: Scope, in db: Database) throws {
-        if case .areas(let areas) = scope { restrict(to: areas) }
+        switch scope {
+        case .everything: break
+        case .areas(let areas): restrict(to: areas)
+        case .school(let id): add("s.id = ?", id)
+        }
         if let name = query.area { restrict(to: try Self.areas(named: name, scope: scope, in: db)) }
         if let school = query.school {
             let row = try Row.fetchOne(
                 db, sql: "SELECT country, region, district FROM school WHERE id = ?", arguments: [school])
-            guard let row, scope.includes(SchoolColumns.area(row)) else { throw StoreFailure.unknownSchool(school) }
+            guard let row, scope.includes(SchoolColumns.area(row), school: school) else {
+                throw StoreFailure.unknownSchool(school)
+            }
             add("s.id = ?", school)
         }
     }
@@ -46,9 +52,17 @@ struct Filter {
     /// - Throws: `StoreFailure.unknownArea`.
     static func areas(named name: String, scope: Scope, in db: Database) throws -> [AreaPath] {
         let known = try Row.fetchAll(db, sql: "SELECT DISTINCT country, region, district FROM school")
-            .map(SchoolColumns.area).filter(scope.includes)
+            .map(SchoolColumns.area).filter { try isSeen($0, by: scope, in: db) }
         let named = Set(known.flatMap(\.selfAndAncestors).filter { $0.isNamed(name) })
         guard !named.isEmpty else { throw StoreFailure.unknownArea(name) }
         return named.sorted { $0.text < $1.text }
+    }
+
+    /// Whoever sees one school may name the areas that it lies in.
+    private static func isSeen(_ area: AreaPath, by scope: Scope, in db: Database) throws -> Bool {
+        guard case .school(let id) = scope else { return scope.includes(area) }
+        let row = try Row.fetchOne(
+            db, sql: "SELECT country, region, district FROM school WHERE id = ?", arguments: [id])
+        return row.map(SchoolColumns.area) == area
     }
 }

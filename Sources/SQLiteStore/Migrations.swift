@@ -24,6 +24,7 @@ enum Migrations {
         migrator.registerMigration("0016 approvals", migrate: approvals)
         migrator.registerMigration("0017 bundles") { try $0.execute(sql: bundles) }
         migrator.registerMigration("0018 device tables") { try $0.execute(sql: deviceTables) }
+        migrator.registerMigration("0019 reading") { try $0.execute(sql: reading) }
         return migrator
     }
 

@@ -11,7 +11,7 @@ extension SQLiteStore {
             filter.add("t.started_at >= ?", query.since?.seconds)
             filter.add("t.agent_id = ?", query.agent?.text)
             let tests = try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map {
-                try Self.sample($0, query.language)
+                try Self.sample($0, query)
             }
             let thresholds = try SettingsLedger(db: db).thresholds(of: Set(tests.map(\.school)))
             return (
@@ -32,16 +32,17 @@ extension SQLiteStore {
         return try Row.fetchAll(db, sql: ReadingSQL.lineTestDays(filter), arguments: filter.arguments).map { row in
             LineSummary(
                 school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                pupils: row["pupils"], tests: row["tests"])
+                pupils: query.shown(row["pupils"]), tests: row["tests"])
         }
     }
 
-    private static func sample(_ row: Row, _ language: Language) throws -> LineSample {
+    private static func sample(_ row: Row, _ query: Query) throws -> LineSample {
         let leftOut: String? = row["left_out"]
         let medium: String? = row["medium"]
         let verdict: String = row["verdict"]
         return LineSample(
-            school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(language), pupils: row["pupils"],
+            school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
+            pupils: query.shown(row["pupils"]),
             line: row["line"], startedAt: row.date("started_at"), timeEstimated: row["time_estimated"],
             downloadMbps: row["download_mbps"], uploadMbps: row["upload_mbps"],
             idleLatencyMs: row["idle_latency_ms"], loadedLatencyMs: row["loaded_latency_ms"],

@@ -11,7 +11,8 @@ extension SQLiteStore {
                 db, sql: ReadingSQL.schools(filter, query),
                 arguments: [query.liveSince.seconds, query.asOf.seconds] + filter.arguments
             ).map { row in
-                let school = try SchoolColumns.school(row)
+                var school = try SchoolColumns.school(row)
+                school.pupils = query.shown(school.pupils)
                 return SchoolRow(
                     school: school, name: school.names.preferred(query.language), computers: row["computers"],
                     computersLive: row["computers_live"], devices: row["devices"],

@@ -6,7 +6,7 @@ public import Reports
 /// Two implementations answer alike, proven by one suite (`StoreContract`). Every list takes a `Scope`, so that no page,
 /// export or metric can forget whose areas it may show. A method that writes returns only after a durable commit.
 /// All methods throw `StoreFailure` for what a reader can mend, and the database's own error otherwise.
-public protocol Store: BundleStore {
+public protocol Store: BundleStore, TokenStore, AuditStore {
     // MARK: Region
 
     /// Keeps each proposed secret whose name is not taken yet, and returns all that are kept.
@@ -112,6 +112,9 @@ public protocol Store: BundleStore {
     func platforms(_ query: Query, scope: Scope) async throws -> [PlatformRow]
     func agents(_ query: Query, scope: Scope) async throws -> [AgentRow]
     func enrollments(_ query: Query, scope: Scope) async throws -> [Enrollment]
+
+    /// How much there is, for whoever watches over the aggregator; names no school.
+    func figures(_ query: Query, scope: Scope) async throws -> RegionFigures
 
     /// Envelopes as they arrived, in the order they were stored: for audit and for forwarding to a hub.
     /// - Parameters:

@@ -34,6 +34,10 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     /// The school has several lines, and the question is of one.
     case lineNotNamed(school: String, lines: [String])
 
+    case unknownToken(Int)
+    /// A token of this name is or was there: the audit log tells tokens apart by their names.
+    case tokenNameTaken(String)
+
     public var description: String {
         switch self {
         case .cannotOpen(let location, let reason):
@@ -85,6 +89,10 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
                 + "`parta lines gateways --school \(school)` lists them"
         case .lineNotNamed(let school, let lines):
             "school \"\(school)\" has the lines \(lines.joined(separator: ", ")); say with --line which of them is meant"
+        case .unknownToken(let id):
+            "there is no token \(id); `parta token list` lists them"
+        case .tokenNameTaken(let name):
+            "there is or was a token named \"\(name)\"; give the new one another name, since the audit log tells them apart by it"
         }
     }
 }

@@ -42,10 +42,11 @@ enum ImportRules {
         "Aggregator": Rule(
             allowed: nio.union([
                 "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
-                "NIOCertificateReloading", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Reports", "ServiceLifecycle", "Store",
+                "NIOCertificateReloading", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Presentation", "Reports",
+                "ServiceLifecycle", "Store",
                 "SwiftASN1", "X509",
             ]),
-            why: "HTTP over the store, TLS below it with certificates of its own making"),
+            why: "HTTP over the store, TLS below it with certificates of its own making; CSV as the commands write it"),
         "parta": Rule(
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Exchange", "Foundation", "Logging", "NDT7", "Presentation", "Reports",

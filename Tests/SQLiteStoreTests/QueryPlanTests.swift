@@ -8,7 +8,7 @@ import Testing
 @Suite("How SQLite runs the queries", .timeLimit(.minutes(1)))
 struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
-        case schools, computers, devices, lines, platforms, agents, gateways, slots, droppedSlots
+        case schools, computers, devices, lines, platforms, agents, gateways, slots, droppedSlots, figures
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -22,6 +22,7 @@ struct QueryPlanTests {
             case .gateways: ReadingSQL.gateways(filter, query)
             case .slots: ReadingSQL.slots(filter)
             case .droppedSlots: ReadingSQL.droppedSlots(filter)
+            case .figures: ReadingSQL.figures(filter)
             }
         }
     }
@@ -37,6 +38,7 @@ struct QueryPlanTests {
             let filter = try Filter(query, scope: .everything, in: db)
             var arguments = filter.arguments
             if list == .schools { arguments = [0, 0] + arguments }
+            if list == .figures { arguments = [0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + list.sql(filter, query), arguments: arguments)
                 .map { $0["detail"] as String }
         }

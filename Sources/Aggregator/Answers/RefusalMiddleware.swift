@@ -12,6 +12,8 @@ struct RefusalMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch let refusal as Refusal {
             return refusal.response()
+        } catch let refusal as ReadingRefusal {
+            return refusal.response()
         } catch let hangup as ClientHungUp {
             context.logger.debug(
                 "a client hung up", metadata: ["path": "\(request.uri.path)", "reason": "\(hangup.reason)"])

@@ -35,6 +35,12 @@ struct AttemptLimiter: Sendable {
         windows[address] = Window(start: now, count: 1)
     }
 
+    /// How long the caller's window still runs, at least a second.
+    func secondsLeft(of address: String, at now: Date) -> Int {
+        guard let window = windows[address] else { return 1 }
+        return max(1, Int((TimeInterval(Self.windowSeconds) - now.timeIntervalSince(window.start)).rounded(.up)))
+    }
+
     var addressCount: Int { windows.count }
 
     private func isRunning(_ window: Window, at now: Date) -> Bool {

@@ -40,7 +40,7 @@ extension SQLiteStore {
                 if let place { return school == place.school }
                 let text: String? = row["area"]
                 let area = text.flatMap { AreaPath(text: $0) } ?? SchoolColumns.area(row)
-                guard scope.includes(area) else { return false }
+                guard school.map({ scope.includes(area, school: $0) }) ?? scope.includes(area) else { return false }
                 return areas.map { $0.contains { $0.contains(area) } } ?? true
             }
             return try kept.prefix(query.limit ?? .max).map { try SettingsLedger.row($0) }

@@ -35,7 +35,9 @@ struct SettingsLedger {
         case .school(let id):
             let row = try Row.fetchOne(
                 db, sql: "SELECT country, region, district FROM school WHERE id = ?", arguments: [id])
-            guard let row, scope.includes(SchoolColumns.area(row)) else { throw StoreFailure.unknownSchool(id) }
+            guard let row, scope.includes(SchoolColumns.area(row), school: id) else {
+                throw StoreFailure.unknownSchool(id)
+            }
             return .school(id, in: SchoolColumns.area(row))
         case .area(let name):
             let named = try Filter.areas(named: name, scope: scope, in: db)

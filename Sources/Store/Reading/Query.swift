@@ -25,11 +25,14 @@ public struct Query: Sendable, Equatable {
     public var limit: Int?
     /// What lines are held against.
     public var norm: LineNorm
+    /// Which counts of children are hidden, before anything is computed from them: a norm of one's own choice would tell
+    /// them otherwise. Nil hides none.
+    public var suppression: Suppression?
 
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
         category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en,
-        limit: Int? = nil, norm: LineNorm = .kazakhstan
+        limit: Int? = nil, norm: LineNorm = .kazakhstan, suppression: Suppression? = nil
     ) {
         self.asOf = asOf
         self.since = since
@@ -42,7 +45,11 @@ public struct Query: Sendable, Equatable {
         self.language = language
         self.limit = limit
         self.norm = norm
+        self.suppression = suppression
     }
+
+    /// A count of children as this reader may know it.
+    public func shown(_ children: Int?) -> Int? { suppression.map { $0.shown(children) } ?? children }
 
     /// A computer whose last report came at or after this is live.
     public var liveSince: Date { asOf.addingTimeInterval(TimeInterval(-Self.liveDays * 86_400)) }

@@ -1,3 +1,4 @@
+internal import Aggregator
 internal import ArgumentParser
 internal import Foundation
 internal import Presentation
@@ -15,20 +16,9 @@ extension LinesCommand {
         func run() async throws {
             try await reportingFailures {
                 let rows = try await database.openExisting().gateways(options.query(), scope: .everything)
-                try options.write(rows, columns: Self.columns)
+                try options.write(rows, columns: ReadingColumns.gateways)
             }
         }
-
-        static let columns: [Column<GatewayRow>] = [
-            Column("School", key: "school") { .text($0.school) },
-            Column("Line", key: "line") { .text($0.line) },
-            Column("Gateway", key: "gateway") { .text($0.gateway) },
-            Column("Confirmed by", key: "confirmed_by") { .text($0.confirmedBy?.rawValue) },
-            Column("Agent", key: "agent") { .text($0.agent?.text) },
-            Column("Since", key: "confirmed_at") { .time($0.confirmedAt) },
-            Column("Opened by", key: "opened_by") { .text($0.openedBy) },
-            Column("Last heard", key: "heard_at") { .time($0.heardAt) },
-        ]
     }
 
     /// For schools where too few PCs can bear witness that the router was replaced.
@@ -57,16 +47,11 @@ extension LinesCommand {
                     GatewayOpening(
                         school: school, line: line, openedAt: now,
                         until: now.addingTimeInterval(TimeInterval(Self.days) * 86_400),
-                        openedBy: LinesCommand.operatorName))
+                        openedBy: CommandUser.name))
                 Terminal.say(
                     "for \(Self.days) days the first gateway that a PC of school \(school) names is confirmed; "
                         + "`parta lines gateways --school \(school)` shows it")
             }
         }
-    }
-
-    /// Who asked for it, also where the command runs as the service's account.
-    static var operatorName: String {
-        ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
     }
 }

@@ -38,7 +38,7 @@ extension LinesCommand {
                 try await database.openExisting().moveGateway(
                     GatewayMove(
                         school: school, gateway: gateway, line: line, movedAt: Date(),
-                        movedBy: LinesCommand.operatorName))
+                        movedBy: CommandUser.name))
                 Terminal.say(
                     "the gateway stands before line \(line) of school \(school), whose lines are tested apart from now on; "
                         + "`parta lines gateways --school \(school)` shows them")

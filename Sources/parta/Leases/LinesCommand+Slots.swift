@@ -1,3 +1,4 @@
+internal import Aggregator
 internal import ArgumentParser
 internal import Foundation
 internal import Presentation
@@ -23,22 +24,8 @@ extension LinesCommand {
             try await reportingFailures {
                 let since = Date(timeIntervalSinceNow: -Double(days) * 86_400)
                 let rows = try await database.openExisting().slots(options.query(since: since), scope: .everything)
-                try options.write(rows, columns: Self.columns)
+                try options.write(rows, columns: ReadingColumns.slots)
             }
         }
-
-        static let columns: [Column<SlotRow>] = [
-            Column("School", key: "school") { .text($0.school) },
-            Column("Name", key: "school_name") { .text($0.schoolName) },
-            Column("Line", key: "line") { .text($0.line) },
-            Column("Planned", key: "slots_planned") { .integer($0.slotsPlanned) },
-            Column("Run", key: "slots_run") { .integer($0.slotsRun) },
-            Column("Skipped", key: "slots_skipped") { row in
-                .text(
-                    row.slotsSkipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-                        .map { "\($0.key)=\($0.value)" }.joined(separator: " "))
-            },
-            Column("Dropped", key: "slots_dropped") { .integer($0.slotsDropped) },
-        ]
     }
 }

@@ -36,7 +36,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .unknownArea, .ambiguousArea, .unknownAgent,
-            .unknownLine, .unknownGateway, .lineNotNamed:
+            .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken:
             .badData
         }
     }

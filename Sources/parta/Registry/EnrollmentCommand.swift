@@ -95,18 +95,8 @@ struct EnrollmentCommand: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailures {
                 let rows = try await database.openExisting().enrollments(options.query(), scope: .everything)
-                try options.write(rows, columns: EnrollmentCommand.columns)
+                try options.write(rows, columns: ReadingColumns.enrollments)
             }
         }
     }
-
-    static let columns: [Column<Enrollment>] = [
-        Column("Number", key: "id") { .integer($0.id) },
-        Column("School", key: "school") { .text($0.school) },
-        Column("Room", key: "room") { .text($0.room) },
-        Column("Uses", key: "uses") { .integer($0.uses) },
-        Column("Left", key: "uses_left") { .integer($0.usesLeft) },
-        Column("Made", key: "created_at") { .time($0.createdAt) },
-        Column("Expires", key: "expires_at") { .time($0.expiresAt) },
-    ]
 }

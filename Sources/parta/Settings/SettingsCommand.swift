@@ -64,7 +64,7 @@ struct SettingsCommand: AsyncParsableCommand {
                 let version = try await store.changeSettings(
                     SettingsChange(
                         place: place, settings: settings, basedOn: before.own?.version ?? 0,
-                        by: LinesCommand.operatorName, at: Date()))
+                        by: CommandUser.name, at: Date()))
                 Terminal.say("version \(version) holds for \(before.place) and is fetched with the next deliveries")
             }
         }

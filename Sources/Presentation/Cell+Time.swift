@@ -1,9 +1,8 @@
-internal import Foundation
-internal import Presentation
+public import FoundationEssentials
 
 extension Cell {
     /// A moment in UTC, to the minute.
-    static func time(_ date: Date?) -> Cell {
+    public static func time(_ date: Date?) -> Cell {
         guard let date else { return .missing }
         return .text(
             date.formatted(
@@ -14,7 +13,7 @@ extension Cell {
 
 extension Cell {
     /// A day, in UTC.
-    static func day(_ date: Date?) -> Cell {
+    public static func day(_ date: Date?) -> Cell {
         guard let date else { return .missing }
         return .text(date.formatted(.iso8601.year().month().day().dateSeparator(.dash)))
     }

@@ -1,0 +1,48 @@
+internal import FoundationEssentials
+internal import Reports
+internal import Store
+
+/// One question of a reader, understood.
+struct ReadingAsk: Sendable {
+    enum Format: String, CaseIterable, Sendable {
+        case json, csv
+    }
+
+    var endpoint: ReadingEndpoint
+    /// Without a limit: the total counts all.
+    var query: Query
+    var limit: Int
+    var offset: Int
+    var format: Format
+
+    /// - Parameters:
+    ///   - query: what follows the question mark in the address.
+    ///   - accept: the header of that name.
+    ///   - suppression: what the reader may not see.
+    /// - Throws: `ReadingRefusal.badParameter`.
+    init(
+        _ endpoint: ReadingEndpoint, query text: String?, accept: String?, suppression: Suppression?, now: Date
+    ) throws {
+        let values = try ReadingValues(text, of: endpoint)
+        let asOf = try values.moment(.asOf) ?? now
+        let since = try values.moment(.since)
+        if let since, since > asOf { throw ReadingRefusal.badParameter("since", "lies after as_of") }
+        self.endpoint = endpoint
+        limit = try values.number(.limit)
+        offset = try values.number(.offset)
+        format = try values.word(.format, as: Format.self) ?? Self.format(accept)
+        query = Query(
+            asOf: asOf,
+            since: since ?? endpoint.standardDays.map { asOf.addingTimeInterval(TimeInterval(-$0 * 86_400)) },
+            area: values[.area], school: values[.school], room: values[.room],
+            category: try values.word(.category, as: Category.self), agent: try values.agent(),
+            byComputer: try values.flag(.byComputer), language: try values.word(.lang, as: Language.self) ?? .en,
+            norm: try values.norm(), suppression: suppression)
+    }
+
+    /// CSV where it is named and JSON is not: a browser that takes anything gets JSON.
+    private static func format(_ accept: String?) -> Format {
+        let types = (accept ?? "").lowercased()
+        return types.contains("text/csv") && !types.contains("application/json") ? .csv : .json
+    }
+}

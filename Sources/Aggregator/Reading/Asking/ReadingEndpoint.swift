@@ -1,0 +1,65 @@
+internal import Store
+
+/// What can be read: one list each, with the role it asks for and the parameters it takes.
+///
+/// Router, parser and the API's description all go by this, so none of them can know another list than the others.
+enum ReadingEndpoint: String, CaseIterable, Sendable {
+    case schools
+    case computers
+    case devices
+    case lines
+    case slots = "lines/slots"
+    case gateways = "lines/gateways"
+    case platforms
+    case agents
+    case enrollments
+
+    var path: String { "/api/\(rawValue)" }
+
+    /// The least role that opens it.
+    var role: ReaderRole {
+        switch self {
+        case .schools, .computers, .devices, .lines, .platforms: .reader
+        case .slots, .gateways: .planner
+        case .agents, .enrollments: .admin
+        }
+    }
+
+    /// In the order in which they are described.
+    var parameters: [ReadingParameter] {
+        let filters: [ReadingParameter] =
+            switch self {
+            case .schools: [.asOf, .lang]
+            case .computers, .agents: [.asOf, .since, .room, .agent, .lang]
+            case .devices: [.asOf, .since, .room, .agent, .category, .byComputer, .lang]
+            case .lines: [.asOf, .since, .agent, .norm, .lang]
+            case .slots, .platforms: [.asOf, .since, .agent, .lang]
+            case .gateways: []
+            case .enrollments: [.room]
+            }
+        return [.area, .school] + filters + [.limit, .offset, .format]
+    }
+
+    /// How many days before `as_of` a period begins that nobody has named; nil where it then has no beginning. The same as
+    /// the commands' `--days`.
+    var standardDays: Int? {
+        switch self {
+        case .lines, .slots, .platforms: 60
+        case .schools, .computers, .devices, .gateways, .agents, .enrollments: nil
+        }
+    }
+
+    var summary: String {
+        switch self {
+        case .schools: "Schools, with their computers, devices and latest line test"
+        case .computers: "Computers with an agent, as last scanned"
+        case .devices: "Devices of schools, each with its category and the rule that gave it"
+        case .lines: "What each school's lines gave over a period, why, and whether that meets the norm"
+        case .slots: "What became of the planned tests of each line: run, or skipped and why"
+        case .gateways: "Behind which gateways, known by their hashes, each line counts, and on whose word"
+        case .platforms: "How often and how fast each school reaches each learning platform"
+        case .agents: "Agents: where they are assigned and when they were heard"
+        case .enrollments: "Enrolment codes by what they are good for; codes themselves are not kept"
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import Reports
+internal import Store
+
+/// A parameter of the reading API: its name and what it means.
+enum ReadingParameter: String, CaseIterable, Sendable {
+    case area, school, room, category, agent, lang, norm, since, limit, offset, format
+    case asOf = "as_of"
+    case byComputer = "by_computer"
+
+    static let standardLimit = 1_000
+    static let largestLimit = 10_000
+    static let largestOffset = 10_000_000
+    /// The longest text taken, in bytes.
+    static let textLimitBytes = 200
+
+    var description: String {
+        switch self {
+        case .area: "Only this area: its name, or a path such as `Kazakhstan/Aktobe/Alga`."
+        case .school: "Only this school, by its official id."
+        case .room: "Only this room."
+        case .category: "Only devices of this category."
+        case .agent: "Only this agent, by its id; devices then have a row per computer."
+        case .lang: "The language of names, where it is known."
+        case .norm:
+            "The norm to hold lines against: `20+1/20` asks 20 Mbps, and 1 Mbps for every 20 pupils where that is more. "
+                + "Write the plus as `%2B`."
+        case .since:
+            "The period's beginning, a day or a moment (RFC 3339): lines and platforms: tests started since; devices: last "
+                + "seen since; computers and agents: last report since. Lists of tests begin 60 days before `as_of` without it."
+        case .asOf:
+            "The moment the question is asked for, a day (its beginning, UTC) or a moment (RFC 3339); now without it."
+        case .byComputer: "Whether devices have a row per computer that saw them, in place of one per school."
+        case .limit: "At most this many rows."
+        case .offset: "How many rows to leave out before the first one."
+        case .format: "`json` or `csv`; without it as the header `Accept` asks, and JSON where it asks for neither."
+        }
+    }
+
+    /// What a value must be.
+    enum Shape: Sendable, Equatable {
+        case text
+        case pattern(String)
+        case moment
+        case number(ClosedRange<Int>, standard: Int)
+        case word([String], standard: String?)
+    }
+
+    var shape: Shape {
+        switch self {
+        case .area, .school, .room: .text
+        case .agent: .pattern("^[0-9a-f]{32}$")
+        case .norm: .pattern(#"^[0-9.]+\+1/[0-9.]+$"#)
+        case .since, .asOf: .moment
+        case .limit: .number(1...Self.largestLimit, standard: Self.standardLimit)
+        case .offset: .number(0...Self.largestOffset, standard: 0)
+        case .category: .word(Reports.Category.allCases.map(\.rawValue), standard: nil)
+        case .lang: .word(Language.allCases.map(\.rawValue), standard: Language.en.rawValue)
+        case .byComputer: .word(["true", "false"], standard: "false")
+        case .format: .word(["json", "csv"], standard: nil)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import Foundation
+internal import GRDB
+public import Store
+
+extension SQLiteStore {
+    public func figures(_ query: Query, scope: Scope) async throws -> RegionFigures {
+        try await read { db in
+            let filter = try Filter(query, scope: scope, in: db)
+            var figures = RegionFigures()
+            for row in try Row.fetchAll(
+                db, sql: ReadingSQL.figures(filter), arguments: [query.liveSince.seconds] + filter.arguments)
+            {
+                figures.agents[try row.value(AgentState.self, "state")] = row["agents"]
+                figures.computers += row["computers"] as Int
+                figures.computersLive += row["computers_live"] as Int
+                figures.newestReport = [figures.newestReport, row.dateIfPresent("newest")].compactMap(\.self).max()
+            }
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            figures.databaseBytes = pages * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+            return figures
+        }
+    }
+}
+
+extension ReadingSQL {
+    /// Arguments: live since, then the filter's.
+    static func figures(_ filter: Filter) -> String {
+        """
+        SELECT a.state, count(*) AS agents, max(a.last_seen) AS newest,
+            sum(\(Counted.isComputer)) AS computers,
+            sum(\(Counted.isComputer) AND coalesce(a.last_seen >= ?, 0)) AS computers_live
+        FROM school AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        JOIN agent AS a ON a.id = p.agent_id
+        \(filter.sql) GROUP BY a.state
+        """
+    }
+}

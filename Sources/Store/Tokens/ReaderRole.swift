@@ -1,0 +1,22 @@
+/// What a reader's token opens.
+public enum ReaderRole: String, Codable, Sendable, CaseIterable {
+    /// What a school's own people may see, of their school alone.
+    case school
+    /// The same, over areas.
+    case reader
+    /// Also which gateways stand before lines, and what became of the plan of tests.
+    case planner
+    /// Also agents and enrolment codes, and counts of few children.
+    case admin
+
+    /// Whether whoever has this role may do what asks for `least`.
+    public func allows(_ least: ReaderRole) -> Bool { rank >= least.rank }
+
+    private var rank: Int {
+        switch self {
+        case .school, .reader: 0
+        case .planner: 1
+        case .admin: 2
+        }
+    }
+}

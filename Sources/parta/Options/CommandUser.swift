@@ -1,0 +1,12 @@
+internal import Foundation
+
+/// Who runs a command, for the audit log.
+enum CommandUser {
+    /// Whoever called sudo, so also where the command runs as the service's account; else the account, by its number where
+    /// it has no name.
+    static var name: String {
+        let caller = ProcessInfo.processInfo.environment["SUDO_USER"] ?? ""
+        let account = caller.isEmpty ? NSUserName() : caller
+        return account.isEmpty ? "uid \(getuid())" : account
+    }
+}
