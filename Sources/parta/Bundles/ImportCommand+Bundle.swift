@@ -49,6 +49,7 @@ extension ImportCommand {
                     results.append(try await take(path, by: importer, into: &book))
                 }
                 if Terminal.showsProgress { Terminal.endProgress() }
+                try await store.audit(.bundlesImported, files.joined(separator: " "), Self.summary(results))
                 try write(results)
                 Terminal.say(Self.summary(results))
                 if !book.isEmpty {

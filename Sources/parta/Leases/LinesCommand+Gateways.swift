@@ -43,11 +43,14 @@ extension LinesCommand {
         func run() async throws {
             try await reportingFailures {
                 let now = Date()
-                try await database.openExisting().openNaming(
+                let store = try database.openExisting()
+                try await store.openNaming(
                     GatewayOpening(
                         school: school, line: line, openedAt: now,
                         until: now.addingTimeInterval(TimeInterval(Self.days) * 86_400),
                         openedBy: CommandUser.name))
+                try await store.audit(
+                    .gatewayNamingOpened, "school \(school)", line.map { "line \($0), \(Self.days) days" })
                 Terminal.say(
                     "for \(Self.days) days the first gateway that a PC of school \(school) names is confirmed; "
                         + "`parta lines gateways --school \(school)` shows it")

@@ -34,7 +34,10 @@ extension AgentsCommand {
                 var ids = named
                 if let school { ids = try await waiting(at: school, in: store) }
                 let approved = try await store.approve(ids, at: Date())
-                for id in approved { Terminal.say("agent \(id) is approved") }
+                for id in approved {
+                    try await store.audit(.agentApproved, "agent \(id)")
+                    Terminal.say("agent \(id) is approved")
+                }
                 for id in ids where !approved.contains(id) { Terminal.say("agent \(id) was not waiting") }
                 if ids.isEmpty { Terminal.say("no agent waits at this school") }
             }

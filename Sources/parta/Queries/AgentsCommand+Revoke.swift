@@ -26,6 +26,7 @@ extension AgentsCommand {
                 let store = try database.openExisting()
                 for id in ids {
                     try await store.revoke(id, at: Date(), evenUnknown: evenUnknown)
+                    try await store.audit(.agentRevoked, "agent \(id)", evenUnknown ? "even if unknown" : nil)
                     Terminal.say("agent \(id) is revoked")
                 }
             }

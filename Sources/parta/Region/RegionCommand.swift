@@ -52,6 +52,8 @@ struct RegionCommand: AsyncParsableCommand {
                 let trust =
                     sealing
                     ? try await region.rotateSealingKey(in: store) : try await region.rotateServerKey(in: store)
+                try await store.audit(
+                    sealing ? .sealingKeyRotated : .serverKeyRotated, "region", "statement \(trust.newest.version)")
                 Terminal.say(
                     "statement \(trust.newest.version) says so from now on"
                         + (sealing ? "" : "; running servers follow within a minute"))
@@ -88,6 +90,9 @@ struct RegionCommand: AsyncParsableCommand {
                 let store = try database.openExisting()
                 let region = try await RegionIdentity.load(from: store)
                 let trust = try await region.setServers(servers, in: store)
+                try await store.audit(
+                    .serversNamed, "region",
+                    "statement \(trust.newest.version): " + (none ? "none" : servers.joined(separator: " ")))
                 Terminal.say("statement \(trust.newest.version) says so from now on")
             }
         }

@@ -69,6 +69,10 @@ struct EnrollmentCommand: AsyncParsableCommand {
                         school: school, room: room, uses: uses, expected: expected,
                         expiresAt: Date(timeIntervalSinceNow: Double(days) * 86_400),
                         in: store)
+                    try await store.audit(
+                        .enrollmentMade, "school \(school)",
+                        "\(uses) uses, \(days) days" + (expected.map { ", \($0) computers expected" } ?? "")
+                            + (file == nil ? "" : ", as a file"))
                     if let file {
                         let content = try region.offlineEnrollment(school: school, code: code)
                         try file.write(Data(OfflineFileText.of(content, server: server, room: room).utf8))

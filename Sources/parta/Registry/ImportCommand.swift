@@ -37,7 +37,12 @@ struct ImportCommand: AsyncParsableCommand {
                     Terminal.say("not imported: the columns \(content.ignoredColumns.joined(separator: ", "))")
                 }
                 progress("\(content.schools.count) schools to the database")
-                let result = try await database.openOrCreate().importSchools(content.schools, dryRun: dryRun)
+                let store = try database.openOrCreate()
+                let result = try await store.importSchools(content.schools, dryRun: dryRun)
+                if !dryRun, !(result.added.isEmpty && result.changed.isEmpty) {
+                    try await store.audit(
+                        .schoolsImported, file, "\(result.added.count) added, \(result.changed.count) changed")
+                }
                 if Terminal.showsProgress { Terminal.endProgress() }
                 Terminal.say(
                     "\(dryRun ? "would be " : "")\(result.added.count) added, \(result.changed.count) changed, "

@@ -42,6 +42,7 @@ extension TokenCommand {
                 let store = try database.openExisting()
                 for id in ids {
                     let token = try await store.revokeToken(id, at: Date())
+                    try await store.audit(.tokenRevoked, "token \(id)", token.name)
                     Terminal.say(DisplayText.harmless("token \(id) of \(token.name) is revoked"))
                 }
             }

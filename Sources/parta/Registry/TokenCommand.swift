@@ -86,11 +86,15 @@ struct TokenCommand: AsyncParsableCommand {
             guard let name, let role else { return }
             let secret = ReaderSecret()
             let now = Date()
-            let token = try await database.openExisting().createToken(
+            let store = try database.openExisting()
+            let token = try await store.createToken(
                 NewReaderToken(
                     hash: secret.hash, name: name, role: role, reach: school.map { .school($0) } ?? .areas(area),
                     createdAt: now, createdBy: CommandUser.name,
                     expiresAt: now.addingTimeInterval(TimeInterval(days) * 86_400)))
+            try await store.audit(
+                .tokenMade, "token \(token.id)",
+                "\(token.name), \(role.rawValue), sees \(TokenCommand.reach(of: token)), \(days) days")
             print(secret.text)
             Terminal.say(
                 DisplayText.harmless(
@@ -99,10 +103,12 @@ struct TokenCommand: AsyncParsableCommand {
         }
 
         private func newGuest() async throws {
-            let region = try await RegionIdentity.load(from: try database.openExisting())
+            let store = try database.openExisting()
+            let region = try await RegionIdentity.load(from: store)
             let token = LineTestToken(
                 lease: UUID().uuidString.lowercased(), agent: nil,
                 expires: Date(timeIntervalSinceNow: TimeInterval(hours) * 3_600), uses: tests)
+            try await store.audit(.tokenMade, "line tests", "\(tests) tests, \(hours) hours")
             print(LineTestTokenKey(key: region.lineTestKey).seal(token))
             Terminal.say(
                 "good for \(tests) line test\(tests == 1 ? "" : "s") within \(hours) h, counted anew when the server restarts"

@@ -65,6 +65,8 @@ struct SettingsCommand: AsyncParsableCommand {
                     SettingsChange(
                         place: place, settings: settings, basedOn: before.own?.version ?? 0,
                         by: CommandUser.name, at: Date()))
+                try await store.audit(
+                    .settingsChanged, before.place, "version \(version): \(assignments.joined(separator: " "))")
                 Terminal.say("version \(version) holds for \(before.place) and is fetched with the next deliveries")
             }
         }
