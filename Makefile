@@ -24,10 +24,8 @@ SIZE_BUDGET := 34000000
 # Where the simulation's words go before they are shown.
 SIMULATION := .build/simulate-line.txt
 
-.PHONY: help demo fuzz test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
-.PHONY: release clean
-.PHONY: help demo test simulate-line classroom-test power-cut-test build lint size bench bench-scale bench-quality
-.PHONY: bench-hotplug bench-line release clean
+.PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
+.PHONY: bench-quality bench-hotplug bench-line release clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22

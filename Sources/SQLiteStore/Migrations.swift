@@ -25,6 +25,7 @@ enum Migrations {
         migrator.registerMigration("0017 bundles") { try $0.execute(sql: bundles) }
         migrator.registerMigration("0018 device tables") { try $0.execute(sql: deviceTables) }
         migrator.registerMigration("0019 reading") { try $0.execute(sql: reading) }
+        migrator.registerMigration("0020 backups") { try $0.execute(sql: backups) }
         return migrator
     }
 

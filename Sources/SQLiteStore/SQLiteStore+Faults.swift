@@ -29,7 +29,7 @@ extension SQLiteStore {
     }
 
     /// The database's own error as a sentence that says what to do; its SQL and its arguments stay out of it.
-    private static func explained(_ error: any Error, location: String) -> any Error {
+    static func explained(_ error: any Error, location: String) -> any Error {
         if let error = error as? CocoaError {
             return StoreFailure.cannotOpen(location: location, reason: error.localizedDescription)
         }

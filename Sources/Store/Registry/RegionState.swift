@@ -38,10 +38,15 @@ public struct RegionChange: Sendable, Equatable {
     public var secrets: RegionSecrets
     /// The statement to add: version `after + 1`.
     public var statement: TrustStatement?
+    /// Whether the statement may leave numbers out: a region restored from a backup has forgotten which it gave.
+    public var leaps: Bool
 
-    public init(after: Int, secrets: RegionSecrets = RegionSecrets(), statement: TrustStatement? = nil) {
+    public init(
+        after: Int, secrets: RegionSecrets = RegionSecrets(), statement: TrustStatement? = nil, leaps: Bool = false
+    ) {
         self.after = after
         self.secrets = secrets
         self.statement = statement
+        self.leaps = leaps
     }
 }

@@ -24,6 +24,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
         case let failure as ImportFailure: self.init(.badData, failure.description)
         case let failure as AggregatorFailure: self.init(Self.exit(for: failure), failure.description)
+        case let failure as BackupFailure: self.init(Self.exit(for: failure), failure.description)
         default: self.init(.software, "unexpected: \(error)")
         }
     }
@@ -38,6 +39,15 @@ struct CommandFailure: Error, CustomStringConvertible {
             .unknownSupportSchool, .doubledSchool, .unknownArea, .ambiguousArea, .unknownAgent,
             .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken:
             .badData
+        }
+    }
+
+    private static func exit(for failure: BackupFailure) -> SystemExit {
+        switch failure {
+        case .cannotRead, .bad, .unsound, .notAFile: .badData
+        case .cannotWrite, .exists: .cannotCreate
+        case .notPermitted: .noPermission
+        case .running, .inUse: .unavailable
         }
     }
 

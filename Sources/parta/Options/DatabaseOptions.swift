@@ -24,16 +24,30 @@ struct DatabaseOptions: ParsableArguments {
     func openOrCreate() throws -> any Store { try open(with: SQLiteStore.open(path:)) }
 
     private func open(with opening: (String) throws -> SQLiteStore) throws -> any Store {
+        let store = try opening(path)
+        if let notice = store.notice { Terminal.say("warning: \(DisplayText.harmless(notice))") }
+        return store
+    }
+
+    /// The database's file.
+    /// - Throws: `CommandFailure` for a URL of another kind.
+    var path: String {
+        get throws { try Self.path(of: url) }
+    }
+
+    /// Where the database is, as it was given.
+    var url: String {
         let environment = ProcessInfo.processInfo.environment[DatabaseOptions.variable]
-        let url = database ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? DatabaseOptions.standard
+        return database ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? DatabaseOptions.standard
+    }
+
+    private static func path(of url: String) throws -> String {
         guard url.hasPrefix("sqlite:") else {
             throw CommandFailure(
                 .usage, "the database \"\(url)\" is not of a kind this release knows; give sqlite:PATH")
         }
         let path = String(url.dropFirst("sqlite:".count))
         guard !path.isEmpty else { throw CommandFailure(.usage, "sqlite: wants a path, such as sqlite:parta.sqlite") }
-        let store = try opening(path)
-        if let notice = store.notice { Terminal.say("warning: \(DisplayText.harmless(notice))") }
-        return store
+        return path
     }
 }

@@ -33,7 +33,7 @@ struct HPKEVectorTests {
         let key = try SealingKey(rawRepresentation: Self.bytes(Self.recipientKey))
         #expect(key.publicKey.rawRepresentation == Self.bytes(Self.publicKey))
         var recipient = try HPKE.Recipient(
-            privateKey: key.key, ciphersuite: BundleFormat.suite, info: Self.bytes(Self.info),
+            privateKey: key.key, ciphersuite: SealedFormat.suite, info: Self.bytes(Self.info),
             encapsulatedKey: Self.bytes(Self.encapsulated))
         for (beside, text) in Self.sealed {
             let plain = try recipient.open(Self.bytes(text), authenticating: Self.bytes(beside))

@@ -34,7 +34,7 @@ struct SealedBundle {
         var offsets = [headerCount]
         while let last = offsets.last, last < file.count {
             let word = file[last..<last + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            offsets.append(last + 4 + Int(word & ~BundleFormat.lastMark))
+            offsets.append(last + 4 + Int(word & ~SealedFormat.lastMark))
         }
         return offsets
     }

@@ -1,0 +1,27 @@
+internal import Foundation
+internal import Presentation
+
+/// What is said after a restore: what was brought back, and what its reader has to see to.
+enum RestoredText {
+    /// - Parameters:
+    ///   - createdAt: when the backup was taken.
+    ///   - aside: where the database that was there lies now.
+    ///   - isGiven: whether the servers' certificate was given to them.
+    static func text(database: String, createdAt: Date, agents: Int, aside: String?, isGiven: Bool) -> String {
+        let moment = Cell.time(createdAt).plain
+        var lines = ["\(DisplayText.harmless(database)) is the region as of \(moment), with \(agents) agents."]
+        if let aside { lines.append("The database that was there is now \(DisplayText.harmless(aside)).") }
+        var steps = [
+            "Start `parta serve`. Agents hand in again what they still hold of two weeks, and those enrolled since are "
+                + "taken in on their receipts: there is nothing to do in the schools.",
+            "Revoke again who was revoked since \(moment): `parta agents revoke ID --even-unknown`.",
+            "Do again what else was done since: imports of schools and bundles, settings, codes that are not used up.",
+            "If the servers' key was rotated since because it was stolen: `parta region rotate`, twice.",
+        ]
+        if isGiven {
+            steps.insert("Put the files of --tls-certificate and --tls-key back; they are not in a backup.", at: 0)
+        }
+        for (number, step) in steps.enumerated() { lines.append("\(number + 1). \(step)") }
+        return lines.joined(separator: "\n")
+    }
+}
