@@ -100,6 +100,50 @@ struct DoctorCommandTests {
         #expect(findings["state"]?.word == "never_started")
     }
 
+    @Test("beside a running agent it holds nothing up, and asks it at its socket")
+    func besideTheService() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let runtime = ["RUNTIME_DIRECTORY": region.path("")]
+        let service = try Child(
+            [Program.agent.path.path(percentEncoded: false), "run"] + region.agentOptions("one"),
+            environment: environment(region).merging(runtime) { $1 })
+        _ = try await service.says("delivered")
+        // The socket is made beside the first delivery, before or after it.
+        var last: Finding?
+        for _ in 0..<20 where last?.result != "ok" {
+            let result = try await Program.agent.run(
+                ["doctor", "--format", "json"] + region.agentOptions("one"),
+                environment: environment(region).merging(runtime) { $1 })
+            let findings: [Finding] = try result.json()
+            #expect(result.exit == 0, "\(result.output)")
+            last = findings.first { $0.check == "service" }
+        }
+        #expect(last?.result == "ok" && last?.detail.contains("running for") == true, "\(String(describing: last))")
+    }
+
+    @Test("what was damaged and kept is told by once and by status, too")
+    func damageIsTold() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        try #require(try await region.agent("once", "one", "--duration", "1").exit == 0)
+        for (name, content) in [("machine.json", "{"), ("outbox.sqlite", String(repeating: "no outbox ", count: 99))] {
+            for suffix in ["-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: region.path("agent-one/\(name)\(suffix)"))
+            }
+            try Data(content.utf8).write(to: URL(filePath: region.path("agent-one/\(name)")))
+        }
+        let once = try await region.agent("once", "one", "--duration", "1")
+        #expect(once.exit == 0 && once.errors.contains("machine.json.corrupt-1"), "\(once.errors)")
+        let status = try await region.agent("status", "one")
+        let row = status.output.split(separator: "\n").first { $0.hasPrefix("damaged outbox kept as") }
+        #expect(row?.hasSuffix("outbox.sqlite.corrupt-1") == true, "\(status.output)")
+        let (_, findings) = try await doctor(region)
+        #expect(findings["state"]?.detail.contains("machine.json.corrupt-1, outbox.sqlite.corrupt-1") == true)
+    }
+
     @Test("who may not look is told so, and what can be checked is", .enabled(if: geteuid() == 0, "needs two users"))
     func notPermitted() async throws {
         let region = try Region()
