@@ -41,6 +41,7 @@ extension Doctor {
             server: server, on: group, limits: Self.limits, agentVersion: Version.text, trust: trust, proxies: proxies)
         do {
             facts.answer = try await ask(client, expecting: trust)
+            facts.server = trust?.known?.lastServer ?? server
         } catch {
             facts.failure = ConnectionFailure(error, server: server.text)
         }

@@ -44,7 +44,7 @@ public struct Doctor: Sendable {
         (self.paths, self.roots, self.clock, self.group) = (paths, roots, clock, group)
     }
 
-    /// Takes as long as a name and a server need to answer: half a minute at most.
+    /// Takes as long as a name and a server need to answer: a minute at most.
     public func examine() async -> Examination {
         let records = Records(stateDirectory: paths.state)
         let (line, complaints) = line(records)
@@ -106,11 +106,17 @@ public struct Doctor: Sendable {
 
     private func clockFacts(_ records: Records, _ connection: ConnectionFacts) -> ClockFacts {
         let signed = [records.trust?.issuedAt, records.settings?.issuedAt].compactMap(\.self).max()
-        let isZoneSet = access(roots.localtime, F_OK) == 0
         return ClockFacts(
             now: clock.now().wallClock, built: BuildDate.read(), signed: signed, serverAhead: connection.answer?.ahead,
             zone: paths.environment["PARTA_TIME_ZONE"] ?? records.settings?.settings.timeZone
-                ?? (isZoneSet ? "time zone set" : nil))
+                ?? systemZone)
+    }
+
+    /// The computer's own, by its name where it has one; nil where none is set.
+    private var systemZone: String? {
+        guard access(roots.localtime, F_OK) == 0 else { return nil }
+        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: roots.localtime)
+        return target?.split(separator: "/zoneinfo/").last.map(String.init) ?? "a time zone without a name"
     }
 
     private func outbox(_ records: Records) -> OutboxFacts {

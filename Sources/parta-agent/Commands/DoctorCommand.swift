@@ -33,7 +33,8 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func show(_ findings: [Finding]) {
-        print(TextTable.render(findings, columns: Self.table, width: Terminal.width), terminator: "")
+        // Nothing is cut to the terminal's width: what is wrong may stand at a line's end.
+        print(TextTable.render(findings, columns: Self.table), terminator: "")
         // One word may be found twice; what to do is the same.
         var told: Set<FindingWord> = []
         for finding in findings {
