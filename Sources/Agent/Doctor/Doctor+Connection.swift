@@ -32,7 +32,7 @@ extension Doctor {
             facts.proxy = proxy?.description
             facts.lookup = await lookup(proxy?.host ?? server.host, port: proxy?.port ?? server.port)
         } catch {
-            facts.proxyFailure = (error as? ConnectionFailure)?.reason ?? "\(error)"
+            facts.proxyFailure = "\(server.text) \((error as? ConnectionFailure)?.reason ?? "\(error)")"
             return facts
         }
         let isFound = facts.lookup?.failure == nil
