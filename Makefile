@@ -26,6 +26,8 @@ SIMULATION := .build/simulate-line.txt
 
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
 .PHONY: bench-quality bench-hotplug bench-line release clean
+.PHONY: help demo test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
+.PHONY: release clean fault-test sanitize
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -49,6 +51,15 @@ simulate-line: ## thirty computers testing one line for thirty days, and what gi
 	@swift test --skip-build --no-parallel --filter 'LineTestingTests.(SimulationTests|SkipBiasTests)' > $(SIMULATION) 2>&1 \
 	  || { cat $(SIMULATION); exit 1; }
 	@grep -vE "^(.\[0m)?[^[:alnum:] ]|^Test (Suite|Case)|^\[|Executed 0 tests|^warning" $(SIMULATION)
+
+fault-test: ## faults and attacks with full counts, as one table (as root, about half an hour; SMALL=1: the counts of make test)
+	@scripts/debian-packages.sh "the fault tests" $(TEST_PACKAGES)
+	swift build --build-tests
+	@ONLY='$(ONLY)' SMALL=$(SMALL) scripts/fault-test.sh
+
+sanitize: ## the suites under ThreadSanitizer and AddressSanitizer (an hour; ONLY=thread FILTER=OutboxTests: less)
+	@scripts/debian-packages.sh "the sanitizers" $(TEST_PACKAGES)
+	@ONLY=$(ONLY) scripts/sanitize.sh $(if $(FILTER),'$(FILTER)')
 
 classroom-test: ## the agent on a booted Debian, with USB devices plugged in and out (some minutes; see Tests/Classroom)
 	@scripts/debian-packages.sh "the classroom test" $(CLASSROOM_PACKAGES)

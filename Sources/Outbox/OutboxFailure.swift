@@ -55,12 +55,14 @@ public struct OutboxFailure: Error, Equatable, CustomStringConvertible {
     init(_ failure: SQLiteFailure, path: String) {
         let code: Code =
             switch failure.primary {
-            case SQLITE_FULL: .full
+            case _ where failure.isFull: .full
             case SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH, SQLITE_CANTOPEN: .notPermitted
             case SQLITE_BUSY, SQLITE_LOCKED: .busy
             case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
             default: .disk
             }
-        self.init(code: code, path: path, reason: "\(failure.message) (SQLite code \(failure.code))")
+        // The log's index that finds no room is an "I/O error" to SQLite, and no reason to doubt the disk.
+        let message = failure.isFull ? "the disk is full" : failure.message
+        self.init(code: code, path: path, reason: "\(message) (SQLite code \(failure.code))")
     }
 }

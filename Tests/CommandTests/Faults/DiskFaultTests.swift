@@ -67,7 +67,7 @@ struct DiskFaultTests {
         try await region.start()
         try disk.fill()
         result = try await once(region)
-        let saysFull = result.exit == 0 || (result.exit == 73 && result.errors.contains("full"))
+        let saysFull = result.exit == 0 || (result.exit == 73 && result.errors.contains("disk is full"))
         expect("disk full", saysFull, result)
         try disk.free()
         result = try await once(region)
