@@ -135,7 +135,7 @@ let tests: [Target] = [
             "SQLiteStore",
             "Store",
             "parta",
-            asn1, certificates, crypto, lifecycle, logging, nioSSL,
+            asn1, certificates, crypto, hummingbird, lifecycle, logging, nioSSL,
         ] + nio
     ),
     .testTarget(

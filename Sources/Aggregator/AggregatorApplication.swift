@@ -47,9 +47,9 @@ public enum AggregatorApplication {
         return ListeningService(application: application, address: listen)
     }
 
-    private static func router(_ services: AggregatorServices) -> Router<AggregatorContext> {
+    static func router(_ services: AggregatorServices) -> Router<AggregatorContext> {
         let router = Router(context: AggregatorContext.self)
-        router.add(middleware: RefusalMiddleware())
+        router.add(middleware: RefusalMiddleware(tally: services.tally))
         let enrollment = EnrollmentController(services: services)
         let delivery = DeliveryController(services: services)
         let leases = LeaseController(services: services)
@@ -66,13 +66,7 @@ public enum AggregatorApplication {
         router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }
         router.post("v1/leases") { request, context in try await leases.answer(request, context: context) }
         router.get("v1/settings") { request, context in try await settings.answer(request, context: context) }
-        let reading = ReadingController(services: services, desk: ReaderDesk(services: services))
-        for endpoint in ReadingEndpoint.allCases {
-            router.get(RouterPath(endpoint.path)) { request, context in
-                try await reading.answer(endpoint, request, context)
-            }
-            refuseOthers(than: [.get], at: endpoint.path, in: router)
-        }
+        addReading(to: router, services)
         refuseOthers(than: [.get, .head], at: "healthz", in: router)
         refuseOthers(than: [.get], at: "v1/region", in: router)
         refuseOthers(than: [.post], at: "v1/enroll", in: router)
@@ -80,6 +74,25 @@ public enum AggregatorApplication {
         refuseOthers(than: [.post], at: "v1/leases", in: router)
         refuseOthers(than: [.get], at: "v1/settings", in: router)
         return router
+    }
+
+    private static func addReading(to router: Router<AggregatorContext>, _ services: AggregatorServices) {
+        let desk = ReaderDesk(services: services)
+        let reading = ReadingController(services: services, desk: desk)
+        let metrics = MetricsController(services: services, desk: desk)
+        for endpoint in ReadingEndpoint.allCases {
+            router.get(RouterPath(endpoint.path)) { request, context in
+                try await reading.answer(endpoint, request, context)
+            }
+            refuseOthers(than: [.get], at: endpoint.path, in: router)
+        }
+        router.get(RouterPath(OpenAPIDocument.path)) { _, context in
+            try desk.admit(context)
+            return try Response.json(OpenAPIDocument.value)
+        }
+        router.get("metrics") { request, context in try await metrics.answer(request, context) }
+        refuseOthers(than: [.get], at: OpenAPIDocument.path, in: router)
+        refuseOthers(than: [.get], at: "metrics", in: router)
     }
 
     /// An address that is there answers 405 to a wrong method, and says which are right (RFC 9110, 15.5.6).

@@ -15,6 +15,9 @@ struct AggregatorServices: Sendable {
     /// What opens the test server to a lease's test: by lease, agent and the seconds that it is good for.
     let makeToken: @Sendable (String, AgentID, Int) -> String
 
+    /// What was taken and refused since this process began.
+    let tally = Tally()
+
     /// The region's statements on its servers that are newer than a version, as envelopes of kind `.trust`.
     func statements(after version: Int) -> [String] {
         guard let trust, trust.newest.version > version else { return [] }

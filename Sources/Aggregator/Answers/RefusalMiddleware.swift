@@ -4,28 +4,34 @@ internal import Logging
 /// Turns every error into a fixed answer; what the error says stays in the log.
 struct RefusalMiddleware: RouterMiddleware {
     typealias Context = AggregatorContext
+    let tally: Tally
 
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let refusal as Refusal {
-            return refusal.response()
         } catch let refusal as ReadingRefusal {
+            tally.note(refusedRequest: refusal.word)
             return refusal.response()
-        } catch let hangup as ClientHungUp {
+        } catch {
+            let refusal = refusal(of: error, request, context)
+            tally.note(refusedRequest: refusal.word)
+            return refusal.response()
+        }
+    }
+
+    private func refusal(of error: any Error, _ request: Request, _ context: AggregatorContext) -> Refusal {
+        switch error {
+        case let refusal as Refusal: return refusal
+        case let hangup as ClientHungUp:
             context.logger.debug(
                 "a client hung up", metadata: ["path": "\(request.uri.path)", "reason": "\(hangup.reason)"])
-            return Refusal.badRequest.response()
-        } catch let error as any HTTPResponseError {
-            switch error.status {
-            case .notFound: return Refusal.notFound.response()
-            default: return Refusal.badRequest.response()
-            }
-        } catch {
+            return .badRequest
+        case let error as any HTTPResponseError: return error.status == .notFound ? .notFound : .badRequest
+        default:
             context.logger.error("a request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
-            return Refusal.internalError.response()
+            return .internalError
         }
     }
 }

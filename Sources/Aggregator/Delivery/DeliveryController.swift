@@ -30,9 +30,12 @@ struct DeliveryController: Sendable {
         while !rest.isEmpty {
             let verified = delivery.nextBatch(of: &rest, agents: agents)
             guard !verified.isEmpty else { continue }
-            delivery.note(try await services.store.ingest(verified.map(\.report)), of: verified)
+            let outcome = try await services.store.ingest(verified.map(\.report))
+            services.tally.note(outcome, of: verified.map(\.report))
+            delivery.note(outcome, of: verified)
             if delivery.isWaiting { throw Refusal.waitingForApproval }
         }
+        services.tally.note(refusedEnvelopes: delivery.refused.map(\.error))
         for refusal in delivery.refused {
             context.logger.warning(
                 "envelope refused", metadata: ["from": "\(context.address)", "error": "\(refusal.error)"])

@@ -26,6 +26,7 @@ final class LeaseController: Sendable {
             return try .json(LeaseResponse(refusal: .noServer, gateways: try await gateways(of: ask.request.agent)))
         }
         let answer = try await services.store.answer(ask)
+        services.tally.note(answer.outcome)
         if case .test(let lease) = answer.outcome {
             context.logger.info(
                 "line leased", metadata: ["agent": "\(lease.agent)", "line": "\(lease.line)", "lease": "\(lease.id)"])

@@ -1,0 +1,94 @@
+/// The keys of a list's rows, each of which is in every row.
+///
+/// Written as `name:type`, a question mark after it where the value may be null: `s` text, `i` whole number, `n` number,
+/// `b` true or false, `t` moment (RFC 3339), `c` counts by word, `l` list of texts, `a` area. A test holds the rows that are
+/// answered against them.
+struct RowSchema: Sendable {
+    let name: String
+    private let keys: String
+
+    init(of endpoint: ReadingEndpoint) {
+        switch endpoint {
+        case .schools:
+            name = "School"
+            keys = """
+                id:s giga_id:s? name:s name_kk:s? name_ru:s? name_en:s? area:a type:s supported_by:s? latitude:n? longitude:n? \
+                pupils:i? rural:b? made_up:b computers:i computers_live:i devices:i last_report:t? last_download_mbps:n? \
+                last_upload_mbps:n?
+                """
+        case .computers:
+            name = "Computer"
+            keys = """
+                agent:s school:s school_name:s room:s? label:s? vendor:s? model:s? chassis:s? cpu:s? cpu_count:i? \
+                memory_mib:i? os:s? kernel:s? architecture:s? agent_version:s pedagogical:b devices:i scanned_at:t? \
+                last_report:t? live:b succeeds:s?
+                """
+        case .devices:
+            name = "Device"
+            keys = """
+                id:s school:s school_name:s room:s? agent:s label:s? category:s confidence:s rule:s bus:s vendor_id:s? \
+                product_id:s? vendor:s? product:s? serial:s? port:s? driver:s? pedagogical:b external:b? attached:b \
+                first_seen:t last_seen:t days_seen:i minutes:i computers:i serial_doubtful:b
+                """
+        case .lines:
+            name = "Line"
+            keys = """
+                school:s school_name:s line:s? pupils:i? tests:i failed_tests:i latency_tests:i mlab_tests:i \
+                tests_left_out:c tests_summarised:i? days:i download_mbps:n? upload_mbps:n? download_at_least_mbps:n? \
+                upload_at_least_mbps:n? download_low_mbps:n? download_high_mbps:n? download_p20_mbps:n? upload_p20_mbps:n? \
+                residual_download_mbps:n? residual_upload_mbps:n? capacity_download_mbps:n? capacity_upload_mbps:n? \
+                lan_mbps:n? mlab_download_mbps:n? last_download_mbps:n? last_upload_mbps:n? idle_latency_ms:n? \
+                loaded_latency_ms:n? gateway_idle_ms:n? gateway_loaded_ms:n? last_test_at:t? time_estimated:b \
+                slots_planned:i? slots_run:i? skipped_for_traffic:i? norm:s norm_mbps:n meets_norm:b? norm_basis:s verdict:s \
+                cause:s remedy:s?
+                """
+        case .slots:
+            name = "Slots"
+            keys = "school:s school_name:s? line:s? slots_planned:i slots_run:i slots_skipped:c slots_dropped:i"
+        case .gateways:
+            name = "Gateway"
+            keys = "school:s line:s gateway:s? confirmed_by:s? agent:s? confirmed_at:t? opened_by:s? heard_at:t?"
+        case .platforms:
+            name = "Platform"
+            keys = """
+                school:s school_name:s platform:s host:s tests:i reached:i reached_share:n name_ms:n? connect_ms:n? tls_ms:n? \
+                first_byte_ms:n? last_problem:s? last_problem_at:t? last_test_at:t
+                """
+        case .agents:
+            name = "Agent"
+            keys = """
+                agent:s school:s school_name:s room:s? label:s? state:s waiting_since:t? version:s? old_version:b \
+                enrolled_at:t last_seen:t? reports:i set_aside:i cloned_from:s? suspected_clone:b succeeds:s? replaced_by:s? \
+                table_differs_since:t? unknown_fields:l
+                """
+        case .enrollments:
+            name = "Enrollment"
+            keys = "id:i school:s room:s? uses:i uses_left:i created_at:t expires_at:t"
+        }
+    }
+
+    var schema: OpenAPIValue {
+        var properties: [String: OpenAPIValue] = [:]
+        for key in keys.split(separator: " ") {
+            let parts = key.split(separator: ":")
+            properties[String(parts[0])] = Self.type(parts[1])
+        }
+        let names = properties.keys.sorted().map { OpenAPIValue.text($0) }
+        return ["type": "object", "properties": .object(properties), "required": .array(names)]
+    }
+
+    private static func type(_ mark: Substring) -> OpenAPIValue {
+        let isNullable = mark.hasSuffix("?")
+        func plain(_ type: OpenAPIValue) -> OpenAPIValue { isNullable ? [type, "null"] : type }
+        switch mark.prefix(1) {
+        case "i": return ["type": plain("integer")]
+        case "n": return ["type": plain("number")]
+        case "b": return ["type": plain("boolean")]
+        case "t": return ["type": plain("string"), "format": "date-time"]
+        case "c": return ["type": "object", "additionalProperties": ["type": "integer"]]
+        case "l": return ["type": "array", "items": ["type": "string"]]
+        case "a": return .reference("Area")
+        default: return ["type": plain("string")]
+        }
+    }
+}
