@@ -152,13 +152,26 @@ final class Bench: Sendable {
         }
     }
 
-    /// Everything unsealed, as the region will read it.
-    func report() throws -> Report {
+    /// Everything that is not acknowledged, as the region will read it.
+    private func waiting() throws -> [Report] {
         let key = core.key
         _ = try core.outbox.seal(with: key, at: time.clock.now())
-        let reports = try core.outbox.pending(limitBytes: .max, limitCount: 1_000).map {
+        return try core.outbox.pending(limitBytes: .max, limitCount: 1_000).map {
             try Envelope(text: $0.text).open(Report.self, kind: .report, with: key.publicKey)
         }
+    }
+
+    /// Everything this computer has to say, each report once: what the region holds, and what still waits.
+    func told() throws -> [Report] {
+        let held = aggregator.reports
+        return try held + waiting().filter { report in
+            !held.contains { ($0.stream, $0.seq) == (report.stream, report.seq) }
+        }
+    }
+
+    /// Everything unsealed, as the region will read it.
+    func report() throws -> Report {
+        let reports = try waiting()
         var whole = reports[0]
         whole.slots = reports.flatMap { $0.slots ?? [] }
         whole.lineTests = reports.flatMap { $0.lineTests ?? [] }
