@@ -139,7 +139,8 @@ let tests: [Target] = [
         ] + nio
     ),
     .testTarget(
-        name: "CommandTests", dependencies: ["parta", "parta-agent", "LinkEmulator", "LineTesting", "Reports"],
+        name: "CommandTests",
+        dependencies: ["parta", "parta-agent", "LinkEmulator", "LineTesting", "Presentation", "Reports"],
         exclude: ["interrupt.py"]),
 ]
 

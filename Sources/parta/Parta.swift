@@ -15,6 +15,7 @@ struct Parta: AsyncParsableCommand {
             ServeCommand.self, ImportCommand.self, EnrollmentCommand.self, SchoolsCommand.self, ComputersCommand.self,
             DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self, SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
         ]
     )
 }

@@ -27,13 +27,13 @@ struct RestoreTests {
         _ = try await store.importSchools([LiveAggregator.school], dryRun: false)
         let region = try await RegionIdentity.load(from: store)
         let board = try await TrustBoard(region: region, store: store, now: { clock.now })
-        try await LiveAggregator.run(
-            store: store, clock: clock,
-            configure: { configuration in
-                configuration.tls = .on
-                configuration.listen.port = port
-            }, trust: board
-        ) { server in try await body(server, board) }
+        let listening: (inout AggregatorConfiguration) -> Void = { configuration in
+            configuration.tls = .on
+            configuration.listen.port = port
+        }
+        try await LiveAggregator.run(store: store, clock: clock, configure: listening, trust: board) { server in
+            try await body(server, board)
+        }
     }
 
     /// As the command does it.

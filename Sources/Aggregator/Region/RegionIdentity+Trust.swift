@@ -76,7 +76,8 @@ extension RegionIdentity {
 
     /// Changes keys and statement together; begins again from what another process wrote meanwhile.
     private func publish(
-        in store: any Store, now: Date, leaps: Bool = false, change: (inout RegionKeys, inout ServerTrust) throws -> Void
+        in store: any Store, now: Date, leaps: Bool = false,
+        change: (inout RegionKeys, inout ServerTrust) throws -> Void
     ) async throws -> RegionTrust {
         while true {
             let state = try await store.regionState()

@@ -8,7 +8,7 @@ extension Migrations {
         ) STRICT;
         CREATE TABLE backup (
             id INTEGER PRIMARY KEY,
-            finished_at INTEGER NOT NULL,
+            taken_at INTEGER NOT NULL,
             path TEXT NOT NULL,
             bytes INTEGER NOT NULL,
             key_id TEXT NOT NULL

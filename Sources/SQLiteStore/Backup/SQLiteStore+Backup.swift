@@ -19,11 +19,11 @@ extension SQLiteStore {
                 createdAt: time, version: Version.text, region: region,
                 databaseBytes: Int(copy.handle.seekToEnd())), to: target)
         try target.place(at: path, replacing: true)
-        let note = BackupNote(finishedAt: time, path: path, bytes: bytes, key: key.id)
+        let note = BackupNote(takenAt: time, path: path, bytes: bytes, key: key.id)
         try await write { db in
             try db.execute(
-                sql: "INSERT INTO backup (finished_at, path, bytes, key_id) VALUES (?, ?, ?, ?)",
-                arguments: [note.finishedAt.seconds, note.path, note.bytes, note.key])
+                sql: "INSERT INTO backup (taken_at, path, bytes, key_id) VALUES (?, ?, ?, ?)",
+                arguments: [note.takenAt.seconds, note.path, note.bytes, note.key])
         }
         return note
     }
@@ -46,7 +46,7 @@ extension SQLiteStore {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM backup ORDER BY id DESC LIMIT 1").map { row in
                 BackupNote(
-                    finishedAt: row.date("finished_at"), path: row["path"], bytes: row["bytes"], key: row["key_id"])
+                    takenAt: row.date("taken_at"), path: row["path"], bytes: row["bytes"], key: row["key_id"])
             }
         }
     }

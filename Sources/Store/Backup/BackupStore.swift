@@ -3,16 +3,16 @@ public import Reports
 
 /// A backup that was made.
 public struct BackupNote: Codable, Sendable, Equatable {
-    /// When it was on its disk, whole.
-    public var finishedAt: Date
+    /// Of which moment it is a copy.
+    public var takenAt: Date
     /// Where, as the command was told.
     public var path: String
     public var bytes: Int
     /// `SealingPublicKey.id` of the key that opens it.
     public var key: String
 
-    public init(finishedAt: Date, path: String, bytes: Int, key: String) {
-        self.finishedAt = finishedAt
+    public init(takenAt: Date, path: String, bytes: Int, key: String) {
+        self.takenAt = takenAt
         self.path = path
         self.bytes = bytes
         self.key = key
@@ -20,7 +20,7 @@ public struct BackupNote: Codable, Sendable, Equatable {
 
     enum CodingKeys: String, CodingKey {
         case path, bytes, key
-        case finishedAt = "finished_at"
+        case takenAt = "taken_at"
     }
 }
 
@@ -39,6 +39,9 @@ public protocol BackupStore: Sendable {
 
     /// Says to which key backups are sealed from now on.
     func setBackupKey(_ key: SealingPublicKey, at time: Date) async throws
+
+    /// How the store is; looks at every page of it.
+    func health() async throws -> StoreHealth
 
     /// The last backup that was made of this database.
     func lastBackup() async throws -> BackupNote?
