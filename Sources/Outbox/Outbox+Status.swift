@@ -9,12 +9,13 @@ extension Outbox {
     }
 
     /// What waits in a file that another process may be using; nothing is changed, mended or moved.
-    /// - Returns: nil when there is no such file.
+    /// - Returns: nil when there is no such file, or one that the current failed in the making of.
     /// - Throws: `OutboxFailure`.
     public static func status(ofFileAt path: String) throws -> OutboxStatus? {
         guard unsafe access(path, F_OK) == 0 || errno != ENOENT else { return nil }
         do {
             let connection = try Connection(path: path, readOnly: true)
+            guard try connection.integer("SELECT count(*) FROM sqlite_schema") > 0 else { return nil }
             guard try connection.integer("PRAGMA application_id") == Schema.applicationID else {
                 throw OutboxFailure(code: .foreign, path: path, reason: "it is a database of another program")
             }

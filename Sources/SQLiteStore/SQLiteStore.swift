@@ -73,14 +73,26 @@ public final class SQLiteStore: Store {
 
     /// Looks before anything is written: the pool would turn WAL on, the migrations would add tables, to any database.
     private static func check(path: String) throws {
+        do {
+            try check(path: path, readonly: true)
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+            // The current failed in a transaction from before WAL was on: who only reads may not take it back. SQLite does
+            // so for whoever may write, before the first question, and it is what the file's own program would do.
+            try check(path: path, readonly: false)
+        }
+    }
+
+    private static func check(path: String, readonly: Bool) throws {
         var configuration = configuration()
-        configuration.readonly = true
+        configuration.readonly = readonly
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let migrator = Migrations.migrator
         try queue.read { db in
             let applied = try migrator.appliedIdentifiers(db)
-            let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
-            guard !hasTables || migrator.migrations.first.map(applied.contains) == true else {
+            // The migrator's own table comes before the first migration, and the current may fail in between.
+            let hasTables = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE tbl_name <> 'grdb_migrations')")
+            guard hasTables != true || migrator.migrations.first.map(applied.contains) == true else {
                 throw StoreFailure.foreignDatabase(location: path)
             }
             guard try !migrator.hasBeenSuperseded(db) else { throw StoreFailure.newerDatabase(location: path) }

@@ -27,6 +27,13 @@ struct OpeningTests {
         }
     }
 
+    /// As a power cut in its first moment leaves it: no outbox yet to whoever looks, and the agent makes one of it.
+    @Test func aFileWithoutTablesIsNobodysElse() throws {
+        try Data().write(to: URL(filePath: path))
+        #expect(try Outbox.status(ofFileAt: path) == nil)
+        #expect(try Outbox(path: path).opening == .created)
+    }
+
     @Test func everythingIsThereAgain() throws {
         var outbox: Outbox? = try Outbox(path: path)
         let stream = outbox?.stream

@@ -67,6 +67,14 @@ struct SQLiteStoreFileTests {
         #expect(try Data(contentsOf: URL(filePath: path)) == content)
     }
 
+    @Test("the first start goes on where a power cut ended it", arguments: HalfMade.allCases)
+    func halfMade(_ state: HalfMade) throws {
+        let path = directory.path("db")
+        try state.lay(at: path)
+        try SQLiteStore.open(path: path).close()
+        try SQLiteStore.openExisting(path: path).close()
+    }
+
     @Test("what the database says during a call becomes a sentence without SQL")
     func faultsInCalls() async throws {
         let store = try SQLiteStore.open(path: directory.path("db"))
