@@ -39,7 +39,8 @@ public enum AggregatorApplication {
             server: HTTPServerBuilder { responder in
                 GuardedChannel(configuration: configuration, tls: tls, responder: responder)
             },
-            configuration: ApplicationConfiguration(address: .hostname(listen.host, port: listen.port)),
+            configuration: ApplicationConfiguration(
+                address: .hostname(listen.host, port: listen.port), backlog: configuration.connections.backlog),
             onServerRunning: { channel in
                 await onRunning(ListenAddress(host: listen.host, port: channel.localAddress?.port ?? listen.port))
             },

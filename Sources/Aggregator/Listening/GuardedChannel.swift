@@ -40,6 +40,7 @@ struct GuardedChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         let address = channel.remoteAddress?.countingKey ?? "unknown"
         guard ledger.enter(address) else {
+            // The accepting loop never sees a channel whose setup failed: refusing costs it nothing.
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
         }
