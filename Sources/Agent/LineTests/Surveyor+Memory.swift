@@ -42,9 +42,14 @@ extension Surveyor {
         try core.outbox.record(lineTests: tests, slots: slots, ledger: memory.ledger)
     }
 
+    /// Records why a slot passed without a test. A program that ends breaks off its questions too: what those came to says
+    /// nothing of the line, the gateway or the aggregator, so that slot is missed.
     mutating func skip(
         _ slot: Slot, _ reason: SlotRecord.Reason, _ circumstances: SlotCircumstances?, holder: AgentID? = nil
     ) throws {
+        let isBrokenOff = Task.isCancelled
+        let reason = isBrokenOff ? .missed : reason
+        let holder = isBrokenOff ? nil : holder
         try record([slot.skipped(reason, at: core.clock.now(), circumstances: circumstances, holder: holder)])
         logger.debug("no line test", metadata: ["slot": "\(slot.id)", "reason": "\(reason.rawValue)"])
     }
@@ -75,6 +80,8 @@ extension Surveyor {
     }
 
     func learn(from response: LeaseResponse, in enrollment: Enrollment) throws {
+        // The computer may have moved to another region while it asked: what that one's enrolment noted must stand.
+        guard core.enrollment?.regionKey == enrollment.regionKey else { return }
         let known = try gateways(in: enrollment)
         var learnt = known
         learnt.learn(from: response)

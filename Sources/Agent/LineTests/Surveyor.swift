@@ -19,11 +19,12 @@ struct Surveyor: Sendable {
     var memory = SurveyMemory()
     var planner: LineTestPlanner?
     var backoff: Backoff
-    /// For which agent, school and gateway the plan stands.
+    /// For which agent, region, school and gateway the plan stands.
     private var planned: PlanKey?
 
     private struct PlanKey: Equatable {
         var agent: AgentID
+        var region: VerifyingKey
         var school: String
         var gateway: String
         var settings: LineTestSettings
@@ -76,7 +77,9 @@ struct Surveyor: Sendable {
         if case .school(let known, _) = try gateways(in: enrollment).standing(behind: place.gateway) {
             gateway = known
         }
-        let key = PlanKey(agent: core.agent, school: enrollment.school, gateway: gateway, settings: options.settings)
+        let key = PlanKey(
+            agent: core.agent, region: enrollment.regionKey, school: enrollment.school, gateway: gateway,
+            settings: options.settings)
         if let planner, planned == key { return planner }
         let calendar = options.settings.calendar
         let testsPerDay = options.settings.testsPerDay

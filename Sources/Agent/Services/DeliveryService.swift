@@ -1,5 +1,6 @@
 internal import Logging
 internal import NIOCore
+internal import Reports
 internal import ServiceLifecycle
 
 /// Enrols once and delivers whenever there is something, at the aggregator's pace.
@@ -10,8 +11,8 @@ struct DeliveryService: Service, CustomStringConvertible {
     let policy: SealingPolicy
     let backoff: Backoff
     let bell: Doorbell
-    /// Rung after enrolment, as only then may the computer be looked at and its line be tested, and when the region has set
-    /// how.
+    /// Rung after enrolment, as only then may the computer be looked at and its line be tested, when the region has set how,
+    /// and when it revokes this computer or takes it back.
     let enrolled: [Doorbell]
     let logger: Logger
 
@@ -22,21 +23,36 @@ struct DeliveryService: Service, CustomStringConvertible {
         await withTaskCancellationOrGracefulShutdownHandler {
             var courier = Courier(core: core, file: file, policy: policy, backoff: backoff, logger: logger)
             var pause = courier.start()
+            // Of the round before, not of this one's beginning: a bundle brings settings between two rounds.
+            var terms = Terms(of: core)
             while await isTime(after: pause) {
-                let wasEnrolled = core.enrollment != nil
-                let settings = core.regionSettings
                 // In the middle of a request: what is not acknowledged is still in the outbox.
                 (courier, pause) = await cancelWhenGracefulShutdown { [courier] in
                     var courier = courier
                     let pause = await courier.step()
                     return (courier, pause)
                 }
-                let isNewlyEnrolled = !wasEnrolled && core.enrollment != nil
-                guard isNewlyEnrolled || core.regionSettings != settings else { continue }
-                for bell in enrolled { bell.ring() }
+                let now = Terms(of: core)
+                if now != terms {
+                    for bell in enrolled { bell.ring() }
+                }
+                terms = now
             }
         } onCancelOrGracefulShutdown: {
             bell.close()
+        }
+    }
+
+    /// On which terms this computer belongs to its region: when they change, the other services think again.
+    private struct Terms: Equatable {
+        var region: VerifyingKey?
+        var settings: SettingsDocument?
+        var standing: RegionStanding.Word?
+
+        init(of core: AgentCore) {
+            region = core.enrollment?.regionKey
+            settings = core.regionSettings
+            standing = core.standing?.word
         }
     }
 

@@ -164,9 +164,10 @@ final class Bench: Sendable {
     /// Everything this computer has to say, each report once: what the region holds, and what still waits.
     func told() throws -> [Report] {
         let held = aggregator.reports
-        return try held + waiting().filter { report in
-            !held.contains { ($0.stream, $0.seq) == (report.stream, report.seq) }
-        }
+        return try held
+            + waiting().filter { report in
+                !held.contains { ($0.stream, $0.seq) == (report.stream, report.seq) }
+            }
     }
 
     /// Everything unsealed, as the region will read it.

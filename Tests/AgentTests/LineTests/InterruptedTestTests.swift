@@ -56,6 +56,25 @@ struct InterruptedTestTests {
         #expect(bench.aggregator.leaseRequests.map(\.ask) == [.test, .release])
     }
 
+    /// Told to end while the aggregator has the question: that it did not answer says nothing of it, nor of the gateway.
+    @Test(arguments: ["school", "home"])
+    func whoEndsWhileAskingMissesTheSlot(gateway: String) async throws {
+        let bench = bench
+        let (questions, asked) = AsyncStream.makeStream(of: Void.self)
+        grant { asked.yield() }
+        bench.world.withLock { $0.gateway = gateway }
+        bench.aggregator.willFail(.stallAfterCommit)
+        let round = Task { [surveyor = bench.surveyor()] in
+            var surveyor = surveyor
+            try await bench.pass(1, with: &surveyor)
+        }
+        for await _ in questions { break }
+        round.cancel()
+        try await round.value
+        let slot = try #require(try bench.report().slots?.first)
+        #expect(slot.reason == .missed && slot.holder == nil && orders().isEmpty)
+    }
+
     /// Slept in the middle of a test: its bytes are counted, its figures are nobody's.
     @Test func aTestThatEndsElsewhereIsNotKept() async throws {
         let bench = bench

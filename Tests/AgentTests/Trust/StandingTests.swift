@@ -1,7 +1,9 @@
 import Foundation
 import Logging
+import NIOPosix
 import Outbox
 import Reports
+import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -100,6 +102,39 @@ struct StandingTests {
         #expect(core.standing?.since == Date(timeIntervalSince1970: 1_788_249_600))
         #expect(await courier.step() == .untilNews)
         #expect(core.standing == nil && aggregator.reports.count == 1)
+    }
+
+    /// What the other services wait at is rung when the region revokes, when it takes back, and after settings that came by
+    /// a bundle between two deliveries: none of them may sleep over it for a day.
+    @Test func theOtherServicesHearOfNewTerms() async throws {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let (bell, other) = (Doorbell(on: loop), Doorbell(on: loop))
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let quick = Backoff(baseSeconds: 0.02, capSeconds: 0.05, floorSeconds: 0.01)
+        aggregator.willFail(refusal(.revoked))
+        _ = try await core.deliver(.everything)
+        clock.advance(86_400)
+        let service = DeliveryService(
+            core: core, file: nil, policy: .everything, backoff: quick, bell: bell, enrolled: [other], logger: logger)
+        let group = ServiceGroup(services: [service], logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            #expect(await other.wait(seconds: nil) == .rang)
+            #expect(core.standing == nil)
+            let settings = SettingsDocument(
+                version: 1, issuedAt: clock.clock.now().wallClock, school: "KZ-1", settings: RegionSettings())
+            try core.acceptSettings(
+                envelopeText: Envelope.seal(settings, kind: .settings, with: aggregator.regionKey).text)
+            bell.ring()
+            #expect(await other.wait(seconds: nil) == .rang)
+            aggregator.willFail(refusal(.revoked))
+            try core.record(scan: Sample.scan("b"))
+            bell.ring()
+            #expect(await other.wait(seconds: nil) == .rang)
+            #expect(core.standing?.word == .revoked)
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
     }
 
     @Test func aNewCodeEndsIt() async throws {
