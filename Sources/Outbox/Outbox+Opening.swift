@@ -48,6 +48,17 @@ extension Outbox {
         return connection
     }
 
+    /// As `prepare`. The log's index needs room before anything is read: a computer that is switched on with a full disk gives
+    /// up the reserve for it.
+    static func prepareInRoomLeft(path: String, sizeLimitBytes: Int) throws -> Connection {
+        do {
+            return try prepare(path: path, sizeLimitBytes: sizeLimitBytes)
+        } catch let failure as SQLiteFailure where failure.isFull {
+            DiskReserve(path: "\(path)-reserve").release()
+            return try prepare(path: path, sizeLimitBytes: sizeLimitBytes)
+        }
+    }
+
     private static func migrate(_ connection: Connection, from version: Int) throws {
         try connection.transaction {
             for statements in Schema.migrations[version...] {

@@ -43,7 +43,7 @@ public final class Outbox: Sendable {
     public convenience init(path: String, sizeLimitBytes: Int = 268_435_456) throws {
         do {
             let isNew = try Outbox.makeFile(path)
-            let connection = try Outbox.prepare(path: path, sizeLimitBytes: sizeLimitBytes)
+            let connection = try Outbox.prepareInRoomLeft(path: path, sizeLimitBytes: sizeLimitBytes)
             try self.init(path: path, opening: isNew ? .created : .existing, connection: connection)
         } catch let failure as SQLiteFailure where failure.isCorruption {
             let kept = try Outbox.moveAside(path)

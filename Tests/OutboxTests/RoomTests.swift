@@ -224,6 +224,21 @@ struct FullDiskTests {
         }
     }
 
+    /// A computer that is switched on with a full disk: SQLite wants room for the log's index before anything is read.
+    @Test func aFullDiskIsOpened() throws {
+        try withDisk {
+            let path = "\(disk)/outbox.sqlite"
+            do {
+                let outbox = try Outbox(path: path)
+                try outbox.record(lineTest: Sample.lineTest("1"))
+            }
+            try fill()
+            let again = try Outbox(path: path)
+            #expect(again.opening == .existing)
+            #expect(try again.status().unsealedLineTests == 1)
+        }
+    }
+
     @Test func aReadOnlyDiskIsSaidAndRecovers() throws {
         try withDisk {
             let path = "\(disk)/outbox.sqlite"
