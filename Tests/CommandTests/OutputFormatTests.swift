@@ -28,7 +28,8 @@ struct OutputFormatTests {
             #expect(rows.allSatisfy { Set($0.keys) == keys }, "\(question)")
             let csv = try await Program.parta.run(listing + ["--format", "csv"], environment: region.environment)
             let heading = try #require(csv.output.split(separator: "\r\n").first)
-            #expect(Set(heading.split(separator: ",").map(String.init)).subtracting(keys) == [], "\(question)")
+            let named = Set(heading.split(separator: ",").map { String($0) })
+            #expect(named.isSubset(of: keys), "\(question)")
         }
         let russian = try await region.parta("schools", "--school", "T-2", "--format", "json", "--lang", "kk")
         let school = try #require(
