@@ -34,6 +34,9 @@ extension Outbox {
         // So that a file that has become smaller can give its room back; only an empty one can be told.
         if tables == 0 { try connection.run("PRAGMA auto_vacuum = INCREMENTAL") }
         try connection.run("PRAGMA journal_mode = WAL")
+        // A log that is longer than the reserve could not be emptied into the file on a full disk.
+        try connection.run("PRAGMA wal_autocheckpoint = \(DiskReserve.bytes / 2 / 4_096)")
+        try connection.run("PRAGMA journal_size_limit = \(DiskReserve.bytes / 2)")
         try connection.run("PRAGMA synchronous = FULL")
         // An outbox is small: 512 KiB of cache hold it, and the agent shares a classroom PC.
         try connection.run("PRAGMA cache_size = -512")

@@ -16,14 +16,7 @@ extension Connection {
     func makeRoom(pages: Int, times: BootTimes) throws {
         let wanted = try integer("PRAGMA freelist_count") + pages
         func isDone() throws -> Bool { try integer("PRAGMA freelist_count") >= wanted }
-        while try !isDone() {
-            let gone = try run(
-                """
-                DELETE FROM envelope WHERE seq IN
-                    (SELECT seq FROM envelope WHERE acknowledged_at IS NOT NULL ORDER BY seq LIMIT 8)
-                """)
-            if gone == 0 { break }
-        }
+        try forgetAcknowledged(untilFree: wanted)
         while try !isDone(), try thinOldestDay(times) {}
         while try !isDone() {
             let gone = try run(
@@ -33,6 +26,18 @@ extension Connection {
                 """)
             guard gone > 0 else { return }
             try run("UPDATE stream SET slots_dropped = slots_dropped + ?", .integer(gone))
+        }
+    }
+
+    /// Lets go of what the region holds, the oldest first, until so many pages are free or nothing of it is left.
+    func forgetAcknowledged(untilFree wanted: Int) throws {
+        while try integer("PRAGMA freelist_count") < wanted {
+            let gone = try run(
+                """
+                DELETE FROM envelope WHERE seq IN
+                    (SELECT seq FROM envelope WHERE acknowledged_at IS NOT NULL ORDER BY seq LIMIT 8)
+                """)
+            if gone == 0 { return }
         }
     }
 

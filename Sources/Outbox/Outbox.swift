@@ -103,6 +103,11 @@ public final class Outbox: Sendable {
         } catch let failure as SQLiteFailure where failure.isFull {
             reserve.release()
             connection.giveBack()
+            // Before the reserve is used up: afterwards there would be no room to delete in.
+            do {
+                try connection.transaction { try connection.forgetAcknowledged(untilFree: Outbox.neededPages) }
+            } catch let failure as SQLiteFailure where failure.isFull {}
+            connection.giveBack()
         }
         // The log alone may have been what was in the way.
         do {

@@ -44,7 +44,9 @@ enum TLSClient {
                     {
                         return answer
                     }
-                    guard let part = try await parts.next(isolation: #isolation) else { throw ChannelError.ioOnClosedChannel }
+                    guard let part = try await parts.next(isolation: #isolation) else {
+                        throw ChannelError.ioOnClosedChannel
+                    }
                     text += String(buffer: part)
                 }
             }

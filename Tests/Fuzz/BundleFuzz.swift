@@ -38,7 +38,8 @@ enum BundleFuzz {
         }
         guard let end = try? writer.finish() else { return }
         file.append(end)
-        promise(items(of: [file]) == [.manifest(manifest)] + written.map { .envelope($0) }, "what was sealed is read back")
+        promise(
+            items(of: [file]) == [.manifest(manifest)] + written.map { .envelope($0) }, "what was sealed is read back")
         promise(items(of: [Data(file.dropLast())]).count <= written.count + 1, "nothing grows by cutting")
     }
 

@@ -1,5 +1,7 @@
-@testable import Exchange
 import FoundationEssentials
+import Store
+
+@testable import Exchange
 
 /// Registry files: every fault has a place, and what is taken can be taken again.
 enum CSVFuzz {

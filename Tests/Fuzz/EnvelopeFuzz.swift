@@ -1,6 +1,7 @@
 import FoundationEssentials
-@testable import Reports
 import Store
+
+@testable import Reports
 
 /// Signed messages: from strangers, and from an enrolled computer that somebody has taken over.
 enum EnvelopeFuzz {
@@ -26,7 +27,8 @@ enum EnvelopeFuzz {
         let content = Data(bytes.dropFirst())
         let payload = first % 2 == 0 ? try? Gzip.compress(content) : content
         guard let payload, let envelope = sign(payload) else { return }
-        guard let report = try? VerifiedReport(envelope, key: key.publicKey, receivedAt: Date(timeIntervalSince1970: 1e9))
+        guard
+            let report = try? VerifiedReport(envelope, key: key.publicKey, receivedAt: Date(timeIntervalSince1970: 1e9))
         else { return }
         promise(report.report.agent == key.publicKey.agentID, "a report is its signer's")
         promise(report.report.seq >= 1, "numbers begin at 1")

@@ -1,5 +1,6 @@
-@testable import NDT7
 import NIOCore
+
+@testable import NDT7
 
 /// WebSocket frames of a line test: the same bytes give the same events, whatever pieces they come in.
 enum FrameFuzz {

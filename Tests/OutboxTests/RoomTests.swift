@@ -183,17 +183,20 @@ struct FullDiskTests {
         try withDisk {
             let outbox = try Outbox(path: "\(disk)/outbox.sqlite")
             var test = Sample.lineTest("0")
-            test.problem = try Sample.noise(bytes: 200_000)
+            test.problem = try Sample.noise(bytes: 90_000)
             try outbox.record(lineTest: test)
             _ = try outbox.seal(with: key, at: Sample.time(1))
             try outbox.acknowledge(stream: outbox.stream, ranges: SequenceRanges([1]), at: Sample.time(2).wallClock)
             try fill()
-            for number in 1...20 {
-                test = Sample.lineTest("\(number)")
+            // First into the room of the reserve, then into that of what the region holds.
+            var kept = 0
+            while kept < 160, try outbox.status().acknowledged > 0 {
+                kept += 1
+                test = Sample.lineTest("\(kept)")
                 test.problem = String(repeating: "x", count: 2_000)
                 try outbox.record(lineTest: test)
             }
-            #expect(try outbox.status().unsealedLineTests == 20)
+            #expect(try outbox.status().unsealedLineTests == kept)
             #expect(try outbox.status().acknowledged == 0)
         }
     }

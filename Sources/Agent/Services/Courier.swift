@@ -71,7 +71,8 @@ struct Courier {
             do {
                 let enrollment = try await core.enroll(with: file)
                 logger.notice(
-                    "enrolled", metadata: ["school": "\(enrollment.school)", "server": "\(enrollment.server?.text ?? "none")"])
+                    "enrolled",
+                    metadata: ["school": "\(enrollment.school)", "server": "\(enrollment.server?.text ?? "none")"])
                 self.file = nil
                 if core.standing?.word == .waiting { logger.notice("the region has yet to approve this computer") }
                 backoff.reset()

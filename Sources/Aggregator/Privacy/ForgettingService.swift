@@ -39,6 +39,8 @@ public struct ForgettingService: Service {
                 "forgot what is old",
                 metadata: ["hashes": "\(forgotten.hashes)", "envelopes": "\(forgotten.envelopes)"])
         } catch {
+            // Stopped in the middle: nothing was forgotten by halves, and the next start begins with it.
+            if Task.isCancelled { return }
             logger.error("cannot forget what is old; trying again in a day", metadata: ["error": "\(error)"])
         }
     }

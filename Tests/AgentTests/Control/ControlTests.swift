@@ -1,9 +1,9 @@
-import Outbox
 import Foundation
 import Glibc
 import Logging
 import NIOCore
 import NIOPosix
+import Outbox
 import Presentation
 import Reports
 import ServiceLifecycle

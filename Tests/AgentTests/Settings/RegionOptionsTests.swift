@@ -1,6 +1,6 @@
-import LineTesting
 import FoundationEssentials
 import HardwareDatabase
+import LineTesting
 import Reports
 import Synchronization
 import Testing
