@@ -33,4 +33,10 @@ extension Outbox {
             return missing.count
         }
     }
+
+    /// The region's store as it was heard of last, nil before that.
+    /// - Throws: `OutboxFailure`.
+    public func storeEpoch() throws -> String? {
+        try read { try $0.rows("SELECT store_epoch FROM stream") { $0.isNull(0) ? nil : $0.text(0) }.first ?? nil }
+    }
 }

@@ -26,7 +26,10 @@ struct EnrollmentDesk {
         guard let code else { return .unknownCode }
         let codeID: Int = code["id"]
         if try isRevoked(attempt.agent) {
-            if try attempt.isForUnknownOnly || hasUsed(codeID, attempt.agent) { return .revoked }
+            // A restored database does not know by which code the agent came: then every one older than the revocation counts.
+            let isUntold = try lastEnrollment(of: attempt.agent) == nil
+            let isOlder = try code.date("created_at") < revokedAt(attempt.agent) ?? .distantPast
+            if try isUntold && isOlder || attempt.isForUnknownOnly || hasUsed(codeID, attempt.agent) { return .revoked }
         } else if let known, attempt.isForUnknownOnly {
             return .alreadyEnrolled(known)
         } else if known != nil, try lastEnrollment(of: attempt.agent) == codeID {
@@ -131,6 +134,11 @@ struct EnrollmentDesk {
     private func isRevoked(_ agent: AgentID) throws -> Bool {
         try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM revocation WHERE agent_id = ?)", arguments: [agent.text]) ?? false
+    }
+
+    private func revokedAt(_ agent: AgentID) throws -> Date? {
+        try Int.fetchOne(db, sql: "SELECT revoked_at FROM revocation WHERE agent_id = ?", arguments: [agent.text])
+            .map { Date(timeIntervalSince1970: TimeInterval($0)) }
     }
 
     private func note(_ state: AgentState, of agent: AgentID, at time: Date, code: Int? = nil) throws {

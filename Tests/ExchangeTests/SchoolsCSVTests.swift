@@ -81,6 +81,13 @@ struct SchoolsCSVTests {
         #expect(failure?.description.hasPrefix("schools.csv was not imported") == true)
     }
 
+    @Test("a header of thousands of doubled columns is refused in as many words as any other file")
+    func boundedProblems() {
+        let header = "id,name_en,country," + String(repeating: "id,", count: 5_000)
+        let failure = #expect(throws: ImportFailure.self) { try read(header + "\n") }
+        #expect(failure?.problems.count == ImportFailure.problemLimit)
+    }
+
     @Test(
         "a header that does not serve is said",
         arguments: [

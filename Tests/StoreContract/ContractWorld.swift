@@ -40,13 +40,13 @@ struct ContractWorld {
     func secretHash(_ name: String) -> Data { Data("hash of \(name)".utf8) }
 
     func withCode(
-        _ name: String, school: String = "A-1", room: String? = nil, uses: Int = 10, expected: Int? = nil
+        _ name: String, school: String = "A-1", room: String? = nil, uses: Int = 10, expected: Int? = nil,
+        at seconds: TimeInterval = 0
     ) async throws {
         _ = try await store.createEnrollment(
             NewEnrollment(
                 secretHash: secretHash(name), school: school, room: room, uses: uses, expected: expected,
-                createdAt: start,
-                expiresAt: at(86_400)))
+                createdAt: at(seconds), expiresAt: at(86_400)))
     }
 
     func redeem(

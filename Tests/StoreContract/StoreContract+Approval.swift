@@ -104,7 +104,10 @@ extension StoreContract {
                 try await world.store.revoke(agent.id, at: world.at(10), evenUnknown: true)
                 #expect(try await world.readmit(agent.key, at: 20) == .revoked)
             }
-            try await world.withCode("new")
+            // A restored database has forgotten who came by which code: one from before the revocation lets nobody back in.
+            try await world.withCode("old", at: 5)
+            #expect(try await world.redeem("old", unknown.key, at: 25) == .revoked)
+            try await world.withCode("new", at: 15)
             for agent in [known, unknown] {
                 _ = try await world.redeem("new", agent.key, at: 30)
                 #expect(try await world.state(of: agent.id) == .enrolled)

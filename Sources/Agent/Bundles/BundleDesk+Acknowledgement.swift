@@ -7,8 +7,8 @@ extension BundleDesk {
 
     /// Takes the region's answer to a bundle: what it holds is forgotten in time, what it orders is done.
     ///
-    /// Never goes backwards: an answer that is not newer than the last one acknowledges what it names, which stays true, and
-    /// orders nothing.
+    /// Never goes backwards: an answer that is not newer than the last one acknowledges what it names, which stays true as
+    /// long as the region's store is the same, and orders nothing.
     /// - Parameter text: an envelope of kind `.acknowledgement`.
     /// - Throws: `BundleRefusal`, `OutboxFailure`, `StateFailure`.
     public func acknowledge(_ text: String) throws -> AcknowledgementSummary {
@@ -16,23 +16,32 @@ extension BundleDesk {
         guard let answer = AcknowledgementSearch.open(text, region: region) else { throw BundleRefusal.foreign }
         guard answer.agent == core.agent else { throw BundleRefusal.anotherAgent }
         var summary = AcknowledgementSummary(isOld: try answer.serverTime <= lastAnswer())
+        // What a store held that a backup has replaced says nothing of the one there is.
+        guard try !summary.isOld || answer.storeEpoch == core.outbox.storeEpoch() else { return summary }
         // First, so that what follows finds this computer enrolled.
         if let receipt = answer.receipt, let complete = hooks.complete {
             try complete(receipt)
             summary.enrolled = true
         }
         try settle(answer, into: &summary)
-        if let settings = answer.settings, let accept = hooks.acceptSettings {
-            try accept(settings)
-            summary.settings = true
+        // Settings that cannot be taken keep nothing from what else is told; they are complained of at the end.
+        let settings = Result {
+            if let settings = answer.settings, let accept = hooks.acceptSettings {
+                try accept(settings)
+                summary.settings = true
+            }
         }
         if !answer.trust.isEmpty { try hooks.acceptTrust?(Array(answer.trust.prefix(ServerTrust.limit))) }
-        guard !summary.isOld else { return summary }
+        guard !summary.isOld else {
+            try settings.get()
+            return summary
+        }
         try hooks.acceptStoreEpoch?(answer.storeEpoch, answer.accepted)
         if answer.sendFull == true { try hooks.sendFull?() }
         try core.outbox.record(
             lineTests: [], slot: nil, ledger: [Self.answeredKey: try ReportCoder.encode([answer.serverTime])])
         if answer.rekey == true { summary.rekeyed = try core.obeyRekey() }
+        try settings.get()
         return summary
     }
 

@@ -80,7 +80,7 @@ public struct Delivery: Sendable {
                 try apply(verdict, to: batch, outcome: &outcome)
             }
             // Before more is sealed: what waits is compact only as long as it is not.
-            if outcome.bytesSent >= limits.roundBytes {
+            if outcome.failure == nil, outcome.bytesSent >= limits.roundBytes {
                 outcome.isPaced = true
                 return
             }

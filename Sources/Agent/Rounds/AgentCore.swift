@@ -169,7 +169,9 @@ public final class AgentCore: Sendable {
         }
         let client = client(for: server)
         let former = try await deliverFormer(to: client, limits: limits)
-        if former.failure is ConnectionFailure || former.retryAfterSeconds != nil || former.isPaced { return former }
+        if former.failure is ConnectionFailure || former.retryAfterSeconds != nil || former.isPaced {
+            return former
+        }
         let delivery = Delivery(
             outbox: outbox, client: client, limits: limits,
             renew: { try self.outbox.renewStream(with: self.key, at: self.clock.now()) },

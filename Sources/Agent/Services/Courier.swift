@@ -111,7 +111,8 @@ struct Courier {
         if let failure = outcome.failure as? DeliveryFailure, let least = failure.code.leastWaitSeconds {
             logger.error("\(failure)")
             // Those who were told the same must not come back together.
-            return .seconds(max(least, Double(outcome.retryAfterSeconds ?? 0)) * (1 + 0.1 * draw()))
+            let asked = min(Double(outcome.retryAfterSeconds ?? 0), backoff.retryAfterCapSeconds)
+            return .seconds(max(least, asked) * (1 + 0.1 * draw()))
         }
         if outcome.resent > 0 {
             logger.warning("the region's store is another: \(outcome.resent) reports that it lacks are sent again")

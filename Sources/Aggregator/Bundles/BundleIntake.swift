@@ -60,6 +60,11 @@ struct BundleIntake {
         _ delivery: Delivery, numbers: [Int: (stream: String, seq: Int)], _ result: inout BundleResult
     ) {
         var accepted = numbers
+        for index in delivery.waiting {
+            accepted[index] = nil
+            result.refused += 1
+            result.message = Refusal.waitingForApproval.message
+        }
         for refusal in delivery.refused {
             result.refused += 1
             result.message = refusal.message

@@ -24,7 +24,9 @@ struct Delivery {
     /// Whether the computer that delivers is to take a key of its own.
     private(set) var rekey = false
     /// Whether an agent was made to wait while its delivery was taken in; what was stored before is a duplicate next time.
-    private(set) var isWaiting = false
+    var isWaiting: Bool { !waiting.isEmpty }
+    /// Which ones were not taken for that.
+    private(set) var waiting: Set<Int> = []
     /// Whether the region's table of devices differs from that of the computer that delivers.
     private(set) var sendFull = false
     private var ranges: [StreamID: SequenceRanges] = [:]
@@ -97,7 +99,7 @@ struct Delivery {
             case .conflict: refuse(report.index, .streamConflict)
             case .streamEnded: refuse(report.index, .streamEnded)
             case .agentRefused: refuse(report.index, .revoked)
-            case .agentWaiting: isWaiting = true
+            case .agentWaiting: waiting.insert(report.index)
             }
         }
         ranges.merge(outcome.accepted) { $1 }

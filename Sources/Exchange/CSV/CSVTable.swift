@@ -50,6 +50,7 @@ struct CSVTable {
         for (index, cell) in header.cells.enumerated() {
             let name = Self.trimmed(cell).lowercased()
             if name.isEmpty { continue }
+            if problems.count >= ImportFailure.problemLimit { break }
             if indices.updateValue(index, forKey: name) != nil {
                 problems.append(
                     .init(line: header.line, column: index + 1, columnName: name, message: "this column stands twice"))

@@ -15,6 +15,7 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case tokenRevoked = "token_revoked"
     case databaseBackedUp = "database_backed_up"
     case databaseRestored = "database_restored"
+    case backupKeyChanged = "backup_key_changed"
     /// A day's reads of one part of the API by one token.
     case read
 }

@@ -51,6 +51,7 @@ extension BackupCommand {
                         output.discard()
                         throw error
                     }
+                    try await store.audit(.backupKeyChanged, "backup key", key.publicKey.id)
                     print(BackupKeyText.text(of: key.publicKey))
                     Terminal.say(
                         "take \(DisplayText.harmless(file)) away from this server and keep it in two places: "
@@ -73,7 +74,9 @@ extension BackupCommand {
                         throw CommandFailure(
                             .usage, "\"\(self.key)\" is no whole public key; copy what `parta backup key new` printed")
                     }
-                    try await database.openExisting().setBackupKey(key, at: Date())
+                    let store = try database.openExisting()
+                    try await store.setBackupKey(key, at: Date())
+                    try await store.audit(.backupKeyChanged, "backup key", key.id)
                     Terminal.say("backups are sealed to \(key.id) from now on")
                 }
             }

@@ -38,6 +38,7 @@ struct BackupCommand: AsyncParsableCommand {
                 let key = try await key(in: store)
                 let region = try await RegionIdentity.load(from: store)
                 let note = try await store.backUp(to: file, key: key, region: region.publicKey, at: Date())
+                try await store.audit(.databaseBackedUp, "database", "sealed to \(note.key)")
                 Terminal.say("\(DisplayText.harmless(file)): \(note.bytes) bytes, sealed to \(note.key)")
                 if try await region.trust(in: store).isGiven {
                     Terminal.say(

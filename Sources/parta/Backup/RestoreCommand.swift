@@ -30,10 +30,18 @@ struct RestoreCommand: AsyncParsableCommand {
             let key = try readKey()
             let restoration = try Restoration(of: file, to: path, replacing: replace)
             let (store, manifest) = try await restoration.unpack(with: key)
+            // The new statement's number is the time: one from the past is older than what agents know.
+            guard now >= manifest.createdAt else {
+                throw CommandFailure(
+                    .badData,
+                    "this computer's clock says \(Cell.time(now).plain), before the backup was made "
+                        + "(\(Cell.time(manifest.createdAt).plain)); set it right (timedatectl) and restore again")
+            }
             let region = try await RegionIdentity.restored(in: store, now: now)
             guard region.publicKey == manifest.region else {
                 throw BackupFailure.unsound(path: file, reason: "it is not of the region it names")
             }
+            try await store.audit(.databaseRestored, "database", "backup of \(Cell.time(manifest.createdAt).plain)")
             let agents = try await store.agents(Query(asOf: now), scope: .everything).count
             let isGiven = try await region.trust(in: store, now: now).isGiven
             let stamp = now.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))

@@ -15,6 +15,7 @@ enum RestoredText {
             "Start `parta serve`. Agents hand in again what they still hold of two weeks, and those enrolled since are "
                 + "taken in on their receipts: there is nothing to do in the schools.",
             "Revoke again who was revoked since \(moment): `parta agents revoke ID --even-unknown`.",
+            "Revoke again the readers' tokens that were revoked since: `parta token list`, `parta token revoke ID`.",
             "Do again what else was done since: imports of schools and bundles, settings, codes that are not used up.",
             "If the servers' key was rotated since because it was stolen: `parta region rotate`, twice.",
         ]
