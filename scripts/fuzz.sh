@@ -21,6 +21,7 @@ fuzz_one() {
     local target=$1
     local grown=$work/$target seeds=Tests/Fuzz/corpus/$target
     mkdir -p "$grown" "$seeds" "$work/found-$target"
+    touch "$work/$target.started"
     PARTA_FUZZ_TARGET=$target "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -max_len=65536 \
         -artifact_prefix="$work/found-$target/" -print_final_stats=1 "$grown" "$seeds" >"$work/$target.log" 2>&1 || true
 }
@@ -42,7 +43,7 @@ for target in "${targets[@]}"; do
     log=$work/$target.log
     field() { sed -n "s/^stat::$1: *//p" "$log" | tail -n 1; }
     coverage=$(grep -oE 'cov: [0-9]+' "$log" | tail -n 1 | cut -d' ' -f2 || true)
-    crashes=$(find "$work/found-$target" -type f | wc -l)
+    crashes=$(find "$work/found-$target" -type f -newer "$work/$target.started" | wc -l)
     printf '%-12s %12s %10s %9s %8s %8s\n' "$target" "$(field number_of_executed_units)" \
         "$(field average_exec_per_sec)" "${coverage:--}" "$(find "$work/$target" -type f | wc -l)" "$crashes"
     if ((crashes > 0)) || [[ -z $(field number_of_executed_units) ]]; then failed=1; fi
