@@ -156,7 +156,8 @@ extension Region {
         let process = Foundation.Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "python3", "-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
+            "python3", "-c",
+            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1],timeout=50); c.execute(sys.argv[2]); c.commit()",
             path(name), statement,
         ]
         try process.run()
