@@ -26,8 +26,6 @@ SIMULATION := .build/simulate-line.txt
 
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
 .PHONY: bench-quality bench-hotplug bench-line release clean
-.PHONY: help demo test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
-.PHONY: release clean fault-test sanitize
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -43,7 +41,7 @@ test: ## format, build and all tests
 	@$(MAKE) --no-print-directory lint
 	@scripts/python-peer.sh
 	swift build --build-tests
-	swift test --skip-build --no-parallel
+	@scripts/test.sh
 
 simulate-line: ## thirty computers testing one line for thirty days, and what giving way does to the figures
 	@scripts/debian-packages.sh "the simulation" $(TEST_PACKAGES)

@@ -104,12 +104,15 @@ struct CorpusTests {
             "a test against who knows what is none of the line")
     }
 
-    /// Writes a new version, never over an old one; see the README beside the corpus.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["PARTA_FREEZE_CORPUS"] != nil))
+    /// Writes a new version, never over an old one (see the README beside the corpus); unasked, to a folder that goes again.
+    @Test
     func freeze() throws {
-        let version = try #require(ProcessInfo.processInfo.environment["PARTA_FREEZE_CORPUS"])
-        let folder = Self.folder(version)
+        let version = ProcessInfo.processInfo.environment["PARTA_FREEZE_CORPUS"]
+        let folder =
+            version.map(Self.folder)
+            ?? FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { if version == nil { try? FileManager.default.removeItem(at: folder) } }
         for entry in CorpusEntry.all {
             try (entry.json() + Data("\n".utf8)).write(to: folder.appending(path: "\(entry.name).json"))
             guard let envelope = try entry.seal(entry.signer) else { continue }
@@ -119,5 +122,7 @@ struct CorpusTests {
             let text = Base64URL.encode(key.publicKey.rawRepresentation) + "\n"
             try Data(text.utf8).write(to: folder.appending(path: "\(name).pub"))
         }
+        let written = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+        #expect(Set(written).isSuperset(of: CorpusEntry.all.map { "\($0.name).json" } + ["agent.pub", "region.pub"]))
     }
 }
