@@ -39,7 +39,7 @@ struct RestoreTests {
     /// As the command does it.
     private func restore(_ backup: String, now: Date) async throws -> SQLiteStore {
         let path = "\(folder)/restored-\(UUID().uuidString).sqlite"
-        let restoration = try Restoration(of: backup, to: path, replacing: false)
+        let restoration = try Restoration(of: BackupFile(path: backup), to: path, replacing: false)
         let (store, _) = try await restoration.unpack(with: key)
         _ = try await RegionIdentity.restored(in: store, now: now)
         #expect(try restoration.place(store, aside: ".before") == nil)

@@ -8,17 +8,17 @@ public import Store
 ///
 /// Between `unpack` and `place` the region's part is done (`RegionIdentity.restored`). What comes to nothing leaves nothing.
 public final class Restoration {
-    private let backup: String
+    private let backup: BackupFile
     private let target: String
     private let isReplacing: Bool
     private let file: WorkingFile
 
     /// - Parameters:
-    ///   - backup: the path of the file that `backUp` wrote.
+    ///   - backup: what `backUp` wrote.
     ///   - database: the path of the database to be.
     ///   - replacing: whether one that is there is moved aside.
     /// - Throws: `BackupFailure.exists`, `.inUse`, and what keeps a file from being written beside it.
-    public init(of backup: String, to database: String, replacing: Bool) throws {
+    public init(of backup: BackupFile, to database: String, replacing: Bool) throws {
         self.backup = backup
         target = database
         isReplacing = replacing
@@ -32,9 +32,9 @@ public final class Restoration {
     @concurrent
     public func unpack(with key: SealingKey) async throws -> (store: SQLiteStore, manifest: BackupManifest) {
         var reader = BackupReader(key: key)
-        let input = try Self.input(backup)
+        let backup = backup.path
         do {
-            while let piece = try input.read(upToCount: SealedFormat.chunkBytes), !piece.isEmpty {
+            while let piece = try self.backup.handle.read(upToCount: SealedFormat.chunkBytes), !piece.isEmpty {
                 try file.write(reader.read(piece))
             }
             try reader.finish()
@@ -82,14 +82,6 @@ public final class Restoration {
         if let process = DatabaseFile(path: database).holder {
             throw BackupFailure.inUse(path: database, process: process)
         }
-    }
-
-    private static func input(_ path: String) throws -> FileHandle {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw BackupFailure.cannotRead(path: path, reason: String(cString: strerror(errno)))
-        }
-        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 }
 

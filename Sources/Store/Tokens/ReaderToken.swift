@@ -12,7 +12,7 @@ public struct ReaderToken: Codable, Sendable, Equatable {
     public var role: ReaderRole
     /// Role `school` only.
     public var school: String?
-    /// Every other role.
+    /// Every other role; none is everything for an admin, and nothing for the others.
     public var areas: [AreaPath]
     public var createdAt: Date
     /// The account of whoever made it.
@@ -37,8 +37,12 @@ public struct ReaderToken: Codable, Sendable, Equatable {
         self.lastUsed = lastUsed
     }
 
-    /// What it may see: nothing where a hand-edited row names neither school nor area.
-    public var scope: Scope { school.map { .school($0) } ?? .areas(areas) }
+    /// What it may see: an admin's without an area is of the whole region, also of areas that come later; another role's,
+    /// as of a hand-edited row, sees nothing.
+    public var scope: Scope {
+        if let school { return .school(school) }
+        return role == .admin && areas.isEmpty ? .everything : .areas(areas)
+    }
 
     /// Which counts of children it may not see.
     public var suppression: Suppression? { role == .admin ? nil : .leavingRegion }

@@ -41,11 +41,13 @@ extension BackupCommand {
 
             func run() async throws {
                 try await reportingFailures {
-                    let store = try database.openExisting()
+                    try database.requirePresence()
                     let key = SealingKey()
                     let output = try ExclusiveFile(path: file)
+                    let store: any Store
                     do {
                         try output.write(Data(BackupKeyText.file(of: key).utf8))
+                        store = try database.openExisting()
                         try await store.setBackupKey(key.publicKey, at: Date())
                     } catch {
                         output.discard()

@@ -26,9 +26,11 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailures {
             let now = Date()
-            let path = try database.path
+            // Both while root is still root; then the database is made by whoever owns its directory.
             let key = try readKey()
-            let restoration = try Restoration(of: file, to: path, replacing: replace)
+            let backup = try BackupFile(path: file)
+            let path = try database.becomeOwner()
+            let restoration = try Restoration(of: backup, to: path, replacing: replace)
             let (store, manifest) = try await restoration.unpack(with: key)
             // The new statement's number is the time: one from the past is older than what agents know.
             guard now >= manifest.createdAt else {
@@ -54,7 +56,9 @@ struct RestoreCommand: AsyncParsableCommand {
 
     private func readKey() throws -> SealingKey {
         guard let text = try? String(contentsOfFile: key, encoding: .utf8) else {
-            throw CommandFailure(.badData, "cannot read \(key); give the private key's file with --key")
+            throw CommandFailure(
+                .badData,
+                "cannot read \(key); give the private key's file with --key, and where only root may read it, use sudo")
         }
         guard let key = BackupKeyText.key(inFile: text) else {
             throw CommandFailure(

@@ -25,32 +25,11 @@ struct BundleFiles {
         self.paths = paths
     }
 
-    /// Writes the acknowledgements where they were asked for, else beside the first bundle under a name that is free: what
-    /// answers an earlier import is not replaced.
-    /// - Returns: the path.
-    /// - Throws: `CommandFailure`.
-    static func write(_ data: Data, to path: String?, beside bundle: String, now: Date) throws -> String {
-        let target = path ?? free(in: URL(filePath: bundle).deletingLastPathComponent(), now: now)
-        do {
-            try data.write(to: URL(filePath: target), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .cannotCreate,
-                "the reports were taken, but the acknowledgements cannot be written to \(target) "
-                    + "(\(error.localizedDescription)); import again with --acknowledgements FILE, nothing counts twice"
-            )
-        }
-        return target
-    }
-
-    private static func free(in folder: URL, now: Date) -> String {
-        let day = String(now.ISO8601Format().prefix(10))
-        var name = "parta-\(day).ack"
-        var number = 2
-        while FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false)) {
-            name = "parta-\(day)-\(number).ack"
-            number += 1
-        }
-        return folder.appending(path: name).path(percentEncoded: false)
+    /// Opens them all, while root is still root; what cannot be opened is not among them.
+    func opened() -> [String: FileHandle] {
+        _ = OpenFiles.raiseLimit(to: paths.count + OpenFiles.reserve)
+        return Dictionary(
+            paths.compactMap { path in FileHandle(forReadingAtPath: path).map { (path, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 }

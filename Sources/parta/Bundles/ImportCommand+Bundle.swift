@@ -32,10 +32,15 @@ extension ImportCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let paths = try BundleFiles(files).paths
+                let bundles = try BundleFiles(files)
+                let paths = bundles.paths
                 guard !paths.isEmpty else {
                     throw CommandFailure(.badData, "there is no .bundle file in \(files.joined(separator: ", "))")
                 }
+                let changesAccount = try database.changesAccount
+                let opened = changesAccount ? bundles.opened() : [:]
+                let answers = try AcknowledgementFile(
+                    acknowledgements, beside: paths[0], now: Date(), opened: changesAccount)
                 let store = try database.openOrCreate()
                 let region = try await RegionIdentity.load(from: store)
                 let importer = BundleImporter(
@@ -46,7 +51,7 @@ extension ImportCommand {
                     if Terminal.showsProgress {
                         Terminal.progress(DisplayText.harmless("\(number + 1) of \(paths.count): \(path)"))
                     }
-                    results.append(try await take(path, by: importer, into: &book))
+                    results.append(try await take(path, opened[path], by: importer, into: &book))
                 }
                 if Terminal.showsProgress { Terminal.endProgress() }
                 try await store.audit(.bundlesImported, files.joined(separator: " "), Self.summary(results))
@@ -59,18 +64,21 @@ extension ImportCommand {
                     let file = try await book.file(by: region, now: now, trust: trust) { school in
                         try await desk.envelope(for: school, at: now)?.text
                     }
-                    let path = try BundleFiles.write(file, to: acknowledgements, beside: paths[0], now: Date())
-                    Terminal.say("wrote the answers to \(book.count) computers to \(DisplayText.harmless(path))")
+                    try answers.write(file)
+                    Terminal.say(
+                        "wrote the answers to \(book.count) computers to \(DisplayText.harmless(answers.path))")
+                } else {
+                    answers.discard()
                 }
                 if !results.allSatisfy(\.isGood) { throw ExitCode(SystemExit.badData.rawValue) }
             }
         }
 
         private func take(
-            _ path: String, by importer: BundleImporter, into book: inout AcknowledgementBook
+            _ path: String, _ opened: FileHandle?, by importer: BundleImporter, into book: inout AcknowledgementBook
         ) async throws -> BundleResult {
             var result: BundleResult
-            if let handle = FileHandle(forReadingAtPath: path) {
+            if let handle = opened ?? FileHandle(forReadingAtPath: path) {
                 defer { try? handle.close() }
                 do {
                     result = try await importer.take(into: &book) {

@@ -21,12 +21,30 @@ struct CommandFailure: Error, CustomStringConvertible {
     init(_ error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure
+        case StoreFailure.notPermitted(let location): self.init(.noPermission, Self.notPermitted(location))
         case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
         case let failure as ImportFailure: self.init(.badData, failure.description)
         case let failure as AggregatorFailure: self.init(Self.exit(for: failure), failure.description)
+        case BackupFailure.notPermitted(let path): self.init(.noPermission, Self.notWritable(path))
         case let failure as BackupFailure: self.init(Self.exit(for: failure), failure.description)
         default: self.init(.software, "unexpected: \(error)")
         }
+    }
+
+    private static func notPermitted(_ location: String) -> String {
+        guard let account = DatabaseAccount.taken else {
+            return "this account may not open the database \(location); run the command with sudo"
+        }
+        return "\(account), to whom the database's directory belongs, may not open \(location); "
+            + "give it the files back: sudo chown \(account): \(location)*"
+    }
+
+    private static func notWritable(_ path: String) -> String {
+        guard let account = DatabaseAccount.taken else {
+            return "this account may not write \(path); run the command with sudo, or name a file elsewhere"
+        }
+        return "\(account), to whom the database belongs and as whom root goes on, may not write \(path); "
+            + "name a file in a directory of that account, and copy it from there"
     }
 
     private static func exit(for failure: StoreFailure) -> SystemExit {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Glibc
 internal import Presentation
 internal import SQLiteStore
 internal import Store
@@ -11,7 +12,8 @@ struct DatabaseOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The database: sqlite:PATH (default: $\(DatabaseOptions.variable), else \(DatabaseOptions.standard)).",
+            "The database: sqlite:PATH (default: $\(DatabaseOptions.variable), else as \(ServiceSettings.path) says, "
+                + "else \(DatabaseOptions.standard)).",
             valueName: "url"))
     var database: String?
 
@@ -23,8 +25,32 @@ struct DatabaseOptions: ParsableArguments {
     /// - Throws: as `openExisting()`.
     func openOrCreate() throws -> any Store { try open(with: SQLiteStore.open(path:)) }
 
+    /// Before a file is made for what is to come out of a database: whether there is one.
+    /// - Throws: `StoreFailure.noDatabase`.
+    func requirePresence() throws {
+        let path = try path
+        guard access(path, F_OK) == 0 || errno != ENOENT else { throw StoreFailure.noDatabase(location: path) }
+    }
+
+    /// Root goes on as the database's owner from here on: no file that only root may open can be opened after it.
+    /// - Returns: the database's file.
+    /// - Throws: `CommandFailure`.
+    func becomeOwner() throws -> String {
+        let path = try path
+        try DatabaseAccount(ofDatabase: path)?.become()
+        return path
+    }
+
+    /// Whether opening it makes root another account.
+    var changesAccount: Bool {
+        get throws {
+            let owner = try DatabaseAccount(ofDatabase: path)
+            return geteuid() == 0 && owner.map { $0.user != 0 } ?? false
+        }
+    }
+
     private func open(with opening: (String) throws -> SQLiteStore) throws -> any Store {
-        let store = try opening(path)
+        let store = try opening(becomeOwner())
         if let notice = store.notice { Terminal.say("warning: \(DisplayText.harmless(notice))") }
         return store
     }
@@ -37,8 +63,7 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Where the database is, as it was given.
     var url: String {
-        let environment = ProcessInfo.processInfo.environment[DatabaseOptions.variable]
-        return database ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? DatabaseOptions.standard
+        get throws { try database ?? ServiceSettings().value(Self.variable) ?? Self.standard }
     }
 
     private static func path(of url: String) throws -> String {

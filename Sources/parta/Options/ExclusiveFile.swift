@@ -33,6 +33,11 @@ struct ExclusiveFile {
         }
     }
 
-    /// Takes the file away again: what it was made for has failed.
-    func discard() { unlink(path) }
+    /// Takes the file away again: what it was made for has failed. Where root has become another account in between, it is
+    /// emptied and stays.
+    func discard() {
+        guard unlink(path) != 0 else { return }
+        try? handle.truncate(atOffset: 0)
+        Terminal.say("\(DisplayText.harmless(path)) is empty and stays; delete it")
+    }
 }

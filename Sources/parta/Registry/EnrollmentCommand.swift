@@ -60,11 +60,11 @@ struct EnrollmentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let store = try database.openOrCreate()
-                let region = try await RegionIdentity.load(from: store)
-                // Before a code is made that nobody would get.
+                // Before a code is made that nobody would get, and while root is still root.
                 let file = try offline.map { try ExclusiveFile(path: $0) }
                 do {
+                    let store = try database.openOrCreate()
+                    let region = try await RegionIdentity.load(from: store)
                     let code = try await region.newEnrollment(
                         school: school, room: room, uses: uses, expected: expected,
                         expiresAt: Date(timeIntervalSinceNow: Double(days) * 86_400),

@@ -18,8 +18,8 @@ struct TokenCommand: AsyncParsableCommand {
                   parta token new --name "Aktobe planning" --role planner --area Kazakhstan/Aktobe
                   parta token new --name "School A-1" --role school --school A-1 --days 90
                 school sees its school alone: schools, computers, devices, lines, platforms; reader the same of areas; planner
-                also slots and gateways; admin also agents, enrolment codes, and counts of fewer than 5 children. The token is
-                kept as its SHA-256 alone: whoever loses it needs a new one.
+                also slots and gateways; admin also agents, enrolment codes, and counts of fewer than 5 children, and without
+                --area everything. The token is kept as its SHA-256 alone: whoever loses it needs a new one.
 
                 With --line-tests it is a guest's, for `parta-agent measure --token`: to test a line by hand, without an
                 enrolment. Whoever has it can use up its tests and nothing else; it is kept nowhere, and cannot be taken back
@@ -41,6 +41,12 @@ struct TokenCommand: AsyncParsableCommand {
         var school: String?
         @Option(help: ArgumentHelp("After how many days it expires.", valueName: "n"))
         var days = 365
+        @Option(
+            help: ArgumentHelp(
+                "Write the token to this file, for the account that runs the command alone, and print nothing; "
+                    + "it must not exist yet.",
+                valueName: "file"))
+        var output: String?
         @Flag(help: "For line tests against this region's server.")
         var lineTests = false
         @Option(help: ArgumentHelp("With --line-tests: after how many hours it expires.", valueName: "n"))
@@ -59,8 +65,8 @@ struct TokenCommand: AsyncParsableCommand {
             guard (1...1_000).contains(tests) else { throw ValidationError("--tests wants 1 to 1000, not \(tests).") }
             guard (1...3_660).contains(days) else { throw ValidationError("--days wants 1 to 3660, not \(days).") }
             if let name { try check(name) }
-            if lineTests, role != nil || school != nil || !area.isEmpty {
-                throw ValidationError("--role, --area and --school go with --name, not with --line-tests.")
+            if lineTests, role != nil || school != nil || !area.isEmpty || output != nil {
+                throw ValidationError("--role, --area, --school and --output go with --name, not with --line-tests.")
             }
         }
 
@@ -71,8 +77,10 @@ struct TokenCommand: AsyncParsableCommand {
             }
             guard let role else { throw ValidationError("Say with --role what it opens.") }
             guard area.count <= 100 else { throw ValidationError("--area may be given 100 times at most.") }
-            guard (role == .school) == (school != nil), (role == .school) == area.isEmpty else {
-                throw ValidationError("Role school wants --school ID; every other role wants --area, once or more.")
+            guard (role == .school) == (school != nil), role == .admin || (role == .school) == area.isEmpty else {
+                throw ValidationError(
+                    "Role school wants --school ID; every other role wants --area, once or more, and admin may go without."
+                )
             }
         }
 
@@ -85,21 +93,23 @@ struct TokenCommand: AsyncParsableCommand {
         private func newReader() async throws {
             guard let name, let role else { return }
             let secret = ReaderSecret()
-            let now = Date()
-            let store = try database.openExisting()
-            let token = try await store.createToken(
-                NewReaderToken(
-                    hash: secret.hash, name: name, role: role, reach: school.map { .school($0) } ?? .areas(area),
-                    createdAt: now, createdBy: CommandUser.name,
-                    expiresAt: now.addingTimeInterval(TimeInterval(days) * 86_400)))
-            try await store.audit(
-                .tokenMade, "token \(token.id)",
-                "\(token.name), \(role.rawValue), sees \(TokenCommand.reach(of: token)), \(days) days")
-            print(secret.text)
+            let token = try await handingOut(secret.text) { store in
+                let now = Date()
+                let token = try await store.createToken(
+                    NewReaderToken(
+                        hash: secret.hash, name: name, role: role, reach: school.map { .school($0) } ?? .areas(area),
+                        createdAt: now, createdBy: CommandUser.name,
+                        expiresAt: now.addingTimeInterval(TimeInterval(days) * 86_400)))
+                try await store.audit(
+                    .tokenMade, "token \(token.id)",
+                    "\(token.name), \(role.rawValue), sees \(TokenCommand.reach(of: token)), \(days) days")
+                return token
+            }
             Terminal.say(
                 DisplayText.harmless(
                     "token \(token.id) of \(token.name) reads \(TokenCommand.reach(of: token)) as \(role.rawValue) for "
-                        + "\(days) days; it is shown this once"))
+                        + "\(days) days; "
+                        + (output.map { "it is in \($0) and nowhere else" } ?? "it is shown this once")))
         }
 
         private func newGuest() async throws {
@@ -114,11 +124,33 @@ struct TokenCommand: AsyncParsableCommand {
                 "good for \(tests) line test\(tests == 1 ? "" : "s") within \(hours) h, counted anew when the server restarts"
             )
         }
+
+        /// Puts a secret where it was asked for: into a file that is whole before the store knows of the token, and made
+        /// while root is still root; else on standard output, once the store knows.
+        private func handingOut(
+            _ secret: String, _ making: (any Store) async throws -> ReaderToken
+        ) async throws -> ReaderToken {
+            guard let output else {
+                let token = try await making(database.openExisting())
+                print(secret)
+                return token
+            }
+            try database.requirePresence()
+            let file = try ExclusiveFile(path: output)
+            do {
+                try file.write(Data((secret + "\n").utf8))
+                return try await making(database.openExisting())
+            } catch {
+                file.discard()
+                throw error
+            }
+        }
     }
 
     /// What a token may see, in words.
     static func reach(of token: ReaderToken) -> String {
-        token.school.map { "school \($0)" } ?? token.areas.map(\.text).joined(separator: ", ")
+        if case .everything = token.scope { return "everything" }
+        return token.school.map { "school \($0)" } ?? token.areas.map(\.text).joined(separator: ", ")
     }
 }
 

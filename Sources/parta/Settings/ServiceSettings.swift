@@ -1,0 +1,47 @@
+internal import Foundation
+internal import Presentation
+internal import ServiceManager
+
+/// What the service is told besides its command line: its environment, and the file from which systemd fills that, so that a
+/// command typed in a shell goes by the same settings.
+struct ServiceSettings {
+    static let path = "/etc/parta/parta.env"
+
+    var environment: [String: String]
+    /// Nil where there is no such file: not an installed machine.
+    var file: EnvironmentText?
+
+    init(environment: [String: String], file: EnvironmentText?) {
+        self.environment = environment
+        self.file = file
+    }
+
+    /// - Throws: `CommandFailure` where there is a file that this account may not read: without it a command would go to
+    ///   another database than the service.
+    init(environment: [String: String] = ProcessInfo.processInfo.environment, path: String = Self.path) throws {
+        self.environment = environment
+        guard access(path, F_OK) == 0 else {
+            guard errno == ENOENT || errno == ENOTDIR else { throw Self.hidden(path) }
+            return
+        }
+        guard let data = FileManager.default.contents(atPath: path) else { throw Self.hidden(path) }
+        file = EnvironmentText(String(decoding: data, as: UTF8.self))
+    }
+
+    /// Whether a package has laid its files out here.
+    var isInstalled: Bool { file != nil }
+
+    /// As it was set: by the environment, else by the file; nil where nobody said anything.
+    func value(_ name: String) -> String? {
+        for text in [environment[name], file?.entry(name)?.value] {
+            if let text, !text.isEmpty { return text }
+        }
+        return nil
+    }
+
+    private static func hidden(_ path: String) -> CommandFailure {
+        CommandFailure(
+            .noPermission,
+            "this account may not read \(path), which says where the database is; run the command with sudo")
+    }
+}
