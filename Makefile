@@ -20,10 +20,14 @@ CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap p
 # The budget of the stripped, static release agent, in bytes: 30 PCs fetch it over a 2 Mbps line.
 SIZE_BUDGET := 34000000
 
+# What lays out, packs, checks and publishes the Debian packages.
+DEB_PACKAGES := $(BUILD_PACKAGES) apt-utils debhelper dpkg-dev fakeroot gettext gnupg lintian man-db po-debconf python3
+
 .DEFAULT_GOAL := help
 # Where the simulation's words go before they are shown.
 SIMULATION := .build/simulate-line.txt
 
+.PHONY: deb lint-deb apt-repo
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
 .PHONY: bench-quality bench-hotplug bench-line release clean
 
@@ -85,6 +89,19 @@ release: ## the static release agent and aggregator
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
 	swift build --configuration release --static-swift-stdlib --product parta-agent
 	swift build --configuration release --static-swift-stdlib --product parta
+
+deb: release ## the Debian packages of both programs, checked, into dist/
+	@scripts/debian-packages.sh "the packages" $(DEB_PACKAGES)
+	@scripts/deb.sh
+	@$(MAKE) --no-print-directory lint-deb
+
+lint-deb: ## the packages in dist/ against Debian's rules
+	@scripts/debian-packages.sh "the packages" $(DEB_PACKAGES)
+	@scripts/lint-deb.sh
+
+apt-repo: ## a signed repository of the packages in dist/, for a web server or a stick, into dist/apt
+	@scripts/debian-packages.sh "the repository" $(DEB_PACKAGES)
+	@scripts/apt-repo.sh
 
 size: ## the stripped static release agent against its budget
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
