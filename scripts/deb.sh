@@ -42,7 +42,8 @@ lay_out() { # PROGRAM FOLDER
     mkdir -p "$stage"/bin "$stage"/completions/{bash,fish,zsh}
     cp "$built/$program" "$stage/bin/"
     scripts/man-pages.py "$built/$program" "$stage/man" "$day" "$release" "packaging/man/$program.txt"
-    "$built/$program" --generate-completion-script bash >"$stage/completions/bash/$program"
+    # Read by a shell, not run: Debian wants no interpreter line.
+    "$built/$program" --generate-completion-script bash | sed '1{/^#!/d}' >"$stage/completions/bash/$program"
     "$built/$program" --generate-completion-script fish >"$stage/completions/fish/$program.fish"
     "$built/$program" --generate-completion-script zsh >"$stage/completions/zsh/_$program"
 }
@@ -59,7 +60,7 @@ done
 cat >"$tree/debian/changelog" <<END
 parta ($version) unstable; urgency=medium
 
-  * As /usr/share/doc/parta-agent/changelog.gz says.
+  * What is new stands in CHANGELOG.md.
 
  -- $(sed -n 's/^Maintainer: //p' packaging/debian/control)  $(date --utc --rfc-email --date "@$SOURCE_DATE_EPOCH")
 END
@@ -72,6 +73,6 @@ END
 
 mkdir -p dist/debug
 rm -f dist/parta-*.deb dist/parta_*.buildinfo dist/debug/*.deb
-mv "$work"/parta-*-dbgsym_*.deb dist/debug/
+find "$work" -maxdepth 1 -name 'parta-*-dbgsym_*.deb' -exec mv {} dist/debug/ \;
 cp "$work"/parta-*.deb "$work"/parta_*.buildinfo dist/
 stat --format='%n: %s bytes' dist/*.deb
