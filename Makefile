@@ -17,6 +17,9 @@ LINE_PACKAGES := $(BUILD_PACKAGES) iperf3 iproute2 python3
 # A Debian laid out and booted in a virtual machine; binutils strips the agent that goes in.
 CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap python3 qemu-system-x86 qemu-utils uidmap
 
+# Whole systems laid out and booted, in containers and in the classroom PC, and packages installed from a repository there.
+PACKAGE_TEST_PACKAGES := $(CLASSROOM_PACKAGES) apt-utils ca-certificates dpkg-dev systemd-container
+
 # The budget of the stripped, static release agent, in bytes: 30 PCs fetch it over a 2 Mbps line.
 SIZE_BUDGET := 34000000
 
@@ -30,6 +33,8 @@ SIMULATION := .build/simulate-line.txt
 .PHONY: deb lint-deb apt-repo
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
 .PHONY: bench-quality bench-hotplug bench-line release clean
+.PHONY: help demo test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
+.PHONY: release clean fault-test sanitize nspawn-test vm-test
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -77,6 +82,14 @@ power-cut-test: ## the current cut while agent and aggregator write (some 20 min
 	swift build --configuration release --static-swift-stdlib --product parta-agent
 	swift build --configuration release --static-swift-stdlib --product parta
 	@ROUNDS=$(or $(ROUNDS),20) Tests/PowerCut/run.sh
+
+nspawn-test: deb ## both packages installed, wronged, upgraded, purged on each system (as root, some minutes; see Tests/Packages)
+	@scripts/debian-packages.sh "the package test" $(PACKAGE_TEST_PACKAGES)
+	@Tests/Packages/nspawn.sh $(SYSTEMS)
+
+vm-test: deb ## both packages on the classroom PC: stick, devices, power cut, upgrade, purge, image (half an hour)
+	@scripts/debian-packages.sh "the package test" $(PACKAGE_TEST_PACKAGES)
+	@Tests/Packages/vm.sh
 
 build: ## both programs, for development
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)

@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Tells what the steps of one or more scenarios found, as a table; status 1 where a step failed or was not reached.
+
+usage: table.py NAME=RESULTS...   RESULTS: lines of JSON as guest/steps.py writes them
+"""
+
+import json
+import sys
+from pathlib import Path
+
+
+def rows(path):
+    """(step, verdict, seconds, found) of every step that was planned, in order."""
+    records = []
+    for line in Path(path).read_text().splitlines() if Path(path).exists() else []:
+        try:
+            records.append(json.loads(line))
+        except ValueError:
+            # The last line of a machine whose current was cut while it wrote.
+            break
+    planned, done = [], {}
+    for record in records:
+        if "plan" in record:
+            planned += record["plan"]
+        else:
+            done[record["step"]] = record
+    for name in [*planned, *(name for name in done if name not in planned)]:
+        record = done.get(name)
+        if record is None:
+            yield name, "not reached", "", ""
+        else:
+            yield name, "pass" if record["passed"] else "FAIL", record["seconds"], record["found"]
+    if not records:
+        yield "(it never began: see the console)", "FAIL", "", ""
+
+
+def main(words):
+    good = True
+    for word in words:
+        name, _, path = word.partition("=")
+        print(f"\n{name}")
+        for step, verdict, seconds, found in rows(path):
+            good = good and verdict == "pass"
+            lines = str(found).strip().splitlines() or [""]
+            # A passed step is one line; a failed one says all.
+            print(f"  {verdict:<12}{seconds!s:>6} s  {step}" + (f": {lines[0][:150]}" if verdict == "pass" and lines[0] else ""))
+            if verdict == "FAIL":
+                for line in lines:
+                    print(f"                       {line}")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
