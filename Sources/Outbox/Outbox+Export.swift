@@ -37,11 +37,11 @@ extension Outbox {
         }
     }
 
-    /// Streams of former keys that still have something to deliver.
+    /// Streams of former keys that still have something to deliver, the oldest first.
     /// - Throws: `OutboxFailure`.
     public func formerStreams() throws -> [FormerStream] {
         try read { connection in
-            try connection.rows("SELECT DISTINCT stream FROM former_envelope") { $0.text(0) }
+            try connection.rows("SELECT stream FROM former_envelope GROUP BY stream ORDER BY min(rowid)") { $0.text(0) }
         }.map { FormerStream(outbox: self, stream: $0) }
     }
 

@@ -22,6 +22,8 @@ public final class AgentCore: Sendable {
     public let damageNotices: [String]
     /// What the region set, as far as it has come here.
     let settings: SettingsKeeper
+    /// Former streams that were not taken, and until when they are passed over.
+    let resting = Mutex<[String: FormerRest]>([:])
 
     /// Who this agent is: it changes as a whole.
     private struct Identity {
@@ -169,9 +171,7 @@ public final class AgentCore: Sendable {
         }
         let client = client(for: server)
         let former = try await deliverFormer(to: client, limits: limits)
-        if former.failure is ConnectionFailure || former.retryAfterSeconds != nil || former.isPaced {
-            return former
-        }
+        if former.failure != nil || former.retryAfterSeconds != nil || former.isPaced { return former }
         let delivery = Delivery(
             outbox: outbox, client: client, limits: limits,
             renew: { try self.outbox.renewStream(with: self.key, at: self.clock.now()) },
@@ -208,19 +208,6 @@ public final class AgentCore: Sendable {
     /// Begins a life under another key, in no region yet.
     func begin(with key: SigningKey, origin: Origin) {
         identity.withLock { $0 = Identity(key: key, origin: origin) }
-    }
-
-    /// Delivers what was sealed under keys this agent has given up; their orders are no longer obeyed.
-    private func deliverFormer(to client: AggregatorClient, limits: Delivery.Limits) async throws -> DeliveryOutcome {
-        var outcome = DeliveryOutcome()
-        while let stream = try outbox.formerStream() {
-            let delivered = outcome.delivered
-            outcome = try await Delivery(outbox: stream, client: client, limits: limits) { 0 }.run()
-            outcome.delivered += delivered
-            if outcome.failure != nil || outcome.retryAfterSeconds != nil || outcome.isPaced { return outcome }
-            if try outbox.formerStream() == nil { try state.forgetFormerKeys() }
-        }
-        return outcome
     }
 
     /// What the region's servers are known by, nil before enrolment.
