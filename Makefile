@@ -66,6 +66,7 @@ fault-test: ## faults and attacks with full counts, as one table (as root, about
 
 sanitize: ## the suites under ThreadSanitizer and AddressSanitizer (an hour; ONLY=thread FILTER=OutboxTests: less)
 	@scripts/debian-packages.sh "the sanitizers" $(TEST_PACKAGES)
+	@scripts/python-peer.sh
 	@ONLY=$(ONLY) scripts/sanitize.sh $(if $(FILTER),'$(FILTER)')
 
 classroom-test: ## the agent on a booted Debian, with USB devices plugged in and out (some minutes; see Tests/Classroom)
