@@ -50,16 +50,21 @@ public struct FormerStream: EnvelopeQueue {
 
     public func pending(limitBytes: Int, limitCount: Int) throws -> [SealedEnvelope] {
         try outbox.read { connection in
-            let rows = try connection.rows(
-                "SELECT seq, text FROM former_envelope WHERE stream = ? ORDER BY seq LIMIT ?", .text(stream),
+            // Sizes first: a clone may bring along megabytes that are not all to be in memory.
+            let sizes = try connection.rows(
+                "SELECT seq, bytes FROM former_envelope WHERE stream = ? ORDER BY seq LIMIT ?", .text(stream),
                 .integer(min(limitCount, 10_000))
-            ) { SealedEnvelope(seq: $0.integer(0), text: $0.text(1)) }
+            ) { (seq: $0.integer(0), bytes: $0.integer(1)) }
             var total = 0
-            let fitting = rows.prefix { row in
-                total += row.text.utf8.count
+            let fitting = sizes.prefix { size in
+                total += size.bytes
                 return total <= limitBytes
             }
-            return Array(fitting.isEmpty ? rows.prefix(1) : fitting)
+            guard let last = fitting.last ?? sizes.first else { return [] }
+            return try connection.rows(
+                "SELECT seq, text FROM former_envelope WHERE stream = ? AND seq <= ? ORDER BY seq LIMIT ?",
+                .text(stream), .integer(last.seq), .integer(max(1, fitting.count))
+            ) { SealedEnvelope(seq: $0.integer(0), text: $0.text(1)) }
         }
     }
 

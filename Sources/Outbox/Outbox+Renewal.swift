@@ -15,15 +15,22 @@ extension Outbox {
     public func renewStream(with key: SigningKey, at now: ObservedTime) throws -> Int {
         let fresh = Outbox.newStream()
         let count = try write { connection in
-            let ended = try refusedWithStream(on: connection, key: key)
-            guard !ended.isEmpty else { return 0 }
-            let told = try toldDays(on: connection, key: key)
-            try connection.run("UPDATE envelope SET stream = (SELECT name FROM stream) WHERE stream IS NULL")
-            // A table of devices is named by a number of its own stream, so none is until a scan is told in the new one.
-            try connection.run("UPDATE stream SET devices_digest = NULL, devices_seq = NULL")
-            for report in ended {
+            let last = try connection.integer("SELECT next_seq FROM stream") - 1
+            var told: [DayKey: DayFigures] = [:]
+            var (count, hasScan) = (0, false)
+            try eachReport(Self.refusedWithStream, upTo: last, key: key, on: connection) { report in
+                if count == 0 {
+                    told = try toldDays(upTo: last, on: connection, key: key)
+                    try connection.run("UPDATE envelope SET stream = (SELECT name FROM stream) WHERE stream IS NULL")
+                    // A table of devices is named by a number of its own stream, so none is until a scan is told in the
+                    // new one.
+                    try connection.run("UPDATE stream SET devices_digest = NULL, devices_seq = NULL")
+                }
                 try sealAgain(report, in: fresh, told: told, with: key, at: now, on: connection)
+                count += 1
+                if report.scan != nil { hasScan = true }
             }
+            guard count > 0 else { return 0 }
             for (day, figures) in told {
                 try connection.run(
                     """
@@ -32,34 +39,53 @@ extension Outbox {
                     """, .real(Double(figures.minutes) * 60), .integer(figures.timesPlugged), .text(day.device),
                     .text(day.day))
             }
-            if ended.allSatisfy({ $0.scan == nil }) {
+            if !hasScan {
                 // The region may have been told of another scan since: the one it was thought to know is told again.
                 try connection.run("UPDATE OR IGNORE scan SET kind = 'unsealed' WHERE kind = 'sealed'")
                 try connection.run("DELETE FROM scan WHERE kind = 'sealed'")
             }
             try connection.run(
-                "UPDATE stream SET name = ?, refused = max(0, refused - ?)", .text(fresh), .integer(ended.count))
-            return ended.count
+                "UPDATE stream SET name = ?, refused = max(0, refused - ?)", .text(fresh), .integer(count))
+            return count
         }
         if count > 0 { name.withLock { $0 = fresh } }
         return count
     }
 
-    /// The reports of this stream that were refused because it was ended, in their order.
-    private func refusedWithStream(on connection: Connection, key: SigningKey) throws -> [Report] {
-        try connection.rows(
-            """
-            SELECT text FROM envelope
-            WHERE acknowledged_at IS NULL AND (refused GLOB ? OR refused GLOB ?) ORDER BY seq
-            """, .text("\(RefusalWord.streamConflict.rawValue)*"), .text("\(RefusalWord.streamEnded.rawValue)*")
-        ) { $0.text(0) }.compactMap { try report($0, key: key, on: connection) }
+    /// How many texts are in memory at once: each may be `Envelope.limitBytes` long, and megabytes of them are kept.
+    private static let pageCount = 8
+    private static let refusedWithStream = """
+        acknowledged_at IS NULL AND (refused GLOB '\(RefusalWord.streamConflict.rawValue)*'
+            OR refused GLOB '\(RefusalWord.streamEnded.rawValue)*')
+        """
+
+    /// The reports of this stream in their order, a page of texts at a time; `take` may change the envelopes given so far
+    /// and add new ones beyond `last`.
+    /// - Parameter condition: what their envelopes are like.
+    private func eachReport(
+        _ condition: String, upTo last: Int, key: SigningKey, on connection: Connection, take: (Report) throws -> Void
+    ) throws {
+        var position = 0
+        let stream = try connection.rows("SELECT name FROM stream") { $0.text(0) }.first
+        while position < last {
+            let page = try connection.rows(
+                "SELECT seq, text FROM envelope WHERE seq > ? AND seq <= ? AND \(condition) ORDER BY seq LIMIT ?",
+                .integer(position), .integer(last), .integer(Self.pageCount)
+            ) { (seq: $0.integer(0), text: $0.text(1)) }
+            guard let end = page.last else { return }
+            for envelope in page {
+                if let report = Self.report(envelope.text, key: key, stream: stream) { try take(report) }
+            }
+            position = end.seq
+        }
     }
 
     /// The largest figures of each device and day that the region holds of this stream.
-    private func toldDays(on connection: Connection, key: SigningKey) throws -> [DayKey: DayFigures] {
-        let texts = try connection.rows("SELECT text FROM envelope WHERE acknowledged_at IS NOT NULL") { $0.text(0) }
+    private func toldDays(
+        upTo last: Int, on connection: Connection, key: SigningKey
+    ) throws -> [DayKey: DayFigures] {
         var told: [DayKey: DayFigures] = [:]
-        for report in try texts.compactMap({ try report($0, key: key, on: connection) }) {
+        try eachReport("acknowledged_at IS NOT NULL", upTo: last, key: key, on: connection) { report in
             for day in report.deviceDays ?? [] { told[DayKey(day), default: DayFigures()].grow(to: day) }
         }
         return told
@@ -67,11 +93,9 @@ extension Outbox {
 
     /// What an envelope of ours says, nil when it is not of this key and stream or cannot be opened: such a one stays
     /// where it is.
-    private func report(_ text: String, key: SigningKey, on connection: Connection) throws -> Report? {
-        let streams = try connection.rows("SELECT name FROM stream") { $0.text(0) }
+    private static func report(_ text: String, key: SigningKey, stream: String?) -> Report? {
         guard let envelope = try? Envelope(text: text),
-            let report = try? envelope.open(Report.self, kind: .report, with: key.publicKey),
-            report.stream == streams.first
+            let report = try? envelope.open(Report.self, kind: .report, with: key.publicKey), report.stream == stream
         else { return nil }
         return report
     }

@@ -78,6 +78,9 @@ internal import CSQLite
         }
     }
 
+    /// Every statement that was run, as text.
+    var preparedSQL: [String] { Array(statements.keys) }
+
     private func prepared(_ sql: String) throws(SQLiteFailure) -> Statement {
         if let statement = statements[sql] { return statement }
         let statement = try unsafe Statement(sql, on: handle)
