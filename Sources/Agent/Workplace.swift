@@ -10,13 +10,19 @@ public struct Workplace: Sendable {
 
     /// - Throws: `StateFailure` when the directory cannot be used or another process holds it, `OutboxFailure`.
     public init(paths: AgentPaths) throws {
+        try self.init(paths: paths) { Self.machine(paths) }
+    }
+
+    /// - Parameter machine: looks at the parts this machine is known by.
+    init(paths: AgentPaths, machine: @escaping @Sendable () -> MachineParts?) throws {
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         core = try AgentCore(
             state: StateDirectory(path: paths.state), clock: .system(), group: group, version: Version.text,
-            proxies: ProxySetting(environment: paths.environment),
-            machine: {
-                MachineParts.read(roots: Roots(credentials: paths.environment["CREDENTIALS_DIRECTORY"]))
-            },
+            proxies: ProxySetting(environment: paths.environment), built: BuildDate.read(), machine: machine,
             gateway: Self.gateway)
+    }
+
+    static func machine(_ paths: AgentPaths) -> MachineParts? {
+        MachineParts.read(roots: Roots(credentials: paths.environment["CREDENTIALS_DIRECTORY"]))
     }
 }

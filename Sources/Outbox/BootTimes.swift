@@ -15,6 +15,10 @@ struct BootTimes {
         /// The true time of monotonic 0, in seconds since 1970.
         var started: Double?
         var isTold: Bool
+        /// No earlier than this it began, as far as was known while it ran.
+        var notBefore: Double?
+        /// At least so many seconds.
+        var lasted: Double
     }
 
     /// In the order in which they were seen.
@@ -24,9 +28,13 @@ struct BootTimes {
     /// - Parameter bootID: of the only boot asked for; without one, all are read.
     init(on connection: Connection, bootID: String? = nil) throws {
         boots = try connection.rows(
-            "SELECT id, started, source FROM boot WHERE ?1 IS NULL OR id = ?1 ORDER BY position",
+            "SELECT id, started, source, not_before, lasted FROM boot WHERE ?1 IS NULL OR id = ?1 ORDER BY position",
             bootID.map { .text($0) } ?? .null
-        ) { Boot(id: $0.text(0), started: $0.isNull(1) ? nil : $0.real(1), isTold: $0.text(2) == "server") }
+        ) {
+            Boot(
+                id: $0.text(0), started: $0.isNull(1) ? nil : $0.real(1), isTold: $0.text(2) == "server",
+                notBefore: $0.isNull(3) ? nil : $0.real(3), lasted: $0.real(4))
+        }
         for (position, boot) in boots.enumerated() { positions[boot.id] = position }
     }
 
@@ -50,22 +58,45 @@ struct BootTimes {
         guard let position = positions[bootID] else { return nil }
         return boots[(position + 1)...].lazy.compactMap(\.started).first.map { Date(timeIntervalSince1970: $0) }
     }
+
+    /// The earliest moment at which a boot can have begun: after what was known then to be past, and after the boots before
+    /// it, one after the other.
+    /// - Returns: nil where nothing was ever known; the boot must be among those read, with all before it.
+    func earliestStart(of bootID: String) -> Date? {
+        guard let position = positions[bootID] else { return nil }
+        var end: Double?
+        for boot in boots[..<position] {
+            if let start = Self.latest(end, boot.started ?? boot.notBefore) { end = start + boot.lasted }
+        }
+        return Self.latest(end, boots[position].started ?? boots[position].notBefore)
+            .map { Date(timeIntervalSince1970: $0) }
+    }
+
+    private static func latest(_ one: Double?, _ other: Double?) -> Double? {
+        guard let one, let other else { return one ?? other }
+        return max(one, other)
+    }
 }
 
 extension Connection {
-    /// Notes that this boot is there, and when it began where the computer's clock can be believed.
-    func noteBoot(_ time: ObservedTime) throws {
+    /// Notes that this boot is there, how long it has lasted, and when it began where the computer's clock can be believed.
+    /// - Parameter notBefore: a moment that is known to be past, nil where none is.
+    func noteBoot(_ time: ObservedTime, notBefore: Date? = nil) throws {
         let isBelievable = time.wallClock >= BootTimes.earliest
         let started = time.wallClock.timeIntervalSince1970 - time.monotonic
+        let bound = notBefore.map { SQLValue.real($0.timeIntervalSince1970 - time.monotonic) } ?? .null
         // What the region told holds: the computer's clock may be set to anything later.
         try run(
             """
-            INSERT INTO boot(id, started, source) VALUES (?1, ?2, ?3)
+            INSERT INTO boot(id, started, source, not_before, lasted) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (id) DO UPDATE SET
-                started = coalesce(excluded.started, started), source = coalesce(excluded.source, source)
-            WHERE source IS NOT 'server'
+                started = CASE WHEN source IS 'server' THEN started ELSE coalesce(excluded.started, started) END,
+                source = CASE WHEN source IS 'server' THEN source ELSE coalesce(excluded.source, source) END,
+                not_before = max(coalesce(not_before, excluded.not_before), coalesce(excluded.not_before, not_before)),
+                lasted = max(lasted, excluded.lasted)
             """,
-            .text(time.bootID), isBelievable ? .real(started) : .null, isBelievable ? .text("clock") : .null)
+            .text(time.bootID), isBelievable ? .real(started) : .null, isBelievable ? .text("clock") : .null, bound,
+            .real(time.monotonic))
         try run(
             "DELETE FROM boot WHERE position <= (SELECT max(position) FROM boot) - ?", .integer(BootTimes.limit))
     }

@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+public import FoundationEssentials
 public import Reports
 
 extension Outbox {
@@ -24,16 +24,18 @@ extension Outbox {
     ///   - awakeSeconds: how long the boot has been awake, by a clock that stands still during sleep; nil where the
     ///     computer never sleeps.
     ///   - replugged: ids of devices that both scans saw and that were unplugged and plugged again in between.
+    ///   - notBefore: a moment known to be past, by which days of a clock that is never right are dated in the end.
     /// - Returns: whether the scan is news.
     /// - Throws: `OutboxFailure`.
     @discardableResult
     public func record(
-        scan: Scan, at time: ObservedTime, day: String, awakeSeconds: Double? = nil, replugged: Set<String> = []
+        scan: Scan, at time: ObservedTime, day: String, awakeSeconds: Double? = nil, replugged: Set<String> = [],
+        notBefore: Date? = nil
     ) throws -> Bool {
         let devices = Set(scan.devices.map(\.id))
         return try write { connection in
             try connection.keepRoom()
-            try connection.noteBoot(time)
+            try connection.noteBoot(time, notBefore: notBefore)
             let known = try BootTimes(on: connection, bootID: time.bootID).resolved(time)
             let day = known == time ? day : known.map { LocalDay.text(of: $0.wallClock) } ?? Connection.unknownDay(time)
             let time = known ?? time

@@ -10,14 +10,18 @@ extension Outbox {
     /// - Parameter now: when this happens, as the report says it.
     ///
     /// Device-days whose day is not known yet are held back until it is; where nothing else waits, one empty report a boot
-    /// is sealed, so that the region's answer tells the time.
+    /// is sealed, so that the region's answer tells the time. For a bundle they are dated by the earliest possible day,
+    /// marked: where no network ever comes, nobody would.
+    /// - Parameter forBundle: whether what is sealed leaves by hand.
     /// - Returns: how many envelopes were made.
     /// - Throws: `OutboxFailure`; then nothing has been sealed.
-    public func seal(with key: SigningKey, at now: ObservedTime, limits: SealLimits = SealLimits()) throws -> Int {
+    public func seal(
+        with key: SigningKey, at now: ObservedTime, limits: SealLimits = SealLimits(), forBundle: Bool = false
+    ) throws -> Int {
         try write { connection in
             let times = try BootTimes(on: connection)
             let now = times.resolved(now) ?? now
-            let undated = try connection.dateUnknownDays(times)
+            let undated = try connection.dateUnknownDays(times, isLastChance: forBundle)
             var made = 0
             while made < limits.envelopes,
                 try sealNext(with: key, at: now, times: times, limits: limits, on: connection)

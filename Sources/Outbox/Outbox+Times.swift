@@ -35,9 +35,10 @@ extension Connection {
 
     /// Gives days to device-days of unknown time: the right one where it is known by now, the latest possible one, marked,
     /// where it never will be.
+    /// - Parameter isLastChance: whether to date those that may yet learn their day by the earliest possible one, marked.
     /// - Returns: how many still wait to be dated.
     @discardableResult
-    func dateUnknownDays(_ times: BootTimes) throws -> Int {
+    func dateUnknownDays(_ times: BootTimes, isLastChance: Bool = false) throws -> Int {
         let waiting = try deviceDays(where: "changed = 1 AND day GLOB 'boot:*'")
         var left = 0
         for row in waiting {
@@ -49,6 +50,11 @@ extension Connection {
                 let seconds = (last.monotonic - first.monotonic).rounded(.up)
                 first.wallClock = last.wallClock.addingTimeInterval(-max(0, seconds))
                 try move(row, to: LocalDay.text(of: last.wallClock), first: first, last: last, isEstimated: true)
+            } else if isLastChance, let start = times.earliestStart(of: row.first.bootID) {
+                var (first, last) = (row.first, row.last)
+                first.wallClock = Self.moment(first, ofBootBegun: start)
+                last.wallClock = Self.moment(last, ofBootBegun: start)
+                try move(row, to: LocalDay.text(of: first.wallClock), first: first, last: last, isEstimated: true)
             } else {
                 left += 1
             }
@@ -108,6 +114,10 @@ extension Connection {
             .text(row.device), .text(day), .blob(try ReportCoder.encode(there.map { earlier($0.0, first) } ?? first)),
             .blob(try ReportCoder.encode(there.map { later($0.1, last) } ?? last)), .real(row.seconds),
             .integer(row.timesPlugged), .integer(row.round), .integer(isEstimated || row.isEstimated ? 1 : 0))
+    }
+
+    private static func moment(_ time: ObservedTime, ofBootBegun start: Date) -> Date {
+        Date(timeIntervalSince1970: (start.timeIntervalSince1970 + time.monotonic).rounded(.down))
     }
 
     private func earlier(_ one: ObservedTime, _ other: ObservedTime) -> ObservedTime {

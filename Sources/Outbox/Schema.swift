@@ -96,5 +96,11 @@ enum Schema {
             // Whether the day is only the latest possible one.
             "ALTER TABLE device_day ADD COLUMN estimated INTEGER NOT NULL DEFAULT 0",
         ],
+        [
+            // The true time of monotonic 0 is no earlier than this, and the boot lasted at least so many seconds: what is
+            // left to date by where no clock is right and no region is ever reached.
+            "ALTER TABLE boot ADD COLUMN not_before REAL",
+            "ALTER TABLE boot ADD COLUMN lasted REAL NOT NULL DEFAULT 0",
+        ],
     ]
 }

@@ -70,12 +70,12 @@ extension AgentCore {
     static func make(
         in directory: TemporaryDirectory, named name: String = "state", clock: AgentClock = TestClock().clock,
         clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(), machine: MachineParts? = nil,
-        gateway: String? = nil, proxies: ProxySetting = .direct
+        gateway: String? = nil, proxies: ProxySetting = .direct, built: Date? = nil
     ) throws -> AgentCore {
         try AgentCore(
             state: StateDirectory(path: directory.file(name)), clock: clock,
             group: MultiThreadedEventLoopGroup.singleton,
-            version: "0.1.0", clientLimits: clientLimits, proxies: proxies, machine: { machine },
+            version: "0.1.0", clientLimits: clientLimits, proxies: proxies, built: built, machine: { machine },
             gateway: { _ in gateway })
     }
 }

@@ -120,4 +120,39 @@ struct WrongClockTests {
         #expect(try days().isEmpty)
         #expect(try outbox.status().unsealedDeviceDays == 1)
     }
+
+    /// A dead battery and no network, ever: a bundle tells the days all the same, each boot behind the one before it and none
+    /// before what was known to be past while it ran.
+    @Test func whatLeavesByHandIsDatedByTheEarliestPossible() throws {
+        let day = 86_400.0
+        let bounds = [("x", morning), ("y", morning), ("z", morning.addingTimeInterval(30 * day)), ("w", morning)]
+        for (boot, bound) in bounds {
+            for second in [60.0, 660, 1.5 * day] {
+                try outbox.record(
+                    scan: Sample.scan(["a"]), at: time(second, boot: boot), day: "1970-01-01", notBefore: bound)
+            }
+        }
+        _ = try outbox.seal(with: key, at: time(2 * day, boot: "w"))
+        #expect(try days().isEmpty, "over a line the region may yet tell the time")
+        #expect(try outbox.seal(with: key, at: time(2 * day, boot: "w"), forBundle: true) == 1)
+        let days = try days()
+        #expect(days.allSatisfy { $0.timeEstimated == true })
+        // Two looks' days a boot; the second of one boot and the first of the next fall into one day twice.
+        let expected = [0, 1, 3, 30, 31, 33].map { LocalDay.text(of: morning.addingTimeInterval($0 * day)) }
+        #expect(days.map(\.day) == expected)
+        #expect(days.first?.day == LocalDay.text(of: morning) && days.first?.minutes == 10)
+        let third = try #require(days.first { $0.first.bootID == "z" })
+        #expect(third.first.wallClock == morning.addingTimeInterval(30 * day))
+        let fourth = try #require(days.last)
+        // After the third has lasted a day and a half.
+        #expect(fourth.last.wallClock >= morning.addingTimeInterval(33 * day - 120))
+        #expect(try outbox.status().unsealedDeviceDays == 0)
+    }
+
+    @Test func withoutAnyKnownMomentNothingIsInvented() throws {
+        try look(time(60, boot: "x"))
+        _ = try outbox.seal(with: key, at: time(61, boot: "x"), forBundle: true)
+        #expect(try days().isEmpty)
+        #expect(try outbox.status().unsealedDeviceDays == 1)
+    }
 }

@@ -22,7 +22,7 @@ public struct BundleDesk: Sendable {
         guard let region = try hooks.region() else { throw BundleRefusal.noRegion }
         guard let sealingKey = try hooks.sealingKey() else { throw BundleRefusal.noSealingKey }
         // Sixteen at a time: a backlog of half a year is more.
-        while try core.seal(.everything) > 0 {}
+        while try core.seal(.everything, forBundle: true) > 0 {}
         let last = try core.outbox.status().nextSeq - 1
         let now = core.clock.now()
         // Another region's receipt, or a former agent's, says nothing here.

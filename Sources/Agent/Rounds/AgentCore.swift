@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Inventory
 public import NIOCore
 public import Outbox
@@ -13,6 +14,8 @@ public final class AgentCore: Sendable {
     let group: any EventLoopGroup
     let clientLimits: AggregatorClient.Limits
     private let proxies: ProxySetting
+    /// When this program was made, nil where that is not known.
+    let built: Date?
     /// The parts this machine is known by, nil where nobody looks.
     let machine: @Sendable () -> MachineParts?
     /// The default gateway's hash, nil where there is none or nobody looks.
@@ -41,13 +44,14 @@ public final class AgentCore: Sendable {
     /// - Parameters:
     ///   - version: of the program, as reports say it.
     ///   - proxies: who stands on the way to the aggregator.
+    ///   - built: when this program was made.
     ///   - machine: looks at the parts this machine is known by, such as `MachineParts.read(roots:)`.
     ///   - gateway: looks behind which default gateway this computer stands, as a hash.
     /// - Throws: `StateFailure` or `OutboxFailure`.
     public init(
         state: StateDirectory, clock: AgentClock, group: any EventLoopGroup, version: String,
         clientLimits: AggregatorClient.Limits = AggregatorClient.Limits(), proxies: ProxySetting = .direct,
-        machine: @escaping @Sendable () -> MachineParts? = { nil },
+        built: Date? = nil, machine: @escaping @Sendable () -> MachineParts? = { nil },
         gateway: @escaping @Sendable (RegionHash) -> String? = { _ in nil }
     ) throws {
         self.state = state
@@ -56,6 +60,7 @@ public final class AgentCore: Sendable {
         self.version = version
         self.clientLimits = clientLimits
         self.proxies = proxies
+        self.built = built
         self.machine = machine
         self.gateway = gateway
         let key = try state.signingKey()
@@ -132,7 +137,7 @@ public final class AgentCore: Sendable {
         let now = clock.now()
         return try outbox.record(
             scan: scan, at: now, day: LocalDay.text(of: now.wallClock), awakeSeconds: clock.awakeSeconds(),
-            replugged: replugged)
+            replugged: replugged, notBefore: try knownPast())
     }
 
     /// Keeps a line test.
@@ -143,12 +148,14 @@ public final class AgentCore: Sendable {
     }
 
     /// Seals what is due.
+    /// - Parameter forBundle: whether it leaves by hand, so that days nobody can date are not held back for an answer.
     /// - Returns: how many envelopes that made.
     /// - Throws: `OutboxFailure`.
-    public func seal(_ policy: SealingPolicy) throws -> Int {
+    public func seal(_ policy: SealingPolicy, forBundle: Bool = false) throws -> Int {
         let now = clock.now()
         guard policy.isDue(try outbox.status(), now: now.wallClock) else { return 0 }
-        return try outbox.seal(with: key, at: now, limits: SealLimits(envelopes: Self.sealedAtOnce))
+        return try outbox.seal(
+            with: key, at: now, limits: SealLimits(envelopes: Self.sealedAtOnce), forBundle: forBundle)
     }
 
     /// Delivers what is pending, sealing more as it goes.

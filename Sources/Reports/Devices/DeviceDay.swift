@@ -11,7 +11,7 @@ public struct DeviceDay: Codable, Sendable, Equatable {
     /// How often it was plugged in while the agent was watching.
     public var timesPlugged: Int
     /// True where nobody knows the day: the computer's clock was wrong and its boot ended before it was told the time. Then
-    /// `day`, `first` and `last` are the latest possible.
+    /// `day`, `first` and `last` are the latest possible; or, from a computer that no network ever reached, the earliest.
     public var timeEstimated: Bool?
 
     public init(
