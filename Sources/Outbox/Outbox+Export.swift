@@ -45,27 +45,54 @@ extension Outbox {
         }.map { FormerStream(outbox: self, stream: $0) }
     }
 
-    /// Remembers up to which number this stream was exported: a state that was set back to a backup does not know of it,
+    /// Streams that this key's kept envelopes are numbered in: the present one, and earlier ones that were renewed.
+    /// - Throws: `OutboxFailure`.
+    public func streams() throws -> [String] {
+        try read { connection in
+            try connection.rows(
+                "SELECT name FROM stream UNION SELECT DISTINCT stream FROM envelope WHERE stream IS NOT NULL"
+            ) { $0.text(0) }
+        }
+    }
+
+    /// Whether an envelope of this number and stream waits to be acknowledged.
+    /// - Throws: `OutboxFailure`.
+    public func isWaiting(_ seq: Int, of stream: String) throws -> Bool {
+        try read { connection in
+            try connection.integer(
+                """
+                SELECT count(*) FROM envelope WHERE seq = ? AND acknowledged_at IS NULL AND refused IS NULL
+                    AND coalesce(stream, (SELECT name FROM stream)) = ?
+                """, .integer(seq), .text(stream)) > 0
+        }
+    }
+
+    /// Remembers up to which number each stream was exported: a state that was set back to a backup does not know of it,
     /// and must not take an acknowledgement of what other reports had these numbers.
     /// - Throws: `OutboxFailure`.
     public func noteExported(upTo seq: Int) throws {
-        let known = try exported()
-        let mark = ExportMark(stream: stream, seq: max(seq, known))
-        let value = try ReportCoder.encode(mark)
+        var marks = try exportMarks()
+        let streams = try streams()
+        // Numbers go on from stream to stream, so one bound holds for all.
+        for stream in streams { marks[stream] = max(seq, marks[stream] ?? 0) }
+        let value = try ReportCoder.encode(marks.filter { streams.contains($0.key) })
         try write { try set(Self.exportedKey, to: value, on: $0) }
     }
 
-    /// Up to which number this stream was exported, 0 for never.
+    /// Up to which number a stream was exported, 0 for never.
+    /// - Parameter stream: nil for the present one.
     /// - Throws: `OutboxFailure`.
-    public func exported() throws -> Int {
-        guard let entry = try ledgerEntry(Self.exportedKey),
-            let mark = try? ReportCoder.decode(ExportMark.self, from: entry), mark.stream == stream
-        else { return 0 }
-        return mark.seq
+    public func exported(of stream: String? = nil) throws -> Int { try exportMarks()[stream ?? self.stream] ?? 0 }
+
+    private func exportMarks() throws -> [String: Int] {
+        guard let entry = try ledgerEntry(Self.exportedKey) else { return [:] }
+        if let mark = try? ReportCoder.decode(FormerExportMark.self, from: entry) { return [mark.stream: mark.seq] }
+        return (try? ReportCoder.decode([String: Int].self, from: entry)) ?? [:]
     }
 }
 
-private struct ExportMark: Codable {
+/// As releases before the marks of several streams wrote it.
+private struct FormerExportMark: Codable {
     var stream: String
     var seq: Int
 }

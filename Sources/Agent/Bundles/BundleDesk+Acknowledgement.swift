@@ -3,8 +3,6 @@ internal import Outbox
 internal import Reports
 
 extension BundleDesk {
-    private static let answeredKey = "acknowledged-by-file"
-
     /// Takes the region's answer to a bundle: what it holds is forgotten in time, what it orders is done.
     ///
     /// Never goes backwards: an answer that is not newer than the last one acknowledges what it names, which stays true as
@@ -39,27 +37,30 @@ extension BundleDesk {
         try hooks.acceptStoreEpoch?(answer.storeEpoch, answer.accepted)
         if answer.sendFull == true { try hooks.sendFull?() }
         try core.outbox.record(
-            lineTests: [], slot: nil, ledger: [Self.answeredKey: try ReportCoder.encode([answer.serverTime])])
+            lineTests: [], slot: nil, ledger: [AgentCore.answeredKey: try ReportCoder.encode([answer.serverTime])])
         if answer.rekey == true { summary.rekeyed = try core.obeyRekey() }
         try settings.get()
         return summary
     }
 
-    private func lastAnswer() throws -> Date {
-        guard let entry = try core.outbox.ledgerEntry(Self.answeredKey) else { return .distantPast }
-        return (try? ReportCoder.decode([Date].self, from: entry))?.first ?? .distantPast
-    }
+    private func lastAnswer() throws -> Date { try core.lastAnswerByFile() ?? .distantPast }
 
     private func settle(_ answer: Acknowledgement, into summary: inout AcknowledgementSummary) throws {
-        let now = core.clock.now().wallClock
-        let exported = try core.outbox.exported()
+        // The region's word, as over the wire: this computer's own clock may stand at 1970 or in another year.
+        let now = answer.serverTime
+        let own = try core.outbox.streams()
         let former = try core.outbox.formerStreams()
         var ended = false
         for refusal in answer.refused {
             let words = "\(refusal.error.asOneLine(limit: 40)): \(refusal.message.asOneLine())"
-            if refusal.stream == core.outbox.stream, (1...max(1, exported)).contains(refusal.seq), exported > 0 {
+            if own.contains(refusal.stream) {
+                guard try refusal.seq <= core.outbox.exported(of: refusal.stream),
+                    try core.outbox.isWaiting(refusal.seq, of: refusal.stream)
+                else { continue }
                 try core.outbox.refuse(seq: refusal.seq, reason: words)
-                if RefusalWord(rawValue: refusal.error)?.endsStream == true { ended = true }
+                if refusal.stream == core.outbox.stream, RefusalWord(rawValue: refusal.error)?.endsStream == true {
+                    ended = true
+                }
                 summary.refused += 1
             } else if let stream = former.first(where: { $0.stream == refusal.stream }) {
                 try stream.refuse(seq: refusal.seq, reason: words)
@@ -67,12 +68,13 @@ extension BundleDesk {
             }
         }
         for accepted in answer.accepted {
-            if accepted.stream == core.outbox.stream {
+            if own.contains(accepted.stream) {
                 // Only what left in a bundle can have arrived by one.
-                let ranges = accepted.ranges.ranges.filter { $0.lowerBound <= exported }
-                    .map { $0.lowerBound...min($0.upperBound, exported) }
+                let exported = try core.outbox.exported(of: accepted.stream)
                 var taken = SequenceRanges()
-                for range in ranges { taken.insert(range) }
+                for range in accepted.ranges.ranges where range.lowerBound <= exported {
+                    taken.insert(range.lowerBound...min(range.upperBound, exported))
+                }
                 summary.acknowledged += try core.outbox.acknowledge(stream: accepted.stream, ranges: taken, at: now)
             } else if let stream = former.first(where: { $0.stream == accepted.stream }) {
                 summary.acknowledged += try stream.acknowledge(
