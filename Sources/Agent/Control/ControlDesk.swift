@@ -5,9 +5,13 @@ internal import Outbox
 public struct ControlDesk: Sendable {
     let core: AgentCore
     let bundles: BundleDesk
+    private let ring: @Sendable () -> Void
 
-    public init(core: AgentCore, hooks: BundleHooks? = nil) {
+    /// - Parameter ring: called when an acknowledgement was taken, which may have brought settings, a receipt or the order
+    ///   to take another key: what runs beside goes by them at once.
+    public init(core: AgentCore, hooks: BundleHooks? = nil, ring: @escaping @Sendable () -> Void = {}) {
         self.core = core
+        self.ring = ring
         bundles = BundleDesk(core: core, hooks: hooks)
     }
 
@@ -20,6 +24,8 @@ public struct ControlDesk: Sendable {
             return ControlResult(agent: core.agent, reports: count)
         case .acknowledge:
             guard let envelope = request.envelope else { throw BundleRefusal.foreign }
+            // Also where a part of it failed: the rest was taken.
+            defer { ring() }
             return ControlResult(agent: core.agent, acknowledgement: try bundles.acknowledge(envelope))
         case .status:
             return ControlResult(

@@ -69,6 +69,9 @@ public struct EnrollmentFailure: ExplainedFailure, Equatable {
         if case .rateLimited = code { true } else { false }
     }
 
+    /// Whether somebody else answered in the region's place, which says nothing of the code.
+    var isOfStranger: Bool { code == .wrongRegion || code == .badReceipt }
+
     /// From the aggregator's words.
     init(_ answer: ErrorResponse, retryAfterSeconds: Int?) {
         let told = answer.message.asOneLine()

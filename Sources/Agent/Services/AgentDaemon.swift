@@ -78,7 +78,8 @@ public struct AgentDaemon: Sendable {
             hotplug(box: box, scan: scanning, moments: testing),
             controlSocket.map { path in
                 ControlService(
-                    desk: ControlDesk(core: core), path: path, group: core.group, bell: Doorbell(on: loop),
+                    desk: ControlDesk(core: core) { delivery.ring() }, path: path, group: core.group,
+                    bell: Doorbell(on: loop),
                     logger: logger)
             },
             // Last to start and first to stop, so that systemd hears of both at the right moment.

@@ -11,17 +11,25 @@ struct Courier {
         case untilNews
         /// At least this long, whatever is new.
         case seconds(Double)
-        /// Nothing to do until the program is started again.
+        /// Nothing to do until the program is started again, or an acknowledgement by file changes who this computer is.
         case forGood
     }
 
     let core: AgentCore
     let policy: SealingPolicy
     let logger: Logger
+    /// Between two attempts to enrol where somebody else answered in the region's place, in seconds: a portal, another
+    /// region at a recycled address.
+    static let strangerWait = 3_600.0
+
     /// What to enrol with after a re-key.
     private let given: EnrollmentFile?
     /// What is still to be enrolled with.
     private var file: EnrollmentFile?
+    /// Whom it is for: a key that an acknowledgement by file ordered is taken between two steps.
+    private var agent: AgentID
+    /// Not before this moment of this boot is it tried again.
+    private var retryAt: Double?
     private var backoff: Backoff
     /// Notes on the region's servers that the log has.
     private var told: Set<String> = []
@@ -37,6 +45,7 @@ struct Courier {
         self.core = core
         self.given = file
         self.file = file
+        agent = core.agent
         self.policy = policy
         self.backoff = backoff
         self.logger = logger
@@ -53,7 +62,6 @@ struct Courier {
             if complaint.isOver() { logger.notice("the outbox can be used again") }
             if outcome.rekeyed {
                 logger.error("\(core.copyNotice ?? "this computer has a new key")")
-                file = given
                 return .seconds(0)
             }
             await followSettings(after: outcome)
@@ -67,15 +75,27 @@ struct Courier {
 
     /// - Returns: nil when the computer is enrolled and the way is free.
     private mutating func enroll() async -> Pause? {
-        if let file {
+        if core.agent != agent {
+            agent = core.agent
+            (file, retryAt) = (given, nil)
+        }
+        let wait = retryAt.map { $0 - core.clock.now().monotonic } ?? 0
+        if wait > 0, core.enrollment == nil { return .seconds(wait) }
+        if let file, wait <= 0 {
             do {
                 let enrollment = try await core.enroll(with: file)
                 logger.notice(
                     "enrolled",
                     metadata: ["school": "\(enrollment.school)", "server": "\(enrollment.server?.text ?? "none")"])
-                self.file = nil
+                (self.file, retryAt) = (nil, nil)
                 if core.standing?.word == .waiting { logger.notice("the region has yet to approve this computer") }
                 backoff.reset()
+            } catch let failure as EnrollmentFailure where failure.isOfStranger {
+                logger.error("not enrolled, and tried again in an hour: \(failure)")
+                let wait = Self.strangerWait * (1 + 0.1 * draw())
+                retryAt = core.clock.now().monotonic + wait
+                // An older enrolment, if there is one, goes on meanwhile.
+                if core.enrollment == nil { return .seconds(wait) }
             } catch let failure as EnrollmentFailure where !failure.mayPass {
                 // A code does not become better by being tried again; an older enrolment, if there is one, goes on.
                 logger.error("not enrolled: \(failure)")

@@ -45,11 +45,13 @@ struct DeliveryService: Service, CustomStringConvertible {
 
     /// On which terms this computer belongs to its region: when they change, the other services think again.
     private struct Terms: Equatable {
+        var agent: AgentID
         var region: VerifyingKey?
         var settings: SettingsDocument?
         var standing: RegionStanding.Word?
 
         init(of core: AgentCore) {
+            agent = core.agent
             region = core.enrollment?.regionKey
             settings = core.regionSettings
             standing = core.standing?.word
@@ -60,13 +62,11 @@ struct DeliveryService: Service, CustomStringConvertible {
     /// - Returns: false when the program ends.
     private func isTime(after pause: Courier.Pause) async -> Bool {
         switch pause {
-        case .untilNews: return await bell.wait(seconds: nil) != .closed
-        case .forGood:
-            while await bell.wait(seconds: nil) != .closed {}
-            return false
+        // What rings while there is nothing to do may be the end of that.
+        case .untilNews, .forGood: return await bell.wait(seconds: nil) != .closed
         case .seconds(let seconds):
             // A scan every few minutes must not hammer a server that is down: rings do not shorten this wait.
-            let end = NIODeadline.now() + .nanoseconds(Int64(seconds * 1e9))
+            let end = NIODeadline.now() + .bounded(seconds: seconds)
             while true {
                 let left = Double((end - .now()).nanoseconds) / 1e9
                 guard left > 0 else { return !bell.isClosed }

@@ -66,7 +66,7 @@ final class Doorbell: Sendable {
             return immediate
         }
         let alarm = seconds.map { seconds in
-            loop.scheduleTask(in: .nanoseconds(Int64(min(seconds, 1e9) * 1e9))) { self.timeIsUp(for: turn) }
+            loop.scheduleTask(in: .bounded(seconds: seconds)) { self.timeIsUp(for: turn) }
         }
         defer { alarm?.cancel() }
         // Only this type completes the promise, and never with a failure.
@@ -90,5 +90,13 @@ final class Doorbell: Sendable {
 
     private func timeIsUp(for turn: Int) {
         state.withLock { $0.turn == turn ? $0.waiter.take() : nil }?.succeed(.elapsed)
+    }
+}
+
+extension TimeAmount {
+    /// So many seconds, at most 32 years and no less than none, so that no number a server may say overflows.
+    static func bounded(seconds: Double) -> TimeAmount {
+        // A NaN compares false, which leaves the bound.
+        .nanoseconds(Int64(Swift.max(0, Swift.min(1e9, seconds)) * 1e9))
     }
 }
