@@ -6,7 +6,7 @@ extension Outbox {
     /// Makes an empty file that only its owner may read; SQLite gives its side files the same mode.
     /// - Returns: whether there was none, or an empty one.
     static func makeFile(_ path: String) throws -> Bool {
-        let descriptor = unsafe Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        let descriptor = unsafe Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             let code: OutboxFailure.Code = errno == ENOSPC || errno == EDQUOT ? .full : .notPermitted
             throw OutboxFailure(
@@ -87,14 +87,14 @@ extension Outbox {
             .joined()
     }
 
-    /// Renames a damaged file and its side files to the first free `<path>.corrupt-<n>`.
-    static func moveAside(_ path: String) throws -> String {
+    /// Renames a file and its side files to the first free `<path>.<why>-<n>`.
+    static func moveAside(_ path: String, as why: String = "corrupt") throws -> String {
         var number = 1
-        while unsafe access("\(path).corrupt-\(number)", F_OK) == 0 { number += 1 }
-        let kept = "\(path).corrupt-\(number)"
+        while unsafe access("\(path).\(why)-\(number)", F_OK) == 0 { number += 1 }
+        let kept = "\(path).\(why)-\(number)"
         for suffix in ["-wal", "-shm", ""] {
             guard unsafe rename(path + suffix, kept + suffix) == 0 || (errno == ENOENT && suffix != "") else {
-                let reason = "it is damaged and cannot be moved aside (\(unsafe String(cString: strerror(errno))))"
+                let reason = "it cannot be moved aside (\(unsafe String(cString: strerror(errno))))"
                 throw OutboxFailure(code: .notPermitted, path: path, reason: reason)
             }
         }

@@ -29,6 +29,8 @@ public final class Outbox: Sendable {
             + "keep that file and tell your region"
     }
     let connection: Mutex<Connection>
+    /// How large the file may grow.
+    let sizeLimitBytes: Int
     private let reserve: DiskReserve
     /// How much is made free at a time on a full disk: more than a scan and its days need.
     private static let neededPages = 64
@@ -44,7 +46,9 @@ public final class Outbox: Sendable {
         do {
             let isNew = try Outbox.makeFile(path)
             let connection = try Outbox.prepareInRoomLeft(path: path, sizeLimitBytes: sizeLimitBytes)
-            try self.init(path: path, opening: isNew ? .created : .existing, connection: connection)
+            try self.init(
+                path: path, opening: isNew ? .created : .existing, connection: connection,
+                sizeLimitBytes: sizeLimitBytes)
         } catch let failure as SQLiteFailure where failure.isCorruption {
             let kept = try Outbox.moveAside(path)
             do {
@@ -53,7 +57,8 @@ public final class Outbox: Sendable {
                 let opening = Opening.replaced(keptAs: kept, reason: failure.message)
                 // The scan of a new file is news by itself; that it replaced another one is told for as long as it lives.
                 try connection.run("UPDATE stream SET kept_aside = ?", .text(kept))
-                try self.init(path: path, opening: opening, connection: connection)
+                try self.init(
+                    path: path, opening: opening, connection: connection, sizeLimitBytes: sizeLimitBytes)
             } catch let failure as SQLiteFailure {
                 throw OutboxFailure(failure, path: path)
             }
@@ -62,7 +67,10 @@ public final class Outbox: Sendable {
         }
     }
 
-    private init(path: String, opening: Opening, connection: sending Connection) throws {
+    private init(
+        path: String, opening: Opening, connection: sending Connection, sizeLimitBytes: Int
+    ) throws {
+        self.sizeLimitBytes = sizeLimitBytes
         let names = try connection.rows("SELECT name FROM stream") { $0.text(0) }
         guard let name = names.first else {
             throw OutboxFailure(code: .unreadable, path: path, reason: "it has no stream")

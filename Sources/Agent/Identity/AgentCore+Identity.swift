@@ -57,7 +57,7 @@ extension AgentCore {
         let origin = Origin(agent: fresh.publicKey.agentID, clonedFrom: former.publicKey.agentID, reason: reason)
         // The same computer on the same line has spent what it has spent; a copy on another one begins afresh.
         let spent = reason == .ordered ? try SurveyMemory(from: outbox).spending : [:]
-        try outbox.beginNewStream(carrying: spent)
+        try outbox.beginNewStream(carrying: spent.merging(outboxRegion()) { $1 })
         try state.save(origin)
         if try outbox.formerStream() != nil { try state.keepAside(former) }
         try state.replaceKey(with: fresh)

@@ -25,6 +25,8 @@ public final class AgentCore: Sendable {
     public let damageNotices: [String]
     /// What the region set, as far as it has come here.
     let settings: SettingsKeeper
+    /// What was left behind in another region.
+    let departure = Mutex<String?>(nil)
     /// Former streams that were not taken, and until when they are passed over.
     let resting = Mutex<[String: FormerRest]>([:])
 
@@ -234,6 +236,7 @@ public final class AgentCore: Sendable {
     }
 
     func replace(with enrollment: Enrollment) throws {
+        try dedicateOutbox(to: enrollment.regionKey)
         try state.save(enrollment)
         identity.withLock { identity in
             if identity.trust == nil || identity.enrollment?.regionKey != enrollment.regionKey
