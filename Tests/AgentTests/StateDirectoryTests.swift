@@ -88,6 +88,7 @@ struct StateDirectoryTests {
         try Data("torn".utf8).write(to: URL(filePath: path + ".new"))
         try PrivateFile.write(Data("new".utf8), to: path)
         #expect(try PrivateFile.read(path) == Data("new".utf8))
+        _ = try StateDirectory(path: directory.path)
         #expect(!FileManager.default.fileExists(atPath: path + ".new"))
         let failure = #expect(throws: StateFailure.self) {
             try PrivateFile.write(Data("x".utf8), to: directory.file("nowhere/file"))

@@ -22,10 +22,15 @@ public enum ControlRoute: Sendable {
                 return .daemon(client)
             }
         }
-        return .files(ControlDesk(core: try Workplace(paths: paths).core), state: paths.state)
+        // Read by root: the owner may not see all of what the machine is known by, and would take it for another one.
+        let parts = Workplace.machine(paths)
+        let owner = StateOwner(of: paths.state)
+        try owner?.assume()
+        defer { owner?.resume() }
+        return .files(ControlDesk(core: try Workplace(paths: paths) { parts }.core), state: paths.state)
     }
 
-    /// As `ControlDesk.answer`; afterwards files belong to whom they belonged.
+    /// As `ControlDesk.answer`; root acts as whom the state belongs to.
     public func answer(
         _ request: ControlRequest, write: (Data) throws -> Void = { _ in }
     ) async throws -> ControlResult {
@@ -35,23 +40,11 @@ public enum ControlRoute: Sendable {
             throw ControlFailure(
                 exit: .unavailable, message: "the agent was stopped meanwhile; run the command again")
         case .files(let desk, let state):
-            defer { Self.giveBack(state) }
+            // What the request writes it is handed open; only the state is touched by name.
+            let owner = StateOwner(of: state)
+            try owner?.assume()
+            defer { owner?.resume() }
             return try await desk.answer(request) { try write($0) }
-        }
-    }
-
-    /// What root has made in the directory of another user belongs to that user. Best effort: the service mends the rest
-    /// at its start.
-    private static func giveBack(_ state: String) {
-        var directory = stat()
-        guard geteuid() == 0, stat(state, &directory) == 0, directory.st_uid != 0 else { return }
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: state)) ?? [] {
-            let path = "\(state)/\(name)"
-            var file = stat()
-            // One name only: a second one may be somebody else's file.
-            guard lstat(path, &file) == 0, file.st_uid == 0, file.st_mode & S_IFMT == S_IFREG, file.st_nlink == 1
-            else { continue }
-            _ = lchown(path, directory.st_uid, directory.st_gid)
         }
     }
 }

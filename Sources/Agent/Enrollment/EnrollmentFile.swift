@@ -109,13 +109,28 @@ public struct EnrollmentFile: Sendable, Equatable {
             return try EnrollmentFile(text: text, source: "the credential \(credentialName)")
         }
         // Under systemd the credential is the only way in; the file is root's.
-        guard credentials == nil, let content = try PrivateFile.read(path, limitBytes: Credential.limitBytes) else {
+        guard credentials == nil,
+            let content = try PrivateFile.read(path, limitBytes: Credential.limitBytes, followsLink: true)
+        else {
             return nil
         }
         guard let text = String(validating: content, as: UTF8.self) else {
             throw EnrollmentFailure(code: .badFile, reason: "\(path) is not UTF-8 text")
         }
         return try EnrollmentFile(text: text, source: path)
+    }
+
+    /// As `find`; a slip of the pen in the file stops no agent that is enrolled already.
+    /// - Parameter complain: hears of a file that is passed over.
+    public static func find(
+        for core: AgentCore, _ paths: AgentPaths, complain: (String) -> Void
+    ) throws -> EnrollmentFile? {
+        do {
+            return try find(credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
+        } catch let failure as EnrollmentFailure where core.enrollment != nil {
+            complain("the enrolment file is passed over, the enrolment that is here goes on: \(failure)")
+            return nil
+        }
     }
 
     static func flaw(in value: String) -> String? {

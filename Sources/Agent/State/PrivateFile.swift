@@ -4,11 +4,15 @@ internal import Glibc
 /// Files that hold secrets or state: read whole, written whole or not at all.
 enum PrivateFile {
     /// The whole file.
-    /// - Parameter limitBytes: more than this is damage, not content.
+    /// - Parameters:
+    ///   - limitBytes: more than this is damage, not content.
+    ///   - followsLink: whether the file may be a link, as one that an administrator made; in a service's directory, where
+    ///     root reads as well, it may not.
     /// - Returns: nil when there is no such file.
     /// - Throws: `StateFailure`.
-    static func read(_ path: String, limitBytes: Int = 1_048_576) throws -> Data? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    static func read(_ path: String, limitBytes: Int = 1_048_576, followsLink: Bool = false) throws -> Data? {
+        // A pipe in the file's place must not make anybody wait.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw StateFailure(errno: errno, path: path, action: "cannot be opened")
@@ -34,9 +38,8 @@ enum PrivateFile {
     /// - Throws: `StateFailure`; then the old file is still there.
     static func write(_ content: Data, to path: String) throws {
         let directory = path.lastIndex(of: "/").map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? "."
-        let temporary = "\(path).new"
-        // A leftover of a power cut may be there with any content; it never was the file.
-        unlink(temporary)
+        // A name of its own: two may write the same file at once, and each must put its own whole one in place.
+        let temporary = "\(path)\(temporaryMark)\(String(UInt64.random(in: .min ... .max), radix: 36))"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw StateFailure(errno: errno, path: path, action: "cannot be written") }
         do {
@@ -55,6 +58,16 @@ enum PrivateFile {
             throw StateFailure(errno: number, path: path, action: "cannot be replaced")
         }
         try sync(directory: directory)
+    }
+
+    private static let temporaryMark = ".new-"
+
+    /// Removes what power cuts left of files being written; they never were the files. Best effort: they only take room.
+    static func removeLeftovers(in directory: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        where name.contains(temporaryMark) || name.hasSuffix(".new") {
+            unlink("\(directory)/\(name)")
+        }
     }
 
     private static func writeAll(_ content: Data, to descriptor: Int32, path: String) throws {

@@ -14,6 +14,7 @@ public final class StateDirectory: Sendable {
         self.path = path
         try StateDirectory.make(path)
         lock = try StateDirectory.takeLock("\(path)/lock")
+        PrivateFile.removeLeftovers(in: path)
     }
 
     deinit { close(lock) }
