@@ -26,11 +26,11 @@ struct OnceCommand: AsyncParsableCommand {
         if let aside = core.outbox.notice { Terminal.say("warning: \(aside)") }
         for notice in core.damageNotices { Terminal.say("warning: \(DisplayText.harmless(notice))") }
         if let notice = core.copyNotice { Terminal.say("warning: \(notice)") }
-        let file = try EnrollmentFile.find(
-            credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
+        let file = try EnrollmentFile.find(for: core, paths) { Terminal.say("warning: \(DisplayText.harmless($0))") }
         if let file {
             do {
                 try await core.enroll(with: file)
+                if let notice = core.departureNotice { Terminal.say("warning: \(DisplayText.harmless(notice))") }
             } catch let failure as ConnectionFailure where core.enrollment != nil {
                 // Enrolled before: scan and test are kept even while the new region cannot be reached.
                 Terminal.say("warning: \(DisplayText.harmless(failure.description))")

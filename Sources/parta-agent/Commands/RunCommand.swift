@@ -24,19 +24,8 @@ struct RunCommand: AsyncParsableCommand {
             core: workplace.core, paths: paths, group: workplace.group, complain: { logger.warning("\($0)") })
         let daemon = AgentDaemon(
             core: workplace.core, scan: senses.scan, lineTests: senses.lineTests,
-            enrollment: try enrollment(by: workplace.core, paths, logger),
+            enrollment: try EnrollmentFile.find(for: workplace.core, paths) { logger.error("\($0)") },
             controlSocket: paths.environment["RUNTIME_DIRECTORY"] == nil ? nil : paths.controlSocket, logger: logger)
         try await daemon.run()
-    }
-
-    /// A slip of the pen in the file stops no agent that is enrolled already.
-    private func enrollment(by core: AgentCore, _ paths: AgentPaths, _ logger: Logger) throws -> EnrollmentFile? {
-        do {
-            return try EnrollmentFile.find(
-                credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
-        } catch let failure as EnrollmentFailure where core.enrollment != nil {
-            logger.error("the enrolment file is passed over, the enrolment that is here goes on: \(failure)")
-            return nil
-        }
     }
 }
