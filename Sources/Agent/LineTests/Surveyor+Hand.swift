@@ -14,8 +14,12 @@ extension Surveyor {
     /// - Throws: `OutboxFailure` or `StateFailure` where what was done cannot be kept.
     mutating func testByHand() async throws -> LineTestOutcome {
         let enrollment = try core.enrolled()
-        guard core.standing?.word != .revoked else {
-            return .notTested(reason: "the region has revoked this computer: ask it why")
+        switch core.standing?.word {
+        case .revoked?: return .notTested(reason: "the region has revoked this computer: ask it why")
+        case .waiting?:
+            return .notTested(
+                reason: "the region has not approved this computer yet, and no test counts before: ask it to")
+        case nil: break
         }
         var place = await look(enrollment)
         guard try plan(for: enrollment, at: place) != nil, let planner else {

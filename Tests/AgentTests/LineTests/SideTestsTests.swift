@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import NDT7
+import NIOCore
 import NIOPosix
 import Outbox
 import Reports
@@ -182,5 +183,30 @@ struct SideTestsTests {
             #expect(reason.contains(words), "\(reason)")
             #expect(bench.world.withLock { $0.orders.isEmpty })
         }
+    }
+
+    /// A test of a computer that nobody has approved counts for nobody, and its bytes are the school's.
+    @Test(arguments: [RegionStanding.Word.waiting, .revoked])
+    func whoIsNotWelcomeDoesNotTest(word: RegionStanding.Word) async throws {
+        bench.grantEverything()
+        let core = bench.core
+        core.standing = RegionStanding(
+            agent: core.agent, word: word, sentence: "said so", since: core.clock.now().wallClock,
+            askedAt: core.clock.now().wallClock)
+        let loop = core.group.next()
+        let service = LineTestService(
+            core: core, surveyor: bench.surveyor(), bell: Doorbell(on: loop), delivery: Doorbell(on: loop),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        var surveyor = bench.surveyor()
+        #expect(await service.step(&surveyor) == RegionStanding.waitSeconds)
+        guard case .notTested(let reason) = try await surveyor.testByHand() else {
+            Issue.record("tested")
+            return
+        }
+        #expect(reason.contains(word == .waiting ? "not approved" : "revoked"))
+        #expect(bench.aggregator.leaseRequests.isEmpty && bench.world.withLock { $0.looks } == 0)
+        core.standing = nil
+        let wait = await service.step(&surveyor)
+        #expect(wait != RegionStanding.waitSeconds && bench.world.withLock { $0.looks } > 0)
     }
 }
