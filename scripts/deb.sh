@@ -32,9 +32,12 @@ mkdir -p "$tree"
 cp -a packaging/debian "$tree/debian"
 cp -a CHANGELOG.md LICENSE docs examples hwdb.d packaging "$tree/"
 cp systemd/parta-agent.service "$tree/debian/parta-agent.service"
-for unit in parta.service parta-setup.service parta-backup.service parta-backup.timer; do
+for unit in parta.service parta-setup.service parta-backup.timer; do
     cp "systemd/$unit" "$tree/debian/parta-aggregator.$unit"
 done
+# Only its timer starts it: nothing for the packages' scripts to start, stop or enable.
+mkdir -p "$tree/stage/aggregator/units"
+cp systemd/parta-backup.service "$tree/stage/aggregator/units/"
 
 day=$(date --date "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)
 lay_out() { # PROGRAM FOLDER
