@@ -88,7 +88,7 @@ nspawn-test: deb ## both packages installed, wronged, upgraded, purged on each s
 	@scripts/debian-packages.sh "the package test" $(PACKAGE_TEST_PACKAGES)
 	@Tests/Packages/nspawn.sh $(SYSTEMS)
 
-vm-test: deb ## both packages on the classroom PC: stick, devices, power cut, upgrade, purge, image (half an hour)
+vm-test: deb apt-repo ## both packages on the classroom PC: stick, devices, power cut, upgrade, purge, image (half an hour)
 	@scripts/debian-packages.sh "the package test" $(PACKAGE_TEST_PACKAGES)
 	@Tests/Packages/vm.sh
 

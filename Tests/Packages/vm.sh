@@ -111,6 +111,8 @@ debs_lay "$from" "$lesson"
 for version in old new; do
     (cd "$lesson/debs/$version" && apt-ftparchive packages . >Packages)
 done
+# The signed repository, where `make apt-repo` has made one of these packages.
+[ ! -d "$from/apt" ] || cp -r "$from/apt" "$lesson/apt"
 
 if [[ " ${parts[*]} " == *" classroom "* ]]; then
     machine_new "$work/pc"

@@ -108,10 +108,10 @@ def stop_and_start(name):
 NOT_OURS = (
     "/dev", "/proc", "/run", "/srv", "/sys", "/tmp", "/var/cache/apt", "/var/cache/debconf", "/var/cache/ldconfig",
     "/var/cache/man", "/var/lib/apt", "/var/lib/classroom", "/var/lib/dpkg/info", "/var/lib/dpkg/triggers",
-    "/var/lib/dpkg/updates", "/var/lib/systemd/timers", "/var/log", "/var/tmp", "/root",
+    "/var/lib/dpkg/updates", "/var/log", "/var/tmp", "/root",
 )
-# systemd makes it for the first DynamicUser service of a system, and uses it for all of them.
-NOT_OURS_ALONE = {"/var/lib/private", "/var/cache/private", "/var/log/private"}
+# systemd makes these for the first DynamicUser service or persistent timer of a system, and uses them for all.
+NOT_OURS_ALONE = {"/var/lib/private", "/var/cache/private", "/var/log/private", "/var/lib/systemd/timers"}
 
 
 def files():
