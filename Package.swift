@@ -140,7 +140,10 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "CommandTests",
-        dependencies: ["parta", "parta-agent", "LinkEmulator", "LineTesting", "Presentation", "Reports"],
+        dependencies: [
+            "Aggregator", "parta", "parta-agent", "LinkEmulator", "LineTesting", "Presentation", "Reports",
+            "ServiceManager",
+        ],
         exclude: ["interrupt.py"]),
 ]
 

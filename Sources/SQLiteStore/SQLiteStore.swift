@@ -95,7 +95,9 @@ public final class SQLiteStore: Store {
             guard hasTables != true || migrator.migrations.first.map(applied.contains) == true else {
                 throw StoreFailure.foreignDatabase(location: path)
             }
-            guard try !migrator.hasBeenSuperseded(db) else { throw StoreFailure.newerDatabase(location: path) }
+            if let step = applied.subtracting(migrator.migrations).max() {
+                throw StoreFailure.newerDatabase(location: path, step: step)
+            }
         }
         try queue.close()
     }

@@ -1,3 +1,5 @@
+internal import Reports
+
 /// What went wrong in a store that the reader can mend.
 public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case cannotOpen(location: String, reason: String)
@@ -17,8 +19,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case busy(location: String)
     /// Anything else that the database says.
     case fault(location: String, reason: String)
-    /// The database was written by a later release.
-    case newerDatabase(location: String)
+    /// The database was written by a later release; its tables are of a step that this one does not know.
+    case newerDatabase(location: String, step: String)
     case unknownSchool(String)
     case unknownSupportSchool(school: String, supportedBy: String)
     /// One import names a school twice.
@@ -63,9 +65,9 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "another program holds the database \(location); nothing was done, so try again when that has ended"
         case .fault(let location, let reason):
             "the database \(location) failed (\(reason)); check its disk, and restore a backup if it fails again"
-        case .newerDatabase(let location):
-            "the database \(location) was written by a newer release of parta and is left untouched; "
-                + "install that release, or name another database with --database"
+        case .newerDatabase(let location, let step):
+            "the database \(location) was written by a newer release of parta (its tables are of step \(step)) and is left "
+                + "untouched; this is \(Version.text), so install a later one, or name another database with --database"
         case .unknownSchool(let school):
             "there is no school \"\(school)\" in the registry; `parta schools` lists them, `parta import schools` adds them"
         case .unknownSupportSchool(let school, let support):

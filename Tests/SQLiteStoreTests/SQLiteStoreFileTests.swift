@@ -110,7 +110,9 @@ struct SQLiteStoreFileTests {
         future.registerMigration("9999 from the future") { try $0.execute(sql: "CREATE TABLE future (x)") }
         try future.migrate(queue)
         try queue.close()
-        #expect(throws: StoreFailure.newerDatabase(location: path)) { try SQLiteStore.open(path: path) }
+        #expect(throws: StoreFailure.newerDatabase(location: path, step: "9999 from the future")) {
+            try SQLiteStore.open(path: path)
+        }
         let kept = try DatabaseQueue(path: path).read { try $0.tableExists("future") }
         #expect(kept)
     }

@@ -39,6 +39,17 @@ extension DoctorChecks {
             "see who brings bundles of revoked agents; enrol those computers again where they are the school's")
     }
 
+    /// The settings of the service itself.
+    static func file(_ settings: ServiceSettings) -> DoctorLine {
+        let complaints = settings.complaints
+        guard complaints.isEmpty else {
+            return .warn(
+                "service settings", complaints.joined(separator: "; "),
+                "correct them in \(ServiceSettings.path), then `systemctl restart parta`")
+        }
+        return .ok("service settings", settings.isInstalled ? ServiceSettings.path : "no \(ServiceSettings.path)")
+    }
+
     static func settings(version: Int) -> DoctorLine {
         .ok("settings", version == 0 ? "none: all agents go by their defaults" : "version \(version)")
     }

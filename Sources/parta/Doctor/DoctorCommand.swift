@@ -15,13 +15,11 @@ struct DoctorCommand: AsyncParsableCommand {
             would. Exit codes: 0 nothing failed, 65 something in the database or on this computer did, 69 only the server.
             """)
 
-    /// Where `parta serve` listens unless it is told otherwise.
-    static let standardURL = "http://127.0.0.1:8080"
-
     @OptionGroup var database: DatabaseOptions
     @Option(
         help: ArgumentHelp(
-            "Where the server should answer: https://HOST:PORT or http://HOST:PORT (default: \(Self.standardURL)).",
+            "Where the server should answer: https://HOST:PORT or http://HOST:PORT (default: where the settings of "
+                + "`parta serve` say).",
             valueName: "url"))
     var url: String?
     @Option(help: "How to write the answer: table, json or csv.")
@@ -49,6 +47,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func examine(now: Date) async throws -> [DoctorLine] {
+        let settings = try ServiceSettings()
         let server = ServerProcess(id: SQLiteStore.process(using: try database.path))
         let store: any Store
         let health: StoreHealth
@@ -63,7 +62,7 @@ struct DoctorCommand: AsyncParsableCommand {
             return [.fail("keys", "not all there", failure.description)]
         }
         let trust = try await region.trust(in: store, now: now)
-        let address = url ?? Self.standardURL
+        let address = url ?? Self.standardURL(of: settings)
         let answer = await Self.answer(at: address)
         let agents = try await store.agents(Query(asOf: now), scope: .everything)
         let isGiven = trust.isGiven
@@ -76,8 +75,17 @@ struct DoctorCommand: AsyncParsableCommand {
             DoctorChecks.backup(
                 try await store.lastBackup(), hasKey: try await store.backupKey() != nil, now: now),
         ] + DoctorChecks.agents(agents, now: now) + [
-            DoctorChecks.bundles(health), DoctorChecks.settings(version: try await store.settingsVersion()),
+            DoctorChecks.bundles(health), DoctorChecks.file(settings),
+            DoctorChecks.settings(version: try await store.settingsVersion()),
         ]
+    }
+
+    /// Where a server that goes by these settings answers on this machine.
+    static func standardURL(of settings: ServiceSettings) -> String {
+        guard let serve = try? ServeSettings(ServeOptions(), settings) else { return "http://127.0.0.1:8080" }
+        let isSecure = (try? serve.tls.isOn(for: serve.listen)) ?? true
+        let host = ["::", "0.0.0.0"].contains(serve.listen.host) ? "127.0.0.1" : serve.listen.host
+        return "\(isSecure ? "https" : "http")://\(ListenAddress(host: host, port: serve.listen.port))"
     }
 
     private static func answer(at url: String) async -> HealthProbe.Answer? {

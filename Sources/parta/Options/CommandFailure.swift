@@ -24,11 +24,23 @@ struct CommandFailure: Error, CustomStringConvertible {
         case StoreFailure.notPermitted(let location): self.init(.noPermission, Self.notPermitted(location))
         case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
         case let failure as ImportFailure: self.init(.badData, failure.description)
+        case AggregatorFailure.cannotListen(let address, let reason) where reason == Self.isTaken:
+            self.init(.unavailable, Self.portTaken(address))
         case let failure as AggregatorFailure: self.init(Self.exit(for: failure), failure.description)
         case BackupFailure.notPermitted(let path): self.init(.noPermission, Self.notWritable(path))
         case let failure as BackupFailure: self.init(Self.exit(for: failure), failure.description)
         default: self.init(.software, "unexpected: \(error)")
         }
+    }
+
+    private static let isTaken = String(cString: strerror(EADDRINUSE))
+
+    private static func portTaken(_ address: String) -> String {
+        let port = address.split(separator: ":").last ?? ""
+        return
+            "port \(port) is taken: another program listens at \(address) (`sudo ss -ltnp 'sport = :\(port)'` shows which); "
+            + "stop that one, or give PARTA_LISTEN and PARTA_NDT7_LISTEN in \(ServiceSettings.path) other ports "
+            + "(--listen, --ndt7-listen)"
     }
 
     private static func notPermitted(_ location: String) -> String {

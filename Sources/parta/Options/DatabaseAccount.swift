@@ -14,7 +14,7 @@ struct DatabaseAccount: Equatable {
     /// Of the file, else of the directory that it is to be made in; nil where neither is there. Where the file is root's in
     /// another's directory, a command that went wrong has left it, and the directory says whose it should be.
     init?(ofDatabase path: String) {
-        let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         let owners = [path, folder].compactMap(Self.owner)
         guard let owner = owners.first(where: { $0.user != 0 }) ?? owners.first else { return nil }
         self = owner
@@ -48,10 +48,14 @@ struct DatabaseAccount: Equatable {
         return String(cString: account.pw_name)
     }
 
+    /// Of what a link leads to.
     private static func owner(of path: String) -> DatabaseAccount? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return DatabaseAccount(user: status.st_uid, group: status.st_gid)
+        let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
+            let user = attributes[.ownerAccountID] as? NSNumber,
+            let group = attributes[.groupOwnerAccountID] as? NSNumber
+        else { return nil }
+        return DatabaseAccount(user: user.uint32Value, group: group.uint32Value)
     }
 
     init(user: uid_t, group: gid_t) {

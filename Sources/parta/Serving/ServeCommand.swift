@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Take reports in and offer line tests, until stopped.",
         discussion: """
             Speaks TLS wherever others than this machine can reach it, with a key and a certificate of its own making
-            (`parta region`) or with given ones; docs/serving.md says more. Both listeners say on standard error where they are.
+            (`parta region`) or with given ones; docs/serving.md says more. Each option has a setting in
+            \(ServiceSettings.path), over which it wins. Both listeners say on standard error where they are.
             Stop it with SIGTERM or Ctrl-C: what was acknowledged is on the disk.
             """)
 
@@ -24,14 +25,21 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var tls: TLSOptions
     @OptionGroup var connections: ConnectionOptions
 
-    @Option(help: ArgumentHelp("Where to take reports in; port 0 lets the system choose.", valueName: "host:port"))
-    var listen = "127.0.0.1:8080"
+    @Option(
+        help: ArgumentHelp(
+            "Where to take reports in; port 0 lets the system choose (default: [::]:8443 where "
+                + "\(ServiceSettings.path) is, else 127.0.0.1:8080).",
+            valueName: "host:port"))
+    var listen: String?
 
-    @Option(help: ArgumentHelp("Where to offer line tests; port 0 lets the system choose.", valueName: "host:port"))
-    var ndt7Listen = "127.0.0.1:8081"
+    @Option(
+        help: ArgumentHelp(
+            "Where to offer line tests; port 0 lets the system choose (default: the next port there).",
+            valueName: "host:port"))
+    var ndt7Listen: String?
 
-    @Option(help: ArgumentHelp("How many line tests may run at once.", valueName: "n"))
-    var maxTests = 4
+    @Option(help: ArgumentHelp("How many line tests may run at once (default: 4).", valueName: "n"))
+    var maxTests: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -40,25 +48,35 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What line tests may take of each line in a month, in MB of both directions; 0 for no limit.",
+            "What line tests may take of each line in a month, in MB of both directions; 0 for no limit (default: 5000).",
             valueName: "mb"))
-    var lineBudget = 5_000
+    var lineBudget: Int?
 
     func validate() throws {
-        guard (0...10_000_000).contains(lineBudget) else {
+        if let lineBudget, !ServiceSetting.budget.contains(lineBudget) {
             throw ValidationError("--line-budget wants 0 to 10000000, not \(lineBudget).")
         }
-        guard (1...1_000).contains(maxTests) else {
+        if let maxTests, !ServiceSetting.tests.contains(maxTests) {
             throw ValidationError("--max-tests wants 1 to 1000, not \(maxTests).")
         }
+    }
+
+    private var options: ServeOptions {
+        ServeOptions(
+            listen: listen, ndt7Listen: ndt7Listen, tls: tls.tls, files: tls.files, maxTests: maxTests,
+            access: ndt7Access, lineBudget: lineBudget, maxConnections: connections.maxConnections,
+            maxConnectionsPerAddress: connections.maxConnectionsPerAddress)
     }
 
     func run() async throws {
         try await reportingFailures {
             let logger = Logger(label: "parta", factory: { _ in JournalLog.standard() })
-            let listen = try ListenAddress(self.listen)
-            let ndt7Listen = try ListenAddress(self.ndt7Listen)
-            let isSecure = try tls.tls.isOn(for: listen)
+            let given = try ServiceSettings()
+            for complaint in given.complaints { logger.warning("\(complaint)") }
+            let settings = try ServeSettings(options, given)
+            let listen = settings.listen
+            let ndt7Listen = settings.ndt7Listen
+            let isSecure = try settings.tls.isOn(for: listen)
             let scheme = isSecure ? "wss" : "ws"
             if !isSecure, !ndt7Listen.isLoopback {
                 Terminal.say(
@@ -66,19 +84,19 @@ struct ServeCommand: AsyncParsableCommand {
             }
             let store = try database.openOrCreate()
             let region = try await RegionIdentity.load(from: store)
-            let board = try await TrustBoard(region: region, store: store, files: tls.files)
-            let access = ndt7Access ?? (ndt7Listen.isLoopback ? .open : .enrolled)
+            let board = try await TrustBoard(region: region, store: store, files: settings.files)
+            let access = settings.access ?? (ndt7Listen.isLoopback ? .open : .enrolled)
             let key = LineTestTokenKey(key: region.lineTestKey)
             let lineTests = LineTestService(
-                listen: ndt7Listen, maximumTests: maxTests, authorize: access.authorization(by: key),
+                listen: ndt7Listen, maximumTests: settings.maxTests, authorize: access.authorization(by: key),
                 transport: isSecure ? try LineTestTransport(board) : nil, logger: logger)
             let port = try await lineTests.start()
             let ndt7Host = ndt7Listen.host
             let reports = try AggregatorApplication.build(
                 store: store, region: region,
                 configuration: AggregatorConfiguration(
-                    listen: listen, leases: LeaseRules(monthlyBytes: lineBudget == 0 ? nil : lineBudget * 1_000_000),
-                    tls: tls.tls, connections: connections.limits()),
+                    listen: listen, leases: LeaseRules(monthlyBytes: settings.monthlyBytes), tls: settings.tls,
+                    connections: settings.connectionLimits()),
                 logger: logger, trust: board,
                 lineTestServer: { host in
                     "\(scheme)://" + LineTestAddress.text(host: host, fallback: ndt7Host, port: port)

@@ -8,8 +8,9 @@ extension TLSMode: ExpressibleByArgument {}
 struct TLSOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Whether to speak TLS: auto (off loopback), on, or off (on loopback only, such as behind a proxy)."))
-    var tls: TLSMode = .auto
+            "Whether to speak TLS: auto (off loopback; the default), on, or off (on loopback only, such as behind a proxy)."
+        ))
+    var tls: TLSMode?
 
     @Option(
         help: ArgumentHelp(

@@ -39,6 +39,39 @@ struct ServiceSettings {
         return nil
     }
 
+    /// As `value`, where it can be used.
+    func usable(_ setting: ServiceSetting) -> String? {
+        value(setting.rawValue).flatMap { setting.accepts($0) ? $0 : nil }
+    }
+
+    /// A sentence for each setting that cannot be used, and for each name in the file that is none.
+    var complaints: [String] {
+        let known = ServiceSetting.allCases.map(\.rawValue)
+        let unusable = ServiceSetting.allCases.compactMap { setting -> String? in
+            guard let text = value(setting.rawValue), !setting.accepts(text) else { return nil }
+            let consequence = setting == .database ? "nothing is done, since another one would not be it" : nil
+            let sentence = SettingComplaint.unusable(
+                setting.rawValue, value: text, wants: setting.wants,
+                consequence: consequence ?? "its default holds")
+            return placed(sentence, setting.rawValue)
+        }
+        let pair = [ServiceSetting.tlsCertificate, .tlsKey].filter { usable($0) != nil }
+        let alone =
+            pair.count == 1
+            ? pair.map { half in
+                placed(
+                    "\(half.rawValue) stands without the other of the two: the server shows a certificate of its own",
+                    half.rawValue)
+            } : []
+        let unknown = (file?.entries ?? []).map(\.name).filter { $0.hasPrefix("PARTA_") && !known.contains($0) }
+            .map { placed(SettingComplaint.unknown($0, known: known), $0) }
+        return unusable + alone + unknown
+    }
+
+    private func placed(_ sentence: String, _ name: String) -> String {
+        SettingComplaint.placed(sentence, file: Self.path, line: file?.entry(name)?.line)
+    }
+
     private static func hidden(_ path: String) -> CommandFailure {
         CommandFailure(
             .noPermission,

@@ -1,0 +1,75 @@
+internal import Aggregator
+internal import Logging
+
+/// What can be set in `/etc/parta/parta.env`, which lists all of it with its default; a test holds the two equal. An option of
+/// `parta serve` wins over its setting.
+enum ServiceSetting: String, CaseIterable {
+    case database = "PARTA_DATABASE"
+    case listen = "PARTA_LISTEN"
+    case ndt7Listen = "PARTA_NDT7_LISTEN"
+    case tls = "PARTA_TLS"
+    case tlsCertificate = "PARTA_TLS_CERTIFICATE"
+    case tlsKey = "PARTA_TLS_KEY"
+    case maxConnections = "PARTA_MAX_CONNECTIONS"
+    case maxConnectionsPerAddress = "PARTA_MAX_CONNECTIONS_PER_ADDRESS"
+    case ndt7Access = "PARTA_NDT7_ACCESS"
+    case maxTests = "PARTA_MAX_TESTS"
+    case lineBudget = "PARTA_LINE_BUDGET"
+    case logLevel = "PARTA_LOG_LEVEL"
+
+    static let connections = 1...100_000
+    static let tests = 1...1_000
+    /// In MB a month.
+    static let budget = 0...10_000_000
+
+    /// What holds on an installed machine where nothing is set; empty where that is no value of its own. Where there is no
+    /// `/etc/parta/parta.env`, both listeners stay on loopback (`ServeSettings`).
+    var standard: String {
+        switch self {
+        case .database: DatabaseOptions.standard
+        case .listen: "[::]:8443"
+        case .ndt7Listen: "[::]:8444"
+        case .tls: TLSMode.auto.rawValue
+        case .tlsCertificate, .tlsKey, .maxConnectionsPerAddress, .ndt7Access: ""
+        case .maxConnections: "4096"
+        case .maxTests: "4"
+        case .lineBudget: "5000"
+        case .logLevel: Logger.Level.info.rawValue
+        }
+    }
+
+    /// What it may be, in words; goes on after "wants".
+    var wants: String {
+        switch self {
+        case .database: "sqlite:PATH"
+        case .listen, .ndt7Listen: "HOST:PORT, such as [::]:8443 or 127.0.0.1:8080"
+        case .tls: Self.words(TLSMode.allCases.map(\.rawValue))
+        case .tlsCertificate, .tlsKey: "the absolute path of a PEM file, each of the two with the other"
+        case .maxConnections, .maxConnectionsPerAddress: Self.words(Self.connections)
+        case .ndt7Access: Self.words(LineTestAccess.allCases.map(\.rawValue))
+        case .maxTests: Self.words(Self.tests)
+        case .lineBudget: Self.words(Self.budget)
+        case .logLevel: Self.words(Logger.Level.allCases.map(\.rawValue))
+        }
+    }
+
+    func accepts(_ text: String) -> Bool {
+        switch self {
+        case .database: text.hasPrefix("sqlite:") && text != "sqlite:"
+        case .listen, .ndt7Listen: (try? ListenAddress(text)) != nil
+        case .tls: TLSMode(rawValue: text) != nil
+        case .tlsCertificate, .tlsKey: text.hasPrefix("/")
+        case .maxConnections, .maxConnectionsPerAddress: Int(text).map(Self.connections.contains) == true
+        case .ndt7Access: LineTestAccess(rawValue: text) != nil
+        case .maxTests: Int(text).map(Self.tests.contains) == true
+        case .lineBudget: Int(text).map(Self.budget.contains) == true
+        case .logLevel: Logger.Level(rawValue: text) != nil
+        }
+    }
+
+    private static func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
+
+    private static func words(_ values: [String]) -> String {
+        values.dropLast().joined(separator: ", ") + " or " + (values.last ?? "")
+    }
+}
