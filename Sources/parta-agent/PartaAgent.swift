@@ -13,6 +13,7 @@ struct PartaAgent: ParsableCommand {
         subcommands: [
             ScanCommand.self, ExplainCommand.self, MeasureCommand.self, EnrollCommand.self, OnceCommand.self,
             RunCommand.self, StatusCommand.self, DoctorCommand.self, ExportCommand.self, AcknowledgeCommand.self,
+            SealCommand.self,
         ]
     )
 }

@@ -59,11 +59,13 @@ public struct Doctor: Sendable {
     }
 
     private func program(_ records: Records, complaints: [String]) -> ProgramFacts {
-        ProgramFacts(
+        let review = EnvironmentReview(environment: paths.environment, file: file)
+        let pedagogical = PedagogicalSetting(environment: paths.environment).complaint
+        return ProgramFacts(
             usesDispatch: paths.environment["PARTA_EXECUTOR"] == "dispatch",
             hiddenEnvironment: file.isHidden ? file.path : nil, settingsVersion: records.settings?.version,
             settingsAgeSeconds: records.settings.map { clock.now().wallClock.timeIntervalSince($0.issuedAt) },
-            complaints: complaints)
+            complaints: (complaints + [pedagogical].compactMap(\.self)).map(review.placed) + review.complaints)
     }
 
     private func service(_ records: Records) -> ServiceFacts {
@@ -86,7 +88,8 @@ public struct Doctor: Sendable {
         EnrolmentFacts(
             isStateReadable: records.isReadable, file: enrollmentFile.facts, enrollment: records.enrollment,
             damage: records.state.damage.first { $0.name == "enrollment.json" }.map { "\($0.name) \($0.reason)" },
-            isForeign: records.isForeign, standing: records.standing, clonedFrom: records.clonedFrom)
+            isForeign: records.isForeign, standing: records.standing, refusal: records.refusal?.sentence,
+            clonedFrom: records.clonedFrom)
     }
 
     /// What a technician gave, and how it is to be told.

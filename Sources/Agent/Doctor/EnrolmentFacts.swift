@@ -17,6 +17,8 @@ struct EnrolmentFacts: Sendable {
     /// Whether the enrolment is another key's.
     var isForeign = false
     var standing: RegionStanding?
+    /// Why this computer was not taken in when it last asked.
+    var refusal: String?
     var clonedFrom: AgentID?
 
     var findings: [Finding] {
@@ -41,6 +43,7 @@ struct EnrolmentFacts: Sendable {
     /// What there is instead of an enrolment.
     private var none: Finding {
         if let damage { return .found(.enrolmentDamaged, damage) }
+        if let refusal { return .found(.enrolmentRefused, refusal) }
         if case .there = file { return .found(.enrolmentPending, "an enrolment file is there and was not used yet") }
         if isForeign {
             return .found(.enrolmentForeign, "the enrolment is another key's, as after a copied disk or a changed key")

@@ -40,6 +40,8 @@ extension FindingWord {
 
         case .notEnrolled: Entry(.enrolment, .noPermission, "sudo parta-agent enroll URL CODE")
         case .enrolmentPending: Entry(.enrolment, "systemctl restart parta-agent: it enrols at its start")
+        case .enrolmentRefused:
+            Entry(.enrolment, .noPermission, "with a code that is good: sudo parta-agent enroll URL CODE")
         case .enrolmentFileBad: Entry(.enrolment, .badData, "write the file anew: sudo parta-agent enroll URL CODE")
         case .enrolmentDamaged:
             Entry(.enrolment, .badData, "restart parta-agent; without an enrolment file enrol again")

@@ -18,6 +18,7 @@ public enum FindingWord: String, Codable, Sendable, CaseIterable {
 
     case notEnrolled = "not_enrolled"
     case enrolmentPending = "enrolment_pending"
+    case enrolmentRefused = "enrolment_refused"
     case enrolmentFileBad = "enrolment_file_bad"
     case enrolmentDamaged = "enrolment_damaged"
     case enrolmentForeign = "enrolment_foreign"

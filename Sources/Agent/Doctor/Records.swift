@@ -15,6 +15,7 @@ struct Records: Sendable {
     private(set) var isForeign = false
     private(set) var clonedFrom: AgentID?
     private(set) var standing: RegionStanding?
+    private(set) var refusal: EnrollmentRefusal?
     private(set) var servers: KnownServers?
     private(set) var trust: ServerTrust?
     private(set) var settings: SettingsDocument?
@@ -39,6 +40,7 @@ struct Records: Sendable {
             isForeign = saved.agent != nil && saved.agent != state.agent
             enrollment = isForeign ? nil : saved
         }
+        refusal = StateDirectory.refusal(in: path)
         _ = note("machine.json") { try Self.read(MachineRecord.self, path, "machine.json") }
         gateways = note("gateways.json") { try Self.read(KnownGateways.self, path, "gateways.json") }
         servers = note("trust.json") { try Self.read(KnownServers.self, path, "trust.json") }

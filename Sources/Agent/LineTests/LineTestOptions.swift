@@ -66,7 +66,10 @@ public struct LineTestOptions: Sendable {
         let path = named ?? platformsPath
         do {
             guard let content = try PrivateFile.read(path, limitBytes: PlatformList.limitBytes) else {
-                if named != nil { complain("\(path) is not there: no platform is tried") }
+                if named != nil {
+                    complain(
+                        "PARTA_PLATFORMS names \(path.asOneLine(limit: 80)), which is not there: no platform is tried")
+                }
                 return []
             }
             let list = PlatformList(parsing: String(decoding: content, as: UTF8.self))

@@ -35,12 +35,19 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     /// Whether the region has yet to confirm an enrolment that was made without a network; nil before enrolment.
     public var unconfirmed: Bool?
 
+    /// Why it is not enrolled, where an attempt or the enrolment file says so.
+    public var notEnrolledBecause: String?
+
     public var isEnrolled: Bool { school != nil }
 
     /// Reads the state and changes nothing in it.
-    /// - Parameter mustExist: whether a directory that is not there is a mistake and not an agent that never started.
+    /// - Parameters:
+    ///   - mustExist: whether a directory that is not there is a mistake and not an agent that never started.
+    ///   - enrollmentFile: looked at where this computer is not enrolled.
     /// - Throws: `StateFailure` where it cannot be read, `OutboxFailure` where the outbox cannot.
-    public static func read(stateDirectory path: String, mustExist: Bool = false) throws -> AgentStatus {
+    public static func read(stateDirectory path: String, mustExist: Bool = false, enrollmentFile: String? = nil)
+        throws -> AgentStatus
+    {
         if mustExist, access(path, F_OK) != 0 {
             throw StateFailure(errno: errno, path: path, action: "cannot be opened")
         }
@@ -60,12 +67,25 @@ public struct AgentStatus: Codable, Sendable, Equatable {
             standing: enrollment == nil ? nil : agent.flatMap { StateDirectory.standing(of: $0, in: path) },
             settingsVersion: settings?.version, settingsIssuedAt: settings?.issuedAt,
             outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"),
-            unconfirmed: enrollment.map { $0.receipt == nil })
+            unconfirmed: enrollment.map { $0.receipt == nil },
+            notEnrolledBecause: enrollment == nil ? obstacle(in: path, enrollmentFile: enrollmentFile) : nil)
+    }
+
+    /// What keeps a computer from being enrolled: a flaw in its file weighs more than an older refusal. A file that this user
+    /// may not read is passed over.
+    private static func obstacle(in path: String, enrollmentFile: String?) -> String? {
+        do {
+            if let enrollmentFile { _ = try EnrollmentFile.find(credentials: nil, path: enrollmentFile) }
+        } catch let failure as EnrollmentFailure {
+            return failure.description
+        } catch {}
+        return StateDirectory.refusal(in: path)?.sentence
     }
 
     enum CodingKeys: String, CodingKey {
         case running, process, agent, server, school, room, label, outbox, standing, unconfirmed
         case clonedFrom = "cloned_from"
+        case notEnrolledBecause = "not_enrolled_because"
         case stateDirectory = "state_directory"
         case lineTestServer = "line_test_server"
         case lastServer = "last_server"

@@ -88,11 +88,13 @@ struct Courier {
                     "enrolled",
                     metadata: ["school": "\(enrollment.school)", "server": "\(enrollment.server?.text ?? "none")"])
                 (self.file, retryAt) = (nil, nil)
+                core.state.note(nil)
                 if let notice = core.departureNotice { logger.warning("\(notice)") }
                 if core.standing?.word == .waiting { logger.notice("the region has yet to approve this computer") }
                 backoff.reset()
             } catch let failure as EnrollmentFailure where failure.isOfStranger {
                 logger.error("not enrolled, and tried again in an hour: \(failure)")
+                core.state.note(EnrollmentRefusal(failure, at: core.clock.now().wallClock))
                 let wait = Self.strangerWait * (1 + 0.1 * draw())
                 retryAt = core.clock.now().monotonic + wait
                 // An older enrolment, if there is one, goes on meanwhile.
@@ -100,6 +102,7 @@ struct Courier {
             } catch let failure as EnrollmentFailure where !failure.mayPass {
                 // A code does not become better by being tried again; an older enrolment, if there is one, goes on.
                 logger.error("not enrolled: \(failure)")
+                core.state.note(EnrollmentRefusal(failure, at: core.clock.now().wallClock))
                 self.file = nil
             } catch {
                 logger.warning("not enrolled yet: \(error)")

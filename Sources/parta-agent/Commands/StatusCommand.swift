@@ -13,7 +13,9 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var output: FormatOption
 
     func run() async throws {
-        let status = try AgentStatus.read(stateDirectory: options.paths.state, mustExist: options.state != nil)
+        let status = try AgentStatus.read(
+            stateDirectory: options.paths.state, mustExist: options.state != nil,
+            enrollmentFile: options.paths.enrollmentFile)
         try output.write(status, rows: Self.lines(status), columns: Self.columns)
     }
 
@@ -35,6 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
             ("state", .text(status.stateDirectory)), ("agent", .text(status.agent?.text)),
             ("copied from", .text(status.clonedFrom?.text)), ("school", .text(status.school)),
             ("room", .text(status.room)), ("label", .text(status.label)),
+            ("not enrolled because", .text(status.notEnrolledBecause)),
             ("confirmed by the region", status.unconfirmed.map { .flag(!$0) } ?? .text(nil)),
             ("server", .text(status.server?.text)), ("last server", .text(status.lastServer?.text)),
             ("region says", .text(status.standing?.sentence)), ("line tests", .text(status.lineTestServer)),

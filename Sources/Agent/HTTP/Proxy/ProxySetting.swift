@@ -35,6 +35,11 @@ public struct ProxySetting: Sendable, Equatable {
         choice = Proxy(text).map { .through($0) } ?? .unreadable(variable: variable)
     }
 
+    /// Whether somebody set what cannot be read.
+    var isUnreadable: Bool {
+        if case .unreadable = choice { true } else { false }
+    }
+
     /// The proxy on the way to a server, nil for none; this computer itself needs none.
     /// - Throws: `ConnectionFailure` of code `proxy` where the setting cannot be read.
     func proxy(for server: ServerAddress) throws -> Proxy? {

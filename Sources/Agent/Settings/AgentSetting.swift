@@ -1,0 +1,23 @@
+/// What can be set in `/etc/parta/agent.env`, which lists all of it; a test holds the two equal.
+enum AgentSetting: String, CaseIterable {
+    case logLevel = "PARTA_LOG_LEVEL"
+    case knowledge = "PARTA_HWDB"
+    case executor = "PARTA_EXECUTOR"
+    case proxy = "PARTA_PROXY"
+    case pedagogical = "PARTA_PEDAGOGICAL"
+    case timeZone = "PARTA_TIME_ZONE"
+    case shifts = "PARTA_SHIFTS"
+    case schoolDays = "PARTA_SCHOOL_DAYS"
+    case terms = "PARTA_TERMS"
+    case holidays = "PARTA_HOLIDAYS"
+    case testsPerDay = "PARTA_TESTS_PER_DAY"
+    case outsideHours = "PARTA_OUTSIDE_HOURS"
+    case monthlyMB = "PARTA_MONTHLY_MB"
+    case metered = "PARTA_METERED"
+    case fullEvery = "PARTA_FULL_EVERY"
+    case ownTraffic = "PARTA_OWN_TRAFFIC_KBPS"
+    case mLabConsent = "PARTA_MLAB_CONSENT"
+    case lanTests = "PARTA_LAN_TESTS"
+    case portalCheck = "PARTA_PORTAL_CHECK"
+    case platforms = "PARTA_PLATFORMS"
+}
