@@ -30,11 +30,8 @@ DEB_PACKAGES := $(BUILD_PACKAGES) apt-utils debhelper dpkg-dev fakeroot gettext 
 # Where the simulation's words go before they are shown.
 SIMULATION := .build/simulate-line.txt
 
-.PHONY: deb lint-deb apt-repo
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
-.PHONY: bench-quality bench-hotplug bench-line release clean
-.PHONY: help demo test simulate-line classroom-test build lint size bench bench-scale bench-quality bench-hotplug bench-line
-.PHONY: release clean fault-test sanitize nspawn-test vm-test
+.PHONY: bench-quality bench-hotplug bench-line release deb lint-deb apt-repo nspawn-test vm-test clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
