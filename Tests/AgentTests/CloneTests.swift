@@ -57,7 +57,9 @@ struct CloneTests {
         let two = try core("two", on: Self.second)
         #expect(one.agent == agent && one.enrollment != nil && one.origin == nil)
         #expect(two.agent != agent && two.enrollment == nil)
-        #expect(two.origin == Origin(agent: two.agent, clonedFrom: agent, reason: .copied))
+        let origin = try #require(two.origin)
+        #expect(origin.agent == two.agent && origin.clonedFrom == agent && origin.reason == .copied)
+        #expect(FormerProof.proves(try #require(origin.formerProof), of: two.agent, by: one.key.publicKey))
         #expect(two.outbox.stream != one.outbox.stream)
 
         try await two.enroll(with: aggregator.file())

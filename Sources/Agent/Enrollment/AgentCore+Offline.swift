@@ -6,7 +6,7 @@ extension AgentCore {
     /// - Throws: `EnrollmentFailure` before enrolment.
     public func enrollmentRequest() throws -> Envelope? {
         let request = try enrolled()
-            .request(publicKey: key.publicKey, agentVersion: version, clonedFrom: origin?.clonedFrom)
+            .request(publicKey: key.publicKey, agentVersion: version, origin: origin)
         return try request.map { try Envelope.seal($0, kind: .enrollment, with: key) }
     }
 

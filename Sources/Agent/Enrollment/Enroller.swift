@@ -19,14 +19,14 @@ struct Enroller: Sendable {
 
     /// Asks who answers, and tells the code's secret, signed by the agent's key, only to the region the code was made for;
     /// believes the answer only when the region's receipt names this agent.
-    /// - Parameter clonedFrom: the agent whose copied state this one began with.
+    /// - Parameter origin: where the key came from, if it is not this computer's first.
     /// - Throws: `ConnectionFailure` or `EnrollmentFailure`.
     func enroll(
-        with file: EnrollmentFile, key: SigningKey, agentVersion: String, clonedFrom: AgentID? = nil
+        with file: EnrollmentFile, key: SigningKey, agentVersion: String, origin: Origin? = nil
     ) async throws -> Admission {
         let request = EnrollmentRequest(
             publicKey: key.publicKey, secret: file.secret, room: file.room, label: file.label,
-            agentVersion: agentVersion, clonedFrom: clonedFrom)
+            agentVersion: agentVersion, clonedFrom: origin?.clonedFrom, formerProof: origin?.formerProof)
         let envelope = try Envelope.seal(request, kind: .enrollment, with: key)
         let response = try await ask(envelope, of: file.anchor)
         let receipt = try Enroller.receipt(response.receipt, from: response.regionKey, for: key.publicKey)

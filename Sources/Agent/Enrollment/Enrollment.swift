@@ -73,12 +73,12 @@ public struct Enrollment: Codable, Sendable, Equatable {
 
     /// What the region is to be told, signed by the agent's key; nil once the receipt is there.
     public func request(
-        publicKey: VerifyingKey, agentVersion: String, clonedFrom: AgentID? = nil
+        publicKey: VerifyingKey, agentVersion: String, origin: Origin? = nil
     ) -> EnrollmentRequest? {
         guard receipt == nil, let secret else { return nil }
         return EnrollmentRequest(
             publicKey: publicKey, secret: secret, room: room, label: label, agentVersion: agentVersion,
-            clonedFrom: clonedFrom)
+            clonedFrom: origin?.clonedFrom, formerProof: origin?.formerProof)
     }
 
     /// The same enrolment with the region's word, which ends the need for the secret.

@@ -54,7 +54,10 @@ extension AgentCore {
     private func becomeAnother(because reason: Origin.Reason) throws {
         let former = key
         let fresh = SigningKey()
-        let origin = Origin(agent: fresh.publicKey.agentID, clonedFrom: former.publicKey.agentID, reason: reason)
+        let agent = fresh.publicKey.agentID
+        let origin = Origin(
+            agent: agent, clonedFrom: former.publicKey.agentID, reason: reason,
+            formerProof: try FormerProof.text(for: agent, by: former))
         // The same computer on the same line has spent what it has spent; a copy on another one begins afresh.
         let spent = reason == .ordered ? try SurveyMemory(from: outbox).spending : [:]
         try outbox.beginNewStream(carrying: spent.merging(outboxRegion()) { $1 })

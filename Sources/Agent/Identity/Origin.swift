@@ -12,9 +12,12 @@ public struct Origin: Codable, Sendable, Equatable {
     /// Whose origin this is: it counts for no other key.
     public var agent: AgentID
     public var clonedFrom: AgentID
+    /// `FormerProof.text`: the region is to know that the former key was here, and not merely heard of.
+    public var formerProof: String?
     public var reason: Reason
 
-    public init(agent: AgentID, clonedFrom: AgentID, reason: Reason) {
+    public init(agent: AgentID, clonedFrom: AgentID, reason: Reason, formerProof: String? = nil) {
+        self.formerProof = formerProof
         self.agent = agent
         self.clonedFrom = clonedFrom
         self.reason = reason
@@ -23,5 +26,6 @@ public struct Origin: Codable, Sendable, Equatable {
     enum CodingKeys: String, CodingKey {
         case agent, reason
         case clonedFrom = "cloned_from"
+        case formerProof = "former_proof"
     }
 }

@@ -119,7 +119,7 @@ public final class AgentCore: Sendable {
     private func enroll(with file: EnrollmentFile, at server: ServerAddress) async throws -> Enrollment {
         let trust = joining(with: file)
         let admission = try await Enroller(client: client(for: server, knowing: trust))
-            .enroll(with: file, key: key, agentVersion: version, clonedFrom: origin?.clonedFrom)
+            .enroll(with: file, key: key, agentVersion: version, origin: origin)
         try rememberMachine(in: admission.enrollment)
         try rememberGateway(in: admission.enrollment)
         if let known = trust.known { try state.save(known) }

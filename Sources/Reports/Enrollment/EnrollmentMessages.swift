@@ -12,11 +12,14 @@ public struct EnrollmentRequest: Codable, Sendable, Equatable {
     public var agentVersion: String
     /// The agent whose copied state this one began with.
     public var clonedFrom: AgentID?
+    /// `FormerProof.text`, by the key of `clonedFrom`; without it the origin is only said.
+    public var formerProof: String?
 
     public init(
         publicKey: VerifyingKey, secret: String, room: String?, label: String?, agentVersion: String,
-        clonedFrom: AgentID? = nil, receipt: String? = nil
+        clonedFrom: AgentID? = nil, receipt: String? = nil, formerProof: String? = nil
     ) {
+        self.formerProof = formerProof
         self.publicKey = publicKey
         self.secret = secret
         self.receipt = receipt
@@ -31,6 +34,7 @@ public struct EnrollmentRequest: Codable, Sendable, Equatable {
         case publicKey = "public_key"
         case agentVersion = "agent_version"
         case clonedFrom = "cloned_from"
+        case formerProof = "former_proof"
     }
 }
 

@@ -23,6 +23,7 @@ public struct Envelope: Sendable, Equatable {
         case settings = "parta-settings"
         case settingsRequest = "parta-settings-request"
         case acknowledgement = "parta-acknowledgement"
+        case formerProof = "parta-former-proof"
     }
 
     struct Header: Codable {
@@ -153,7 +154,7 @@ extension Envelope.Kind {
     /// What its content may cost to read.
     var bounds: JSONBounds {
         switch self {
-        case .report, .enrollment, .lease, .settingsRequest: .fromAgents
+        case .report, .enrollment, .lease, .settingsRequest, .formerProof: .fromAgents
         case .receipt, .trust, .settings, .acknowledgement: .fromRegions
         }
     }

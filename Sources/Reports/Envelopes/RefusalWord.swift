@@ -6,6 +6,7 @@ public enum RefusalWord: String, Sendable, CaseIterable {
     case unknownCode = "unknown_code"
     case codeExpired = "code_expired"
     case codeUsedUp = "code_used_up"
+    case codeRevoked = "code_revoked"
     /// Also of a delivery: the region wants nothing of this agent any more.
     case revoked
     /// Of a delivery: enrolled beyond the expected number; the agent keeps everything and asks again.
@@ -19,6 +20,8 @@ public enum RefusalWord: String, Sendable, CaseIterable {
     case badSignature = "bad_signature"
     case outOfBounds = "out_of_bounds"
     case bodyTooLarge = "body_too_large"
+    /// Comes with HTTP 429 and `Retry-After`: the agent has sent as much as a day may bring; it keeps the rest until then.
+    case overBudget = "over_budget"
 
     // Of one envelope in a delivery.
     case malformedEnvelope = "malformed_envelope"
@@ -30,6 +33,8 @@ public enum RefusalWord: String, Sendable, CaseIterable {
     case streamConflict = "stream_conflict"
     /// The stream was ended after such a conflict.
     case streamEnded = "stream_ended"
+    /// Its number, or its stream, would be one gap too many to keep account of.
+    case tooManyRanges = "too_many_ranges"
 
     /// Whether the stream is at fault and not what was sent, which may come again in another stream.
     public var endsStream: Bool { self == .streamConflict || self == .streamEnded }

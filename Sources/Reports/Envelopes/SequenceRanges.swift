@@ -4,42 +4,68 @@ public struct SequenceRanges: Codable, Sendable, Equatable {
 
     public init(_ numbers: some Sequence<Int> = []) {
         ranges = []
-        for number in numbers.sorted() { insert(number) }
+        for number in numbers.sorted() { append(number...number) }
     }
+
+    /// How many ranges there are: what keeping them costs.
+    public var count: Int { ranges.count }
 
     public mutating func insert(_ number: Int) {
         insert(number...number)
     }
 
     public mutating func insert(_ added: ClosedRange<Int>) {
+        // `- 1` on the lower bound's side: numbers start at 1, so this cannot overflow as `upperBound + 1` could.
+        let start = firstIndex { $0.upperBound >= added.lowerBound - 1 }
+        var end = start
         var merged = added
-        var kept: [ClosedRange<Int>] = []
-        for range in ranges {
-            // `- 1` on the range's side: numbers start at 1, so this cannot overflow as `upperBound + 1` could.
-            if range.lowerBound - 1 > merged.upperBound || merged.lowerBound - 1 > range.upperBound {
-                kept.append(range)
-            } else {
-                merged = min(range.lowerBound, merged.lowerBound)...max(range.upperBound, merged.upperBound)
-            }
+        while end < ranges.endIndex, ranges[end].lowerBound - 1 <= added.upperBound {
+            merged = min(merged.lowerBound, ranges[end].lowerBound)...max(merged.upperBound, ranges[end].upperBound)
+            end += 1
         }
-        kept.append(merged)
-        ranges = kept.sorted { $0.lowerBound < $1.lowerBound }
+        ranges.replaceSubrange(start..<end, with: CollectionOfOne(merged))
     }
 
-    public func contains(_ number: Int) -> Bool { ranges.contains { $0.contains(number) } }
+    public func contains(_ number: Int) -> Bool {
+        let index = firstIndex { $0.upperBound >= number }
+        return index < ranges.endIndex && ranges[index].contains(number)
+    }
 
+    /// In one pass over the ranges in order, in whatever order they come: a list of many must not cost its square.
     public init(from decoder: any Decoder) throws {
-        self.init()
-        for pair in try [[Int]](from: decoder) {
+        let pairs = try [[Int]](from: decoder)
+        let read = try pairs.map { pair in
             guard pair.count == 2, pair[0] >= 1, pair[0] <= pair[1] else {
                 throw DecodingError.dataCorrupted(
                     .init(codingPath: decoder.codingPath, debugDescription: "a range is [first, last] from 1"))
             }
-            insert(pair[0]...pair[1])
+            return pair[0]...pair[1]
         }
+        self.init()
+        for range in read.sorted(by: { $0.lowerBound < $1.lowerBound }) { append(range) }
     }
 
     public func encode(to encoder: any Encoder) throws {
         try ranges.map { [$0.lowerBound, $0.upperBound] }.encode(to: encoder)
+    }
+
+    /// Adds a range that begins with or after the last one.
+    private mutating func append(_ range: ClosedRange<Int>) {
+        guard let last = ranges.last, range.lowerBound - 1 <= last.upperBound else {
+            ranges.append(range)
+            return
+        }
+        ranges[ranges.endIndex - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+    }
+
+    /// The first range for which `isBeyond` holds, by halving: it holds for none before and for all after.
+    private func firstIndex(where isBeyond: (ClosedRange<Int>) -> Bool) -> Int {
+        var low = ranges.startIndex
+        var high = ranges.endIndex
+        while low < high {
+            let middle = low + (high - low) / 2
+            if isBeyond(ranges[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -108,9 +108,13 @@ enum CorpusSamples {
 
     static let enrollment = EnrollmentRequest(
         publicKey: agent.publicKey, secret: "SECRET", room: nil, label: nil, agentVersion: "0.1.0")
-    static let fullEnrollment = EnrollmentRequest(
+    /// Before the former key's proof.
+    static let fullEnrollmentV1 = EnrollmentRequest(
         publicKey: agent.publicKey, secret: "SECRET", room: "12", label: "INV-1", agentVersion: "0.1.0",
         clonedFrom: region.publicKey.agentID, receipt: "a.b.c")
+    static let fullEnrollment = EnrollmentRequest(
+        publicKey: agent.publicKey, secret: "SECRET", room: "12", label: "INV-1", agentVersion: "0.1.0",
+        clonedFrom: region.publicKey.agentID, receipt: "a.b.c", formerProof: "d.e.f")
     static let lease = LeaseRequest(agent: id, ask: .test, askedAt: time, nonce: hash)
     static let fullLease = LeaseRequest(
         agent: id, ask: .release, askedAt: time, nonce: hash, slot: "2026-11-18/2", inLessons: true, gateway: hash,

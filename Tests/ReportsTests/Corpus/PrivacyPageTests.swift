@@ -7,7 +7,7 @@ import Testing
 @Suite("The page on privacy")
 struct PrivacyPageTests {
     static let messages = [
-        ("Report", "report-full"), ("Enrolment", "enrollment-full"), ("Lease", "lease-full"),
+        ("Report", "report-full"), ("Enrolment", "enrollment-proven"), ("Lease", "lease-full"),
         ("Settings request", "settings-request-full"), ("Bundle", "bundle-manifest-full"),
     ]
 
