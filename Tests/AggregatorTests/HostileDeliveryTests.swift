@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Reports
 import Store
+import Synchronization
 import Testing
 
 /// What an enrolled agent, whose signature is good, may try.
@@ -74,6 +75,45 @@ struct HostileDeliveryTests {
             clock.advance(seconds: 91 * 86_400)
             await service.forget()
             #expect(try await server.storedCount() == 0)
+        }
+    }
+
+    @Test("a hash that nobody knows is gone when it has been there for 30 days, day after day without being asked")
+    func forgetsDaily() async throws {
+        try await LiveAggregator.run { server in
+            let key = try await server.enrolledAgent()
+            let time = ObservedTime(bootID: "b", monotonic: 10, wallClock: server.clock.now)
+            func device(_ id: String) -> Device {
+                Device(
+                    id: id, category: .tablet, confidence: .likely, rule: "r", bus: .usb,
+                    serial: "hash:" + String(repeating: id, count: 32))
+            }
+            let report = Report(
+                agent: key.publicKey.agentID, stream: key.publicKey.agentID.text, seq: 1, sealedAt: time,
+                scan: Scan(
+                    computer: Computer(agentVersion: "1"), devices: [device("a"), device("b")], collectors: []),
+                scannedAt: time)
+            let sent = try await server.post("/v1/reports", Envelope.seal(report, kind: .report, with: key).text)
+            #expect(sent.status == 200)
+            let clock = server.clock
+            let store = server.store
+            let days = Mutex<[[String?]]>([])
+            let service = ForgettingService(
+                store: store, logger: .init(label: "test"), now: { clock.now },
+                rule: { Forgetting(now: $0, knownHashes: ["hash:" + String(repeating: "b", count: 32)]) },
+                pause: {
+                    let rows = try await store.devices(Query(asOf: clock.now, byComputer: true), scope: .everything)
+                    let count = days.withLock { days in
+                        days.append(rows.sorted { $0.id < $1.id }.map(\.serial))
+                        return days.count
+                    }
+                    guard count < 33 else { throw CancellationError() }
+                    clock.advance(seconds: 86_400)
+                })
+            try await service.run()
+            let kept = days.withLock { $0.map { $0.map { $0 != nil } } }
+            #expect(kept.prefix(31).allSatisfy { $0 == [true, true] })
+            #expect(kept.dropFirst(31).allSatisfy { $0 == [false, true] } && kept.count == 33)
         }
     }
 }

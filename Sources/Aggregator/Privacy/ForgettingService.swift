@@ -9,12 +9,17 @@ public struct ForgettingService: Service {
     private let rule: @Sendable (Date) -> Forgetting
     private let now: @Sendable () -> Date
     private let logger: Logger
+    private let pause: @Sendable () async throws -> Void
 
-    /// - Parameter rule: what to forget at a time: the region's terms, and the hashes that its delivery lists name.
+    /// - Parameters:
+    ///   - rule: what to forget at a time: the region's terms, and the hashes that its delivery lists name.
+    ///   - pause: returns when a day has passed; throws to end.
     public init(
         store: any Store, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-        rule: @escaping @Sendable (Date) -> Forgetting = { Forgetting(now: $0) }
+        rule: @escaping @Sendable (Date) -> Forgetting = { Forgetting(now: $0) },
+        pause: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(86_400)) }
     ) {
+        self.pause = pause
         self.store = store
         self.logger = logger
         self.now = now
@@ -25,7 +30,7 @@ public struct ForgettingService: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await forget()
-                try? await Task.sleep(for: .seconds(86_400))
+                do { try await pause() } catch { return }
             }
         }
     }
