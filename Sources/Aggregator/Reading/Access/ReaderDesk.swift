@@ -7,42 +7,66 @@ internal import Synchronization
 /// Says who reads: by the token, or why nobody does.
 final class ReaderDesk: Sendable {
     private let services: AggregatorServices
-    private let guesses = Mutex(GuessLimiter())
+    private let guesses = Mutex(AttemptLimiter())
+    private let strangers: Mutex<AttemptLimiter>
     private let limiter: Mutex<ReadLimiter>
 
     init(services: AggregatorServices) {
         self.services = services
+        strangers = Mutex(AttemptLimiter(limit: services.configuration.addressReadLimit))
         limiter = Mutex(
             ReadLimiter(
                 perToken: services.configuration.tokenReadLimit, perAddress: services.configuration.addressReadLimit))
     }
 
-    /// Counts a question that needs no token.
+    /// Counts a question that shows no good token: apart from those that do, so that nobody without one can use up what
+    /// readers behind the same address may ask.
     /// - Throws: `ReadingRefusal.tooManyReads`.
     func admit(_ context: AggregatorContext) throws {
-        try limiter.withLock { try $0.admit(CallerAddress(context.address), at: services.now()) }
+        let now = services.now()
+        let caller = CallerAddress(context.address).text
+        try strangers.withLock { strangers in
+            guard !strangers.isBlocked(caller, at: now) else {
+                throw ReadingRefusal.tooManyReads(retryAfterSeconds: strangers.secondsLeft(of: caller, at: now))
+            }
+            strangers.note(from: caller, at: now)
+        }
     }
 
+    /// The token is looked up first, and only wrong ones count: 256 random bits are not guessed, so that holding guesses back
+    /// spares the server, and must not cost those who hold a good one.
     /// - Parameter least: the role that the question asks for.
     /// - Throws: `ReadingRefusal`, `Refusal.tooManyAttempts`, or the store's error.
     func reader(_ request: Request, _ context: AggregatorContext, least: ReaderRole) async throws -> ReaderToken {
         let now = services.now()
         let caller = CallerAddress(context.address)
-        if guesses.withLock({ $0.isBlocked(caller, at: now) }) { throw Refusal.tooManyAttempts }
-        try admit(context)
-        guard let header = request.headers[.authorization] else { throw ReadingRefusal.noToken }
+        guard let header = request.headers[.authorization] else {
+            try admit(context)
+            throw ReadingRefusal.noToken
+        }
         guard let text = Self.bearer(header), let secret = ReaderSecret(text),
             let token = try await services.store.token(hash: secret.hash)
         else {
-            guesses.withLock { $0.note(from: caller, at: now) }
+            try admit(context)
+            try guesses.withLock { guesses in
+                guard !guesses.isBlocked(caller.text, at: now) else { throw Refusal.tooManyAttempts }
+                guesses.note(from: caller.text, at: now)
+            }
             throw ReadingRefusal.badToken
         }
         switch token.state(at: now) {
         case .valid: break
-        case .expired: throw ReadingRefusal.tokenExpired
-        case .revoked: throw ReadingRefusal.tokenRevoked
+        case .expired:
+            try admit(context)
+            throw ReadingRefusal.tokenExpired
+        case .revoked:
+            try admit(context)
+            throw ReadingRefusal.tokenRevoked
         }
-        try limiter.withLock { try $0.admit(token: token.id, at: now) }
+        try limiter.withLock { limiter in
+            try limiter.admit(caller, at: now)
+            try limiter.admit(token: token.id, at: now)
+        }
         guard token.role.allows(least) else { throw ReadingRefusal.roleTooLow(needed: least.rawValue) }
         return token
     }
