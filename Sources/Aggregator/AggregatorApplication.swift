@@ -51,6 +51,7 @@ public enum AggregatorApplication {
     static func router(_ services: AggregatorServices) -> Router<AggregatorContext> {
         let router = Router(context: AggregatorContext.self)
         router.add(middleware: RefusalMiddleware(tally: services.tally))
+        router.add(middleware: BodyRoomMiddleware(room: BodyRoom(limitBytes: services.configuration.bodyBytes)))
         let enrollment = EnrollmentController(services: services)
         let delivery = DeliveryController(services: services)
         let leases = LeaseController(services: services)

@@ -9,6 +9,10 @@ public struct AggregatorConfiguration: Sendable, Equatable {
     public var connections: ConnectionLimits
     /// The size limit of one delivery, in bytes.
     public var deliveryLimitBytes: Int
+    /// How many bytes of envelopes are stored of one agent in a day (UTC), so that one with a good key cannot fill the disk.
+    public var agentBytesPerDay: Int
+    /// How many bytes the bodies of all requests under way may have together.
+    public var bodyBytes: Int
     /// The size limit of one enrolment, in bytes, compressed and inflated.
     public var enrollmentLimitBytes: Int
     /// The size limit of one lease request, in bytes.
@@ -16,6 +20,8 @@ public struct AggregatorConfiguration: Sendable, Equatable {
     /// How many lease requests an agent may send within ten minutes; who waits for a listener asks often.
     public var leaseAskLimit: Int
     public var leases: LeaseRules
+    /// How often an agent may ask for its settings within ten minutes: it asks when an answer tells it of newer ones.
+    public var settingsAskLimit: Int
     /// How often one token of the reading API may ask within ten minutes.
     public var tokenReadLimit: Int
     /// The same for one address, whatever tokens it shows.
@@ -32,8 +38,12 @@ public struct AggregatorConfiguration: Sendable, Equatable {
         leaseLimitBytes: Int = 16_384, leaseAskLimit: Int = 300, leases: LeaseRules = LeaseRules(),
         envelopeLimit: Int = 500, idleTimeoutSeconds: Int = 60, bodyTimeout: Duration = .seconds(60),
         tls: TLSMode = .auto, connections: ConnectionLimits = ConnectionLimits(), tokenReadLimit: Int = 600,
-        addressReadLimit: Int = 2_400
+        addressReadLimit: Int = 2_400, agentBytesPerDay: Int = 64_000_000, bodyBytes: Int = 64_000_000,
+        settingsAskLimit: Int = 60
     ) {
+        self.settingsAskLimit = settingsAskLimit
+        self.agentBytesPerDay = agentBytesPerDay
+        self.bodyBytes = bodyBytes
         self.tls = tls
         self.tokenReadLimit = tokenReadLimit
         self.addressReadLimit = addressReadLimit

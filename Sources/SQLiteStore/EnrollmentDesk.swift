@@ -37,6 +37,7 @@ struct EnrollmentDesk {
             try correctAssignment(attempt)
             return .alreadyEnrolled(try enrolled(attempt.agent))
         }
+        guard code.dateIfPresent("revoked_at") == nil else { return .codeRevoked }
         guard code.date("expires_at") > attempt.time else { return .expired }
         let usesLeft: Int = code["uses_left"]
         guard usesLeft > 0 else { return .usedUp }
@@ -44,7 +45,7 @@ struct EnrollmentDesk {
         let arrival = Arrival(
             publicKey: attempt.publicKey, school: code["school_id"], room: attempt.room ?? code["room"],
             label: attempt.label, version: attempt.agentVersion, time: attempt.time, clonedFrom: attempt.clonedFrom,
-            code: codeID)
+            isOriginProven: attempt.isOriginProven, code: codeID)
         let isExpected = try SchoolExpectation(db: db, school: arrival.school).hasRoom(for: attempt.agent)
         try enter(arrival, as: isExpected ? .enrolled : .waiting)
         return .accepted(try enrolled(attempt.agent))
@@ -59,7 +60,7 @@ struct EnrollmentDesk {
         let arrival = Arrival(
             publicKey: readmission.publicKey, school: readmission.school, room: readmission.room,
             label: readmission.label, version: readmission.agentVersion, time: readmission.time,
-            clonedFrom: readmission.clonedFrom)
+            clonedFrom: readmission.clonedFrom, isOriginProven: readmission.isOriginProven)
         try enter(arrival, as: readmission.isWaiting ? .waiting : .enrolled)
         return .accepted(try enrolled(readmission.agent))
     }
@@ -103,6 +104,7 @@ struct EnrollmentDesk {
         var version: String
         var time: Date
         var clonedFrom: AgentID?
+        var isOriginProven: Bool
         /// Nil by a receipt.
         var code: Int?
 
@@ -127,7 +129,7 @@ struct EnrollmentDesk {
             ])
         try db.execute(sql: "DELETE FROM revocation WHERE agent_id = ?", arguments: [arrival.agent.text])
         try note(state, of: arrival.agent, at: arrival.time, code: arrival.code)
-        if let source = arrival.clonedFrom { try BootLedger.settle(source, in: db) }
+        if let source = arrival.clonedFrom, arrival.isOriginProven { try BootLedger.settle(source, in: db) }
         try assign(arrival)
     }
 

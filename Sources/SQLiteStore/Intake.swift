@@ -10,6 +10,8 @@ struct Intake {
 
     let db: Database
     let report: VerifiedReport
+    /// How many bytes of its agent are stored in a day (UTC) at most; nil for no limit.
+    let budgetBytes: Int?
 
     var boots: BootLedger { BootLedger(db: db, report: report.report) }
 
@@ -29,11 +31,24 @@ struct Intake {
             if try setAside(reason: "stream_ended") { try boots.note(at: report.receivedAt) }
             return .streamEnded
         }
+        guard try isWithinBudget() else { return .overBudget }
+        guard try ledger.enter(report.report.seq) else { return .tooManyRanges }
         try keepEnvelope()
-        try ledger.enter(report.report.seq)
         try FactWriter(db: db, report: report).write()
         try boots.note(at: report.receivedAt)
         return .stored
+    }
+
+    private var bytes: Int { report.envelope.text.utf8.count }
+    private var day: Int { report.receivedAt.seconds / 86_400 }
+
+    /// The first report of a day is taken whatever its size: a budget below it must not hold an agent back for ever.
+    private func isWithinBudget() throws -> Bool {
+        guard let budgetBytes else { return true }
+        let statement = try db.cachedStatement(
+            sql: "SELECT ingest_bytes FROM agent WHERE id = ? AND ingest_day = ? AND ingest_bytes > 0")
+        guard let spent = try Int.fetchOne(statement, arguments: [report.report.agent.text, day]) else { return true }
+        return spent + bytes <= budgetBytes
     }
 
     private func heldDigest() throws -> Data? {
@@ -55,8 +70,12 @@ struct Intake {
             report.report.scan?.devices.contains(where: \.hasHashedSerial) ?? false,
         ])
         try db.cachedStatement(
-            sql: "UPDATE agent SET reports = reports + 1, last_seen = max(coalesce(last_seen, ?1), ?1) WHERE id = ?2"
-        ).execute(arguments: [report.receivedAt.seconds, report.report.agent.text])
+            sql: """
+                UPDATE agent SET reports = reports + 1, last_seen = max(coalesce(last_seen, ?1), ?1),
+                    ingest_bytes = iif(ingest_day IS ?3, ingest_bytes, 0) + ?4, ingest_day = ?3
+                WHERE id = ?2
+                """
+        ).execute(arguments: [report.receivedAt.seconds, report.report.agent.text, day, bytes])
     }
 
     /// - Returns: whether it came for the first time.

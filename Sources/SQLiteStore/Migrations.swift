@@ -26,6 +26,8 @@ enum Migrations {
         migrator.registerMigration("0018 device tables") { try $0.execute(sql: deviceTables) }
         migrator.registerMigration("0019 reading") { try $0.execute(sql: reading) }
         migrator.registerMigration("0020 backups") { try $0.execute(sql: backups) }
+        migrator.registerMigration("0021 intake bounds") { try $0.execute(sql: intakeBounds) }
+        migrator.registerMigration("0022 enrolment revocations") { try $0.execute(sql: enrollmentRevocations) }
         return migrator
     }
 

@@ -41,6 +41,18 @@ extension SQLiteStore {
         }
     }
 
+    public func revokeEnrollment(_ id: Int, at time: Date) async throws -> Enrollment {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE enrollment SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+                arguments: [time.seconds, id])
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM enrollment WHERE id = ?", arguments: [id]) else {
+                throw StoreFailure.unknownEnrollment(id)
+            }
+            return Self.enrollment(row)
+        }
+    }
+
     public func redeem(_ attempt: EnrollmentAttempt) async throws -> EnrollmentOutcome {
         try await write { db in try EnrollmentDesk(db: db).redeem(attempt) }
     }
@@ -69,6 +81,7 @@ extension SQLiteStore {
     private static func enrollment(_ row: Row) -> Enrollment {
         Enrollment(
             id: row["id"], school: row["school_id"], room: row["room"], uses: row["uses"], usesLeft: row["uses_left"],
-            createdAt: row.date("created_at"), expiresAt: row.date("expires_at"))
+            createdAt: row.date("created_at"), expiresAt: row.date("expires_at"),
+            revokedAt: row.dateIfPresent("revoked_at"))
     }
 }

@@ -13,8 +13,14 @@ extension SQLiteStore {
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let note = note
         do {
-            return try await database.write(body)
+            return try await database.write { db in
+                let before = db.totalChangesCount
+                let value = try body(db)
+                if let note, db.totalChangesCount != before { try Self.enter(note, in: db) }
+                return value
+            }
         } catch {
             throw Self.explained(error, location: location)
         }

@@ -4,12 +4,12 @@ internal import Reports
 public import Store
 
 extension SQLiteStore {
-    public func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome {
+    public func ingest(_ reports: [VerifiedReport], budgetBytes: Int?) async throws -> IngestOutcome {
         try await write { db in
             var outcome = IngestOutcome()
             var heard: [AgentID: Date] = [:]
             for report in reports {
-                let intake = Intake(db: db, report: report)
+                let intake = Intake(db: db, report: report, budgetBytes: budgetBytes)
                 outcome.dispositions.append(try intake.take())
                 if outcome.dispositions.last == .stored { heard[report.report.agent] = report.receivedAt }
                 if try intake.boots.isOrderedToRekey() { outcome.rekey.insert(report.report.agent) }

@@ -12,8 +12,11 @@ public final class SQLiteStore: Store {
     let location: String
     /// What is wrong with the file and yet keeps nobody from using it: a sentence for whoever runs the command.
     public let notice: String?
+    /// What every write notes of itself.
+    let note: AuditEntry?
 
-    init(database: any DatabaseWriter, location: String, notice: String? = nil) {
+    init(database: any DatabaseWriter, location: String, notice: String? = nil, note: AuditEntry? = nil) {
+        self.note = note
         self.database = database
         self.location = location
         self.notice = notice

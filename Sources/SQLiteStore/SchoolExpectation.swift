@@ -1,7 +1,8 @@
 internal import GRDB
 internal import Reports
 
-/// How many computers a school is expected to have: an operator's word, else what the school's codes are good for.
+/// How many computers a school is expected to have: an operator's word, else what the school's codes are good for; of a
+/// code that was taken back, as often as it was used.
 struct SchoolExpectation {
     let db: Database
     let school: String
@@ -21,7 +22,7 @@ struct SchoolExpectation {
             sql: """
                 SELECT coalesce(
                     (SELECT computers FROM school_expectation WHERE school_id = ?1),
-                    (SELECT sum(uses) FROM enrollment WHERE school_id = ?1), 0)
+                    (SELECT sum(iif(revoked_at IS NULL, uses, uses - uses_left)) FROM enrollment WHERE school_id = ?1), 0)
                 """, arguments: [school]) ?? 0
     }
 

@@ -22,9 +22,15 @@ struct StreamLedger {
         return try Bool.fetchOne(statement, arguments: [id.agent.text, id.stream]) ?? false
     }
 
-    func enter(_ seq: Int) throws {
+    /// - Returns: false, and nothing is entered, when it would be a range too many.
+    func enter(_ seq: Int) throws -> Bool {
         var ranges = try ranges()
+        let before = ranges.count
         ranges.insert(seq)
+        let growth = ranges.count - before
+        if growth > 0 {
+            guard ranges.count <= RangeLimits.perStream, try agentRanges() < RangeLimits.perAgent else { return false }
+        }
         let text = String(decoding: try ReportCoder.encode(ranges), as: UTF8.self)
         try db.cachedStatement(
             sql: """
@@ -32,6 +38,16 @@ struct StreamLedger {
                 ON CONFLICT (agent_id, stream) DO UPDATE SET ranges = excluded.ranges
                 """
         ).execute(arguments: [id.agent.text, id.stream, text])
+        if growth != 0 {
+            try db.cachedStatement(sql: "UPDATE agent SET range_count = range_count + ? WHERE id = ?")
+                .execute(arguments: [growth, id.agent.text])
+        }
+        return true
+    }
+
+    private func agentRanges() throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT range_count FROM agent WHERE id = ?")
+        return try Int.fetchOne(statement, arguments: [id.agent.text]) ?? 0
     }
 
     func end(at time: Date) throws {

@@ -33,6 +33,11 @@ public protocol Store: AuditStore, BackupStore, BundleStore, TokenStore {
     /// - Throws: `StoreFailure.unknownSchool`.
     func createEnrollment(_ enrollment: NewEnrollment) async throws -> Enrollment
 
+    /// Takes a code back, and with it the file that was made of it: it enrols nobody from then on. Who has used it stays, and
+    /// taking it back again changes nothing.
+    /// - Throws: `StoreFailure.unknownEnrollment`.
+    func revokeEnrollment(_ id: Int, at time: Date) async throws -> Enrollment
+
     /// Spends one use of a code for a key that has been proven held, and assigns the agent to the code's school.
     func redeem(_ attempt: EnrollmentAttempt) async throws -> EnrollmentOutcome
 
@@ -60,7 +65,9 @@ public protocol Store: AuditStore, BackupStore, BundleStore, TokenStore {
     // MARK: Ingest
 
     /// Stores reports in one durable transaction; each arrives exactly once however often it is sent.
-    func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome
+    /// - Parameter budgetBytes: how many bytes of envelopes one agent may have stored in a day (UTC); what is held already costs
+    ///   nothing, and the first of a day is always taken. Nil for no limit.
+    func ingest(_ reports: [VerifiedReport], budgetBytes: Int?) async throws -> IngestOutcome
 
     /// Forgets what is old: hashes that nobody knows, texts of envelopes whose facts are stored. Once a day is enough.
     func forget(_ rule: Forgetting) async throws -> Forgotten
@@ -124,6 +131,11 @@ public protocol Store: AuditStore, BackupStore, BundleStore, TokenStore {
 }
 
 extension Store {
+    /// Stores reports without a budget, as what an operator brings himself.
+    public func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome {
+        try await ingest(reports, budgetBytes: nil)
+    }
+
     /// Revokes an agent that is known.
     /// - Throws: `StoreFailure.unknownAgent`.
     public func revoke(_ agent: AgentID, at time: Date) async throws {

@@ -36,6 +36,7 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     /// The school has several lines, and the question is of one.
     case lineNotNamed(school: String, lines: [String])
 
+    case unknownEnrollment(Int)
     case unknownToken(Int)
     /// A token of this name is or was there: the audit log tells tokens apart by their names.
     case tokenNameTaken(String)
@@ -91,6 +92,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
                 + "`parta lines gateways --school \(school)` lists them"
         case .lineNotNamed(let school, let lines):
             "school \"\(school)\" has the lines \(lines.joined(separator: ", ")); say with --line which of them is meant"
+        case .unknownEnrollment(let id):
+            "there is no enrolment \(id); `parta enrollment list` shows them with their numbers"
         case .unknownToken(let id):
             "there is no token \(id); `parta token list` lists them"
         case .tokenNameTaken(let name):

@@ -63,6 +63,56 @@ struct EnrollmentTests {
         }
     }
 
+    @Test("wrong codes hold back codes, and not who shows the region's receipt")
+    func receiptsBesideGuesses() async throws {
+        try await LiveAggregator.run { server in
+            let key = SigningKey()
+            let code = try await server.code()
+            let receipt = try await server.enroll(key, secret: code.secret).decoded(EnrollmentResponse.self).receipt
+            for _ in 0..<20 {
+                #expect(try await server.enroll(SigningKey(), secret: "0000000000").word == "unknown_code")
+            }
+            let held = try await server.enroll(SigningKey(), secret: code.secret)
+            #expect(held.status == 429 && held.word == "too_many_attempts")
+            #expect(try await server.enroll(key, secret: "", receipt: receipt).status == 200)
+        }
+    }
+
+    @Test("only the former key's word settles that it lives on two computers")
+    func formerProof() async throws {
+        try await LiveAggregator.run { server in
+            let former = try await server.enrolledAgent()
+            for (seq, boot) in [(1, "A"), (1, "B"), (2, "A")] {
+                let time = ObservedTime(bootID: boot, monotonic: 10, wallClock: server.clock.now)
+                let report = Report(
+                    agent: former.publicKey.agentID, stream: String(repeating: boot.lowercased(), count: 32), seq: seq,
+                    sealedAt: time)
+                _ = try await server.post("/v1/reports", Envelope.seal(report, kind: .report, with: former).text)
+            }
+            let secret = try await server.code(uses: 9).secret
+            func isSuspected(after proof: (SigningKey) throws -> String?) async throws -> Bool? {
+                let key = SigningKey()
+                let request = EnrollmentRequest(
+                    publicKey: key.publicKey, secret: secret, room: nil, label: nil, agentVersion: "1",
+                    clonedFrom: former.publicKey.agentID, formerProof: try proof(key))
+                let answer = try await server.post(
+                    "/v1/enroll", Envelope.seal(request, kind: .enrollment, with: key).text)
+                #expect(answer.status == 200)
+                return try await server.store.agents(
+                    Query(asOf: server.clock.now, agent: former.publicKey.agentID), scope: .everything
+                ).first?.suspectedClone
+            }
+            #expect(try await isSuspected { _ in nil } == true)
+            #expect(try await isSuspected { _ in "garbage" } == true)
+            #expect(try await isSuspected { try FormerProof.text(for: $0.publicKey.agentID, by: $0) } == true)
+            #expect(
+                try await isSuspected { _ in
+                    try FormerProof.text(for: SigningKey().publicKey.agentID, by: former)
+                } == true)
+            #expect(try await isSuspected { try FormerProof.text(for: $0.publicKey.agentID, by: former) } == false)
+        }
+    }
+
     @Test("a key that was not proven held is not enrolled")
     func stolenKey() async throws {
         try await LiveAggregator.run { server in

@@ -45,6 +45,26 @@ struct SettingsTests {
             port: server.port)
     }
 
+    @Test("an agent that asks without end is told to wait, and others are not")
+    func limited() async throws {
+        func few(_ configuration: inout AggregatorConfiguration) { configuration.settingsAskLimit = 2 }
+        try await LiveAggregator.run(configure: few) { server in
+            let key = try await server.enrolledAgent()
+            let other = try await server.enrolledAgent()
+            for _ in 0..<2 { #expect(try await Self.ask(server, key).status == 200) }
+            let held = try await Self.ask(server, key)
+            #expect(held.status == 429 && held.word == "too_many_asks" && held.headers["retry-after"] == "600")
+            // Who cannot sign for it uses nothing of it up.
+            for _ in 0..<3 {
+                #expect(
+                    try await Self.ask(server, SigningKey(), agent: other.publicKey.agentID).word == "unknown_agent")
+            }
+            #expect(try await Self.ask(server, other).status == 200)
+            server.clock.advance(seconds: 600)
+            #expect(try await Self.ask(server, key).status == 200)
+        }
+    }
+
     @Test("an agent is given its school's settings, signed, and only where they are newer")
     func signed() async throws {
         try await LiveAggregator.run { server in

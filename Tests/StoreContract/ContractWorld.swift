@@ -51,12 +51,13 @@ struct ContractWorld {
 
     func redeem(
         _ code: String, _ key: SigningKey, at seconds: TimeInterval = 0, room: String? = nil, label: String? = nil,
-        clonedFrom: AgentID? = nil, isForUnknownOnly: Bool = false
+        clonedFrom: AgentID? = nil, isOriginProven: Bool = false, isForUnknownOnly: Bool = false
     ) async throws -> EnrollmentOutcome {
         try await store.redeem(
             EnrollmentAttempt(
                 secretHash: secretHash(code), publicKey: key.publicKey, room: room, label: label, agentVersion: "1.0",
-                time: at(seconds), clonedFrom: clonedFrom, isForUnknownOnly: isForUnknownOnly))
+                time: at(seconds), clonedFrom: clonedFrom, isOriginProven: isOriginProven,
+                isForUnknownOnly: isForUnknownOnly))
     }
 
     func readmit(
@@ -75,12 +76,14 @@ struct ContractWorld {
     /// An agent of `school`, with a code of its own.
     func withAgent(
         school: String = "A-1", room: String? = nil, label: String? = nil, at seconds: TimeInterval = 0,
-        clonedFrom: AgentID? = nil
+        clonedFrom: AgentID? = nil, isOriginProven: Bool = false
     ) async throws -> ContractAgent {
         let agent = ContractAgent()
         let code = agent.key.publicKey.agentID.text
         try await withCode(code, school: school)
-        _ = try await redeem(code, agent.key, at: seconds, room: room, label: label, clonedFrom: clonedFrom)
+        _ = try await redeem(
+            code, agent.key, at: seconds, room: room, label: label, clonedFrom: clonedFrom,
+            isOriginProven: isOriginProven)
         return agent
     }
 

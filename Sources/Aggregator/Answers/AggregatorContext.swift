@@ -6,6 +6,8 @@ struct AggregatorContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The caller's IP address without a port.
     let address: String
+    /// What the request's body takes of the room for all bodies; set before any handler runs.
+    var body: BodyShare?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -15,17 +17,25 @@ struct AggregatorContext: RequestContext {
 
 extension Request {
     /// The whole body as text; a size told beforehand is judged beforehand.
-    /// - Throws: `Refusal.bodyTooLarge`, `.bodyTooSlow`, `ClientHungUp`.
-    func text(limitBytes: Int, within timeout: Duration) async throws -> String {
+    /// - Throws: `Refusal.bodyTooLarge`, `.bodyTooSlow`, `.crowded`, `ClientHungUp`.
+    func text(limitBytes: Int, within timeout: Duration, _ context: AggregatorContext) async throws -> String {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limitBytes { throw Refusal.bodyTooLarge }
         let body = body
         return try await withThrowingTaskGroup(of: String.self) { group in
             defer { group.cancelAll() }
             group.addTask {
                 do {
-                    return String(buffer: try await body.collect(upTo: limitBytes))
-                } catch is NIOTooManyBytesError {
-                    throw Refusal.bodyTooLarge
+                    var whole = ByteBuffer()
+                    for try await var piece in body {
+                        guard whole.readableBytes + piece.readableBytes <= limitBytes else {
+                            throw Refusal.bodyTooLarge
+                        }
+                        try context.body?.add(piece.readableBytes)
+                        whole.writeBuffer(&piece)
+                    }
+                    return String(buffer: whole)
+                } catch let refusal as Refusal {
+                    throw refusal
                 } catch {
                     throw ClientHungUp(reason: "\(error)")
                 }

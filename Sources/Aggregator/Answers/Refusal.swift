@@ -4,7 +4,7 @@ internal import Hummingbird
 internal import Reports
 
 /// An answer that is not a success: a status, a fixed word for programs, a sentence for people. It never says more.
-enum Refusal: Error {
+enum Refusal: Error, Equatable {
     case unknownCode
     case codeExpired
     case codeUsedUp
@@ -14,6 +14,9 @@ enum Refusal: Error {
     case unknownSchool
     case tooManyAttempts
     case tooManyAsks
+    case overBudget(retryAfterSeconds: Int)
+    case crowded
+    case codeRevoked
     case replayed
     case unknownAgent
     case badEnvelope
@@ -42,6 +45,9 @@ enum Refusal: Error {
         case .badSignature: RefusalWord.badSignature.rawValue
         case .outOfBounds: RefusalWord.outOfBounds.rawValue
         case .bodyTooLarge: RefusalWord.bodyTooLarge.rawValue
+        case .codeRevoked: RefusalWord.codeRevoked.rawValue
+        case .overBudget: RefusalWord.overBudget.rawValue
+        case .crowded: "crowded"
         case .badReceipt: "bad_receipt"
         case .unknownSchool: "unknown_school"
         case .tooManyAsks: "too_many_asks"
@@ -58,10 +64,11 @@ enum Refusal: Error {
 
     var status: HTTPResponse.Status {
         switch self {
-        case .unknownCode, .codeExpired, .codeUsedUp, .revoked, .waitingForApproval, .badReceipt, .unknownSchool,
-            .unknownAgent:
+        case .unknownCode, .codeExpired, .codeUsedUp, .codeRevoked, .revoked, .waitingForApproval, .badReceipt,
+            .unknownSchool, .unknownAgent:
             .forbidden
-        case .tooManyAttempts, .tooManyAsks: .tooManyRequests
+        case .tooManyAttempts, .tooManyAsks, .overBudget: .tooManyRequests
+        case .crowded: .serviceUnavailable
         case .replayed: .conflict
         case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
         case .tooManyEnvelopes, .bodyTooLarge: .contentTooLarge
@@ -77,13 +84,16 @@ enum Refusal: Error {
         case .unknownCode: "This enrolment code is not known here; compare it with the paper, or ask for a new one."
         case .codeExpired: "This enrolment code has expired; ask the region for a new code."
         case .codeUsedUp: "This enrolment code has been used as often as it may be; ask the region for a new code."
+        case .codeRevoked: "This enrolment code was taken back by the region; ask for a new one."
         case .revoked: "The region has revoked this agent and takes no reports from it; a new code enrols it again."
         case .waitingForApproval:
             "This school has more agents than computers were expected; the region has yet to approve this one, so keep all."
         case .badReceipt: "The receipt is not one that this region has signed for this agent; enrol it with a code."
         case .unknownSchool: "The receipt's school is not in this region's registry; import it, or enrol with a code."
         case .tooManyAttempts: "Too many wrong codes came in a short time; wait and compare the code with the paper."
-        case .tooManyAsks: "This agent asked for leases too often; wait before it asks again."
+        case .tooManyAsks: "This agent asked too often; wait before it asks again."
+        case .overBudget: "This agent has sent as much as one day may bring; keep the rest and go on tomorrow."
+        case .crowded: "The server holds as many messages as it may; nothing was taken, so send it again soon."
         case .replayed: "This request has been answered before; sign a new one for each ask."
         case .unknownAgent: "This agent is not enrolled here; enrol it again."
         case .badEnvelope: "The message is not an envelope of the kind asked for."
@@ -100,11 +110,23 @@ enum Refusal: Error {
         }
     }
 
+    /// When it is worth coming again; nil where it is not.
+    private var retryAfterSeconds: Int? {
+        switch self {
+        case .overBudget(let seconds): seconds
+        case .crowded: Self.crowdedSeconds
+        case .tooManyAttempts, .tooManyAsks: AttemptLimiter.windowSeconds
+        default: nil
+        }
+    }
+
+    private static let crowdedSeconds = 10
+
     func response() -> Response {
         let body = ErrorResponse(error: word, message: message)
         // Encoding two strings cannot fail; were it to, the status alone still says what happened.
         var response = (try? Response.json(body, status: status)) ?? Response(status: status)
-        if status == .tooManyRequests { response.headers[.retryAfter] = "\(AttemptLimiter.windowSeconds)" }
+        if let retryAfterSeconds { response.headers[.retryAfter] = "\(retryAfterSeconds)" }
         return response
     }
 }

@@ -27,6 +27,10 @@ struct Delivery {
     var isWaiting: Bool { !waiting.isEmpty }
     /// Which ones were not taken for that.
     private(set) var waiting: Set<Int> = []
+    /// Whether any was left out because its agent's bytes of the day are spent.
+    private(set) var isOverBudget = false
+    /// How many are held now, whether they were before or not.
+    private(set) var taken = 0
     /// Whether the region's table of devices differs from that of the computer that delivers.
     private(set) var sendFull = false
     private var ranges: [StreamID: SequenceRanges] = [:]
@@ -95,7 +99,9 @@ struct Delivery {
     mutating func note(_ outcome: IngestOutcome, of verified: [Verified]) {
         for (report, disposition) in zip(verified, outcome.dispositions) {
             switch disposition {
-            case .stored, .duplicate: break
+            case .stored, .duplicate: taken += 1
+            case .overBudget: isOverBudget = true
+            case .tooManyRanges: refuse(report.index, .tooManyRanges)
             case .conflict: refuse(report.index, .streamConflict)
             case .streamEnded: refuse(report.index, .streamEnded)
             case .agentRefused: refuse(report.index, .revoked)
@@ -105,6 +111,13 @@ struct Delivery {
         ranges.merge(outcome.accepted) { $1 }
         if !outcome.rekey.isEmpty { rekey = true }
         if !outcome.sendFull.isEmpty { sendFull = true }
+    }
+
+    /// Seconds until the next day (UTC), when agents may bring as much again.
+    var secondsToNextDay: Int {
+        let day = 86_400.0
+        let left = day - receivedAt.timeIntervalSince1970.truncatingRemainder(dividingBy: day)
+        return max(1, Int(left.rounded(.up)))
     }
 
     private mutating func refuse(_ index: Int, _ refusal: EnvelopeRefusal) {

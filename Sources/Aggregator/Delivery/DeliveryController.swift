@@ -10,7 +10,7 @@ struct DeliveryController: Sendable {
 
     func deliver(_ request: Request, context: AggregatorContext) async throws -> Response {
         let text = try await request.text(
-            limitBytes: services.configuration.deliveryLimitBytes, within: services.configuration.bodyTimeout)
+            limitBytes: services.configuration.deliveryLimitBytes, within: services.configuration.bodyTimeout, context)
         // By bytes: to look for the ends of letters in 4 MB takes a second, and anybody may send them.
         let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
         guard !lines.isEmpty else { throw Refusal.emptyDelivery }
@@ -30,10 +30,16 @@ struct DeliveryController: Sendable {
         while !rest.isEmpty {
             let verified = delivery.nextBatch(of: &rest, agents: agents)
             guard !verified.isEmpty else { continue }
-            let outcome = try await services.store.ingest(verified.map(\.report))
+            let outcome = try await services.store.ingest(
+                verified.map(\.report), budgetBytes: services.configuration.agentBytesPerDay)
             services.tally.note(outcome, of: verified.map(\.report))
             delivery.note(outcome, of: verified)
             if delivery.isWaiting { throw Refusal.waitingForApproval }
+        }
+        // Who got something in is told of that, and to wait, in one answer.
+        let pause = delivery.isOverBudget ? delivery.secondsToNextDay : nil
+        if let pause, delivery.taken == 0, delivery.refused.isEmpty {
+            throw Refusal.overBudget(retryAfterSeconds: pause)
         }
         services.tally.note(refusedEnvelopes: delivery.refused.map(\.error))
         for refusal in delivery.refused {
@@ -44,7 +50,7 @@ struct DeliveryController: Sendable {
         return try .json(
             DeliveryResponse(
                 accepted: delivery.accepted, refused: delivery.refused.sorted { $0.index < $1.index }, serverTime: now,
-                storeEpoch: services.region.storeEpoch,
+                retryAfter: pause, storeEpoch: services.region.storeEpoch,
                 lineTestServer: services.lineTestServer(request.head.authority), rekey: delivery.rekey ? true : nil,
                 sendFull: delivery.sendFull ? true : nil, settingsVersion: settings > 0 ? settings : nil,
                 trustVersion: services.trust?.newest.version))

@@ -14,6 +14,7 @@ enum EnvelopeRefusal {
     case outOfBounds
     case streamConflict
     case streamEnded
+    case tooManyRanges
 
     init(_ error: any Error) {
         switch error {
@@ -41,6 +42,7 @@ enum EnvelopeRefusal {
         case .outOfBounds: .outOfBounds
         case .streamConflict: .streamConflict
         case .streamEnded: .streamEnded
+        case .tooManyRanges: .tooManyRanges
         }
     }
 
@@ -57,6 +59,8 @@ enum EnvelopeRefusal {
         case .outOfBounds: "The report holds more, or longer texts, than is allowed."
         case .streamConflict: "The number is held with other content; both are kept, and the stream is ended."
         case .streamEnded: "The stream was ended after two contents came under one number; begin a new stream."
+        case .tooManyRanges:
+            "This agent's numbers have more gaps, or its reports more streams, than the region keeps account of."
         }
     }
 }

@@ -58,7 +58,8 @@ public struct Admission: Sendable {
         }
         let texts = [request.secret, request.agentVersion] + [request.room, request.label].compactMap(\.self)
         guard texts.allSatisfy({ $0.utf8.count <= textLimitBytes }),
-            request.receipt.map({ $0.utf8.count <= receiptLimitBytes }) != false
+            request.receipt.map({ $0.utf8.count <= receiptLimitBytes }) != false,
+            request.formerProof.map({ $0.utf8.count <= FormerProof.limitBytes }) != false
         else { return .failure(.outOfBounds) }
         return .success(request)
     }
@@ -72,6 +73,7 @@ public struct Admission: Sendable {
         case .unknownSchool: .refused(.unknownSchool)
         case .expired: .refused(.codeExpired)
         case .usedUp: .refused(.codeUsedUp)
+        case .codeRevoked: .refused(.codeRevoked)
         case .revoked: .refused(.revoked)
         case nil: .refused(.badReceipt)
         }
@@ -82,19 +84,29 @@ public struct Admission: Sendable {
     private func outcome(
         of request: EnrollmentRequest, by way: Way, at now: Date
     ) async throws -> EnrollmentOutcome? {
-        if let text = request.receipt, request.secret.isEmpty {
+        let isOriginProven = try await isOriginProven(request)
+        if let text = request.receipt, request.isReceiptAlone {
             guard let receipt = receipt(text, for: request.publicKey) else { return nil }
             return try await store.readmit(
                 Readmission(
                     publicKey: request.publicKey, school: receipt.school, isWaiting: receipt.waiting == true,
                     room: request.room, label: request.label, agentVersion: request.agentVersion, time: now,
-                    clonedFrom: request.clonedFrom))
+                    clonedFrom: request.clonedFrom, isOriginProven: isOriginProven))
         }
         return try await store.redeem(
             EnrollmentAttempt(
                 secretHash: region.secretHash(of: request.secret), publicKey: request.publicKey,
                 room: request.room, label: request.label, agentVersion: request.agentVersion, time: now,
-                clonedFrom: request.clonedFrom, isForUnknownOnly: way == .bundle))
+                clonedFrom: request.clonedFrom, isOriginProven: isOriginProven, isForUnknownOnly: way == .bundle))
+    }
+
+    /// Agents of earlier releases bring no proof: they are taken in all the same, and what they say of their origin is kept as
+    /// said.
+    private func isOriginProven(_ request: EnrollmentRequest) async throws -> Bool {
+        guard let source = request.clonedFrom, let proof = request.formerProof,
+            let former = try await store.registeredAgents([source])[source]
+        else { return false }
+        return FormerProof.proves(proof, of: request.publicKey.agentID, by: former.publicKey)
     }
 
     private func receipt(_ text: String, for key: VerifyingKey) -> EnrollmentReceipt? {
@@ -103,4 +115,9 @@ public struct Admission: Sendable {
         guard let receipt, receipt.publicKey == key, receipt.agent == key.agentID else { return nil }
         return receipt
     }
+}
+
+extension EnrollmentRequest {
+    /// Whether it is to be judged by the region's own receipt, and tries no code.
+    var isReceiptAlone: Bool { receipt != nil && secret.isEmpty }
 }

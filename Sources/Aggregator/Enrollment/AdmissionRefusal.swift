@@ -3,6 +3,7 @@ public enum AdmissionRefusal: Error, Sendable, Equatable, CaseIterable {
     case unknownCode
     case codeExpired
     case codeUsedUp
+    case codeRevoked
     case revoked
     /// The receipt is not this region's, or another agent's.
     case badReceipt
@@ -26,6 +27,7 @@ public enum AdmissionRefusal: Error, Sendable, Equatable, CaseIterable {
         case .unknownCode: .unknownCode
         case .codeExpired: .codeExpired
         case .codeUsedUp: .codeUsedUp
+        case .codeRevoked: .codeRevoked
         case .revoked: .revoked
         case .badReceipt: .badReceipt
         case .unknownSchool: .unknownSchool

@@ -18,7 +18,7 @@ final class LeaseController: Sendable {
     func answer(_ request: Request, context: AggregatorContext) async throws -> Response {
         let now = services.now()
         let text = try await request.text(
-            limitBytes: services.configuration.leaseLimitBytes, within: services.configuration.bodyTimeout)
+            limitBytes: services.configuration.leaseLimitBytes, within: services.configuration.bodyTimeout, context)
         let ask = try await verified(text, at: now)
         let server = services.lineTestServer(request.head.authority)
         // What was granted is given back, and a listener told of, wherever it is asked.

@@ -4,11 +4,17 @@ public import Store
 
 extension SQLiteStore {
     public func record(_ entry: AuditEntry) async throws {
-        try await write { db in
-            try db.execute(
-                sql: "INSERT INTO audit (at, who, action, object, detail) VALUES (?, ?, ?, ?, ?)",
-                arguments: [entry.at.seconds, entry.who, entry.action.rawValue, entry.object, entry.detail])
-        }
+        try await write { db in try Self.enter(entry, in: db) }
+    }
+
+    public func noting(_ entry: AuditEntry) -> any Store {
+        SQLiteStore(database: database, location: location, notice: notice, note: entry)
+    }
+
+    static func enter(_ entry: AuditEntry, in db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO audit (at, who, action, object, detail) VALUES (?, ?, ?, ?, ?)",
+            arguments: [entry.at.seconds, entry.who, entry.action.rawValue, entry.object, entry.detail])
     }
 
     public func recordRead(by token: ReaderToken, of path: String, rows: Int, at time: Date) async throws {

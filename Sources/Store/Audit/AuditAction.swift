@@ -3,6 +3,7 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case schoolsImported = "schools_imported"
     case bundlesImported = "bundles_imported"
     case enrollmentMade = "enrolment_made"
+    case enrollmentRevoked = "enrolment_revoked"
     case agentApproved = "agent_approved"
     case agentRevoked = "agent_revoked"
     case settingsChanged = "settings_changed"

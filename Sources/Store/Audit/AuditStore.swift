@@ -4,6 +4,10 @@ public import FoundationEssentials
 public protocol AuditStore: Sendable {
     func record(_ entry: AuditEntry) async throws
 
+    /// The same store, whose writes keep a note of themselves in their own transaction: nothing changes without its note, and
+    /// what changed nothing leaves none.
+    func noting(_ entry: AuditEntry) -> any Store
+
     /// Counts one answer to a token, by day (UTC) and part of the API, and notes when the token was used last.
     func recordRead(by token: ReaderToken, of path: String, rows: Int, at time: Date) async throws
 

@@ -9,10 +9,14 @@ public struct Enrollment: Codable, Sendable, Equatable {
     public var usesLeft: Int
     public var createdAt: Date
     public var expiresAt: Date
+    /// When it was taken back; nil while it is good.
+    public var revokedAt: Date?
 
     public init(
-        id: Int, school: String, room: String? = nil, uses: Int, usesLeft: Int, createdAt: Date, expiresAt: Date
+        id: Int, school: String, room: String? = nil, uses: Int, usesLeft: Int, createdAt: Date, expiresAt: Date,
+        revokedAt: Date? = nil
     ) {
+        self.revokedAt = revokedAt
         self.id = id
         self.school = school
         self.room = room
@@ -27,6 +31,7 @@ public struct Enrollment: Codable, Sendable, Equatable {
         case usesLeft = "uses_left"
         case createdAt = "created_at"
         case expiresAt = "expires_at"
+        case revokedAt = "revoked_at"
     }
 
     /// Every key in every row: what is not known is null.
@@ -39,6 +44,7 @@ public struct Enrollment: Codable, Sendable, Equatable {
         try values.encode(usesLeft, forKey: .usesLeft)
         try values.encode(createdAt, forKey: .createdAt)
         try values.encode(expiresAt, forKey: .expiresAt)
+        try values.encode(revokedAt, forKey: .revokedAt)
     }
 }
 

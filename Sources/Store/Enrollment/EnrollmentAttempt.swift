@@ -13,14 +13,18 @@ public struct EnrollmentAttempt: Sendable, Equatable {
     public var time: Date
     /// The agent whose copied state this one says it began with.
     public var clonedFrom: AgentID?
+    /// Whether that agent's key has signed for this one: what anybody could say must not settle a suspicion.
+    public var isOriginProven: Bool
     /// Whether it may only take in an agent that is not known: what comes in a bundle may come again years later, and must
     /// not move a computer back.
     public var isForUnknownOnly: Bool
 
     public init(
         secretHash: Data, publicKey: VerifyingKey, room: String? = nil, label: String? = nil, agentVersion: String,
-        time: Date, clonedFrom: AgentID? = nil, isForUnknownOnly: Bool = false
+        time: Date, clonedFrom: AgentID? = nil, isOriginProven: Bool = false,
+        isForUnknownOnly: Bool = false
     ) {
+        self.isOriginProven = isOriginProven
         self.isForUnknownOnly = isForUnknownOnly
         self.secretHash = secretHash
         self.publicKey = publicKey
@@ -45,6 +49,8 @@ public enum EnrollmentOutcome: Sendable, Equatable {
     case unknownSchool
     case expired
     case usedUp
+    /// The region has taken the code back.
+    case codeRevoked
     /// The agent was revoked and has used this code before, or shows a receipt; a code that it has not used takes it in again.
     case revoked
 }

@@ -14,11 +14,14 @@ public struct Readmission: Sendable, Equatable {
     public var agentVersion: String
     public var time: Date
     public var clonedFrom: AgentID?
+    /// As in `EnrollmentAttempt`.
+    public var isOriginProven: Bool
 
     public init(
         publicKey: VerifyingKey, school: String, isWaiting: Bool = false, room: String? = nil, label: String? = nil,
-        agentVersion: String, time: Date, clonedFrom: AgentID? = nil
+        agentVersion: String, time: Date, clonedFrom: AgentID? = nil, isOriginProven: Bool = false
     ) {
+        self.isOriginProven = isOriginProven
         self.publicKey = publicKey
         self.school = school
         self.isWaiting = isWaiting

@@ -16,6 +16,10 @@ public struct IngestOutcome: Sendable, Equatable {
         case agentRefused
         /// Its agent waits for approval by the time of the commit: nothing is kept, and it may come again.
         case agentWaiting
+        /// Its agent's bytes of the day are spent: nothing is kept, and it may come again tomorrow.
+        case overBudget
+        /// Its number would be a gap, or its stream a stream, more than is kept account of: it is refused for good.
+        case tooManyRanges
     }
 
     /// By position in the request.

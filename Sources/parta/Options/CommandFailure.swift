@@ -67,7 +67,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .unknownArea, .ambiguousArea, .unknownAgent,
-            .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken:
+            .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment:
             .badData
         }
     }

@@ -24,6 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var tls: TLSOptions
     @OptionGroup var connections: ConnectionOptions
+    @OptionGroup var intake: IntakeOptions
 
     @Option(
         help: ArgumentHelp(
@@ -65,7 +66,8 @@ struct ServeCommand: AsyncParsableCommand {
         ServeOptions(
             listen: listen, ndt7Listen: ndt7Listen, tls: tls.tls, files: tls.files, maxTests: maxTests,
             access: ndt7Access, lineBudget: lineBudget, maxConnections: connections.maxConnections,
-            maxConnectionsPerAddress: connections.maxConnectionsPerAddress)
+            maxConnectionsPerAddress: connections.maxConnectionsPerAddress, agentBudget: intake.agentBudget,
+            maxBodies: intake.maxBodies)
     }
 
     func run() async throws {
@@ -96,7 +98,8 @@ struct ServeCommand: AsyncParsableCommand {
                 store: store, region: region,
                 configuration: AggregatorConfiguration(
                     listen: listen, leases: LeaseRules(monthlyBytes: settings.monthlyBytes), tls: settings.tls,
-                    connections: settings.connectionLimits()),
+                    connections: settings.connectionLimits(), agentBytesPerDay: settings.agentBudget * 1_000_000,
+                    bodyBytes: settings.maxBodies * 1_000_000),
                 logger: logger, trust: board,
                 lineTestServer: { host in
                     "\(scheme)://" + LineTestAddress.text(host: host, fallback: ndt7Host, port: port)

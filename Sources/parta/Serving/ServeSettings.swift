@@ -13,6 +13,8 @@ struct ServeOptions {
     var lineBudget: Int?
     var maxConnections: Int?
     var maxConnectionsPerAddress: Int?
+    var agentBudget: Int?
+    var maxBodies: Int?
 }
 
 /// What `parta serve` goes by: its options, else the service's settings, else the defaults.
@@ -28,6 +30,10 @@ struct ServeSettings {
     var lineBudget: Int
     var maxConnections: Int
     var maxConnectionsPerAddress: Int?
+    /// In MB a day.
+    var agentBudget: Int
+    /// In MB.
+    var maxBodies: Int
 }
 
 extension ServeSettings {
@@ -61,6 +67,8 @@ extension ServeSettings {
         lineBudget = number(options.lineBudget, .lineBudget) ?? 0
         maxConnections = number(options.maxConnections, .maxConnections) ?? 1
         maxConnectionsPerAddress = number(options.maxConnectionsPerAddress, .maxConnectionsPerAddress)
+        agentBudget = number(options.agentBudget, .agentBudget) ?? 1
+        maxBodies = number(options.maxBodies, .maxBodies) ?? 16
     }
 
     /// Nil for no limit.

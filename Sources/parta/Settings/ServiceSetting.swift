@@ -15,12 +15,18 @@ enum ServiceSetting: String, CaseIterable {
     case ndt7Access = "PARTA_NDT7_ACCESS"
     case maxTests = "PARTA_MAX_TESTS"
     case lineBudget = "PARTA_LINE_BUDGET"
+    case agentBudget = "PARTA_AGENT_BUDGET"
+    case maxBodies = "PARTA_MAX_BODIES"
     case logLevel = "PARTA_LOG_LEVEL"
 
     static let connections = 1...100_000
     static let tests = 1...1_000
     /// In MB a month.
     static let budget = 0...10_000_000
+    /// In MB a day.
+    static let agentBudgets = 1...1_000_000
+    /// In MB: one delivery, by one address, must always find room.
+    static let bodies = 16...1_000_000
 
     /// What holds on an installed machine where nothing is set; empty where that is no value of its own. Where there is no
     /// `/etc/parta/parta.env`, both listeners stay on loopback (`ServeSettings`).
@@ -34,6 +40,7 @@ enum ServiceSetting: String, CaseIterable {
         case .maxConnections: "4096"
         case .maxTests: "4"
         case .lineBudget: "5000"
+        case .agentBudget, .maxBodies: "64"
         case .logLevel: Logger.Level.info.rawValue
         }
     }
@@ -49,6 +56,8 @@ enum ServiceSetting: String, CaseIterable {
         case .ndt7Access: Self.words(LineTestAccess.allCases.map(\.rawValue))
         case .maxTests: Self.words(Self.tests)
         case .lineBudget: Self.words(Self.budget)
+        case .agentBudget: Self.words(Self.agentBudgets)
+        case .maxBodies: Self.words(Self.bodies)
         case .logLevel: Self.words(Logger.Level.allCases.map(\.rawValue))
         }
     }
@@ -63,6 +72,8 @@ enum ServiceSetting: String, CaseIterable {
         case .ndt7Access: LineTestAccess(rawValue: text) != nil
         case .maxTests: Int(text).map(Self.tests.contains) == true
         case .lineBudget: Int(text).map(Self.budget.contains) == true
+        case .agentBudget: Int(text).map(Self.agentBudgets.contains) == true
+        case .maxBodies: Int(text).map(Self.bodies.contains) == true
         case .logLevel: Logger.Level(rawValue: text) != nil
         }
     }

@@ -10,5 +10,6 @@ extension ReadingColumns {
         Column("Left", key: "uses_left") { .integer($0.usesLeft) },
         Column("Made", key: "created_at") { .time($0.createdAt) },
         Column("Expires", key: "expires_at") { .time($0.expiresAt) },
+        Column("Taken back", key: "revoked_at") { .time($0.revokedAt) },
     ]
 }

@@ -63,7 +63,7 @@ struct RowSchema: Sendable {
                 """
         case .enrollments:
             name = "Enrollment"
-            keys = "id:i school:s room:s? uses:i uses_left:i created_at:t expires_at:t"
+            keys = "id:i school:s room:s? uses:i uses_left:i created_at:t expires_at:t revoked_at:t?"
         }
     }
 

@@ -1,0 +1,14 @@
+extension Migrations {
+    /// What one agent may make the database keep: `range_count` is how many ranges of numbers it has in all of its streams,
+    /// `ingest_bytes` what was stored of it on `ingest_day`, in days since 1970 (UTC).
+    static let intakeBounds = """
+        ALTER TABLE agent ADD COLUMN range_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE agent ADD COLUMN ingest_day INTEGER;
+        ALTER TABLE agent ADD COLUMN ingest_bytes INTEGER NOT NULL DEFAULT 0;
+        UPDATE agent SET range_count =
+            (SELECT coalesce(sum(json_array_length(s.ranges)), 0) FROM stream AS s WHERE s.agent_id = agent.id);
+        """
+
+    /// When a code was taken back; null while it is good.
+    static let enrollmentRevocations = "ALTER TABLE enrollment ADD COLUMN revoked_at INTEGER"
+}
