@@ -45,7 +45,7 @@ struct TokenAndAuditTests {
         #expect(
             entries.map { "\($0.action) \($0.object)" } == [
                 "token_revoked token 1", "sealing_key_rotated region", "settings_changed Kazakhstan/Aktobe",
-                "enrolment_made school T-1", "token_made line tests", "token_made token 1",
+                "enrolment_made school T-1", "token_made line tests", "token_made token Planning",
                 "schools_imported \(region.path("schools.csv"))",
             ])
         #expect(entries.allSatisfy { !$0.who.isEmpty })

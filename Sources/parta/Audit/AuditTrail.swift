@@ -2,12 +2,23 @@ internal import Foundation
 internal import Store
 
 extension Store {
-    /// Notes in the audit log what this command has just done.
+    /// Notes in the audit log what this command has just done, where that is no change of the database.
     /// - Parameter detail: what a reader wants to know later, never a secret; cut where it is long.
     func audit(_ action: AuditAction, _ object: String, _ detail: String? = nil) async throws {
-        try await record(
-            AuditEntry(
-                at: Date(), who: CommandUser.name, action: action, object: object,
-                detail: detail.map { String($0.prefix(500)) }))
+        try await record(.now(action, object, detail))
+    }
+
+    /// This store, by which a change is noted in the audit log in one transaction with itself.
+    /// - Parameter detail: as above.
+    func noting(_ action: AuditAction, _ object: String, _ detail: String? = nil) -> any Store {
+        noting(.now(action, object, detail))
+    }
+}
+
+extension AuditEntry {
+    fileprivate static func now(_ action: AuditAction, _ object: String, _ detail: String?) -> AuditEntry {
+        AuditEntry(
+            at: Date(), who: CommandUser.name, action: action, object: object,
+            detail: detail.map { String($0.prefix(500)) })
     }
 }

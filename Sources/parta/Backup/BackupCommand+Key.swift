@@ -48,12 +48,12 @@ extension BackupCommand {
                     do {
                         try output.write(Data(BackupKeyText.file(of: key).utf8))
                         store = try database.openExisting()
-                        try await store.setBackupKey(key.publicKey, at: Date())
+                        try await store.noting(.backupKeyChanged, "backup key", key.publicKey.id)
+                            .setBackupKey(key.publicKey, at: Date())
                     } catch {
                         output.discard()
                         throw error
                     }
-                    try await store.audit(.backupKeyChanged, "backup key", key.publicKey.id)
                     print(BackupKeyText.text(of: key.publicKey))
                     Terminal.say(
                         "take \(DisplayText.harmless(file)) away from this server and keep it in two places: "
@@ -77,8 +77,7 @@ extension BackupCommand {
                             .usage, "\"\(self.key)\" is no whole public key; copy what `parta backup key new` printed")
                     }
                     let store = try database.openExisting()
-                    try await store.setBackupKey(key, at: Date())
-                    try await store.audit(.backupKeyChanged, "backup key", key.id)
+                    try await store.noting(.backupKeyChanged, "backup key", key.id).setBackupKey(key, at: Date())
                     Terminal.say("backups are sealed to \(key.id) from now on")
                 }
             }

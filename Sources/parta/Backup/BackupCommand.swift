@@ -37,8 +37,8 @@ struct BackupCommand: AsyncParsableCommand {
                 let store = try database.openExisting()
                 let key = try await key(in: store)
                 let region = try await RegionIdentity.load(from: store)
-                let note = try await store.backUp(to: file, key: key, region: region.publicKey, at: Date())
-                try await store.audit(.databaseBackedUp, "database", "sealed to \(note.key)")
+                let note = try await store.noting(.databaseBackedUp, "database", "sealed to \(key.id)")
+                    .backUp(to: file, key: key, region: region.publicKey, at: Date())
                 Terminal.say("\(DisplayText.harmless(file)): \(note.bytes) bytes, sealed to \(note.key)")
                 if try await region.trust(in: store).isGiven {
                     Terminal.say(

@@ -44,13 +44,13 @@ extension LinesCommand {
             try await reportingFailures {
                 let now = Date()
                 let store = try database.openExisting()
-                try await store.openNaming(
+                try await store.noting(
+                    .gatewayNamingOpened, "school \(school)", line.map { "line \($0), \(Self.days) days" }
+                ).openNaming(
                     GatewayOpening(
                         school: school, line: line, openedAt: now,
                         until: now.addingTimeInterval(TimeInterval(Self.days) * 86_400),
                         openedBy: CommandUser.name))
-                try await store.audit(
-                    .gatewayNamingOpened, "school \(school)", line.map { "line \($0), \(Self.days) days" })
                 Terminal.say(
                     "for \(Self.days) days the first gateway that a PC of school \(school) names is confirmed; "
                         + "`parta lines gateways --school \(school)` shows it")

@@ -36,11 +36,12 @@ extension LinesCommand {
         func run() async throws {
             try await reportingFailures {
                 let store = try database.openExisting()
-                try await store.moveGateway(
+                try await store.noting(
+                    .gatewayMoved, "school \(school)", "gateway \(gateway) to line \(line)"
+                ).moveGateway(
                     GatewayMove(
                         school: school, gateway: gateway, line: line, movedAt: Date(),
                         movedBy: CommandUser.name))
-                try await store.audit(.gatewayMoved, "school \(school)", "gateway \(gateway) to line \(line)")
                 Terminal.say(
                     "the gateway stands before line \(line) of school \(school), whose lines are tested apart from now on; "
                         + "`parta lines gateways --school \(school)` shows them")

@@ -33,12 +33,13 @@ extension AgentsCommand {
                 let store = try database.openExisting()
                 var ids = named
                 if let school { ids = try await waiting(at: school, in: store) }
-                let approved = try await store.approve(ids, at: Date())
-                for id in approved {
-                    try await store.audit(.agentApproved, "agent \(id)")
-                    Terminal.say("agent \(id) is approved")
+                // All or none, though each is noted by itself.
+                let known = try await store.registeredAgents(Set(ids))
+                for id in ids where known[id] == nil { throw StoreFailure.unknownAgent(id.text) }
+                for id in ids {
+                    let approved = try await store.noting(.agentApproved, "agent \(id)").approve([id], at: Date())
+                    Terminal.say(approved.isEmpty ? "agent \(id) was not waiting" : "agent \(id) is approved")
                 }
-                for id in ids where !approved.contains(id) { Terminal.say("agent \(id) was not waiting") }
                 if ids.isEmpty { Terminal.say("no agent waits at this school") }
             }
         }

@@ -25,8 +25,8 @@ extension AgentsCommand {
                 let ids = try AgentsCommand.ids(agents)
                 let store = try database.openExisting()
                 for id in ids {
-                    try await store.revoke(id, at: Date(), evenUnknown: evenUnknown)
-                    try await store.audit(.agentRevoked, "agent \(id)", evenUnknown ? "even if unknown" : nil)
+                    try await store.noting(.agentRevoked, "agent \(id)", evenUnknown ? "even if unknown" : nil)
+                        .revoke(id, at: Date(), evenUnknown: evenUnknown)
                     Terminal.say("agent \(id) is revoked")
                 }
             }

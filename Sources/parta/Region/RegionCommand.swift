@@ -49,11 +49,10 @@ struct RegionCommand: AsyncParsableCommand {
             try await reportingFailures {
                 let store = try database.openExisting()
                 let region = try await RegionIdentity.load(from: store)
+                let noting = store.noting(sealing ? .sealingKeyRotated : .serverKeyRotated, "region")
                 let trust =
                     sealing
-                    ? try await region.rotateSealingKey(in: store) : try await region.rotateServerKey(in: store)
-                try await store.audit(
-                    sealing ? .sealingKeyRotated : .serverKeyRotated, "region", "statement \(trust.newest.version)")
+                    ? try await region.rotateSealingKey(in: noting) : try await region.rotateServerKey(in: noting)
                 Terminal.say(
                     "statement \(trust.newest.version) says so from now on"
                         + (sealing ? "" : "; running servers follow within a minute"))
@@ -89,10 +88,9 @@ struct RegionCommand: AsyncParsableCommand {
             try await reportingFailures {
                 let store = try database.openExisting()
                 let region = try await RegionIdentity.load(from: store)
-                let trust = try await region.setServers(servers, in: store)
-                try await store.audit(
-                    .serversNamed, "region",
-                    "statement \(trust.newest.version): " + (none ? "none" : servers.joined(separator: " ")))
+                let trust = try await region.setServers(
+                    servers,
+                    in: store.noting(.serversNamed, "region", none ? "none" : servers.joined(separator: " ")))
                 Terminal.say("statement \(trust.newest.version) says so from now on")
             }
         }

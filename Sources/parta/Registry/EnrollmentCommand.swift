@@ -8,7 +8,7 @@ internal import Store
 struct EnrollmentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enrollment", abstract: "Codes by which computers join.",
-        subcommands: [New.self, List.self], defaultSubcommand: List.self)
+        subcommands: [New.self, List.self, Revoke.self], defaultSubcommand: List.self)
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -68,11 +68,10 @@ struct EnrollmentCommand: AsyncParsableCommand {
                     let code = try await region.newEnrollment(
                         school: school, room: room, uses: uses, expected: expected,
                         expiresAt: Date(timeIntervalSinceNow: Double(days) * 86_400),
-                        in: store)
-                    try await store.audit(
-                        .enrollmentMade, "school \(school)",
-                        "\(uses) uses, \(days) days" + (expected.map { ", \($0) computers expected" } ?? "")
-                            + (file == nil ? "" : ", as a file"))
+                        in: store.noting(
+                            .enrollmentMade, "school \(school)",
+                            "\(uses) uses, \(days) days" + (expected.map { ", \($0) computers expected" } ?? "")
+                                + (file == nil ? "" : ", as a file")))
                     if let file {
                         let content = try region.offlineEnrollment(school: school, code: code)
                         try file.write(Data(OfflineFileText.of(content, server: server, room: room).utf8))

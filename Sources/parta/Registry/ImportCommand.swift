@@ -38,10 +38,11 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 progress("\(content.schools.count) schools to the database")
                 let store = try database.openOrCreate()
-                let result = try await store.importSchools(content.schools, dryRun: dryRun)
-                if !dryRun, !(result.added.isEmpty && result.changed.isEmpty) {
-                    try await store.audit(
-                        .schoolsImported, file, "\(result.added.count) added, \(result.changed.count) changed")
+                var result = try await store.importSchools(content.schools, dryRun: true)
+                if !dryRun {
+                    result = try await store.noting(
+                        .schoolsImported, file, "\(result.added.count) added, \(result.changed.count) changed"
+                    ).importSchools(content.schools, dryRun: false)
                 }
                 if Terminal.showsProgress { Terminal.endProgress() }
                 Terminal.say(

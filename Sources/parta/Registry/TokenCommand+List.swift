@@ -41,8 +41,7 @@ extension TokenCommand {
             try await reportingFailures {
                 let store = try database.openExisting()
                 for id in ids {
-                    let token = try await store.revokeToken(id, at: Date())
-                    try await store.audit(.tokenRevoked, "token \(id)", token.name)
+                    let token = try await store.noting(.tokenRevoked, "token \(id)").revokeToken(id, at: Date())
                     Terminal.say(DisplayText.harmless("token \(id) of \(token.name) is revoked"))
                 }
             }

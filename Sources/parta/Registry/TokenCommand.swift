@@ -93,17 +93,17 @@ struct TokenCommand: AsyncParsableCommand {
         private func newReader() async throws {
             guard let name, let role else { return }
             let secret = ReaderSecret()
+            // By its name, which is its alone for ever: it has no number yet.
+            let sees = school ?? (area.isEmpty ? "everything" : area.joined(separator: ", "))
             let token = try await handingOut(secret.text) { store in
                 let now = Date()
-                let token = try await store.createToken(
+                return try await store.noting(
+                    .tokenMade, "token \(name)", "\(role.rawValue), sees \(sees), \(days) days"
+                ).createToken(
                     NewReaderToken(
                         hash: secret.hash, name: name, role: role, reach: school.map { .school($0) } ?? .areas(area),
                         createdAt: now, createdBy: CommandUser.name,
                         expiresAt: now.addingTimeInterval(TimeInterval(days) * 86_400)))
-                try await store.audit(
-                    .tokenMade, "token \(token.id)",
-                    "\(token.name), \(role.rawValue), sees \(TokenCommand.reach(of: token)), \(days) days")
-                return token
             }
             Terminal.say(
                 DisplayText.harmless(

@@ -61,12 +61,12 @@ struct SettingsCommand: AsyncParsableCommand {
                     Terminal.say("nothing changed: \(before.place) says so already")
                     return
                 }
-                let version = try await store.changeSettings(
+                let version = try await store.noting(
+                    .settingsChanged, before.place, assignments.joined(separator: " ")
+                ).changeSettings(
                     SettingsChange(
                         place: place, settings: settings, basedOn: before.own?.version ?? 0,
                         by: CommandUser.name, at: Date()))
-                try await store.audit(
-                    .settingsChanged, before.place, "version \(version): \(assignments.joined(separator: " "))")
                 Terminal.say("version \(version) holds for \(before.place) and is fetched with the next deliveries")
             }
         }
