@@ -55,24 +55,51 @@ public final class Restoration {
         }
     }
 
+    /// Takes over from the database that is there who was revoked since the backup, and which codes are used up or were taken
+    /// back: a restore must let nobody in again.
+    /// - Returns: what was new; nil where no database is there, or none that can be read.
+    @concurrent
+    public func carryDecisions(into store: SQLiteStore) async throws -> CarriedDecisions? {
+        guard access(target, F_OK) == 0, let decisions = try? FormerDatabase(path: target).decisions() else {
+            return nil
+        }
+        return try await store.take(decisions)
+    }
+
     /// Closes the database and puts it in its place.
+    ///
+    /// Whatever happens in between, a whole database lies under the name: the former one with all that its log held, then the
+    /// new one.
     /// - Parameter name: what the one that was there is called from now on, after its own name.
     /// - Returns: where the one that was there lies now; nil where there was none.
     /// - Throws: `BackupFailure`.
     public func place(_ store: SQLiteStore, aside name: String) throws -> String? {
         try store.closeIntoOneFile()
         try Self.look(at: target, replacing: isReplacing)
+        let aside = try keepAside(under: name)
+        try file.place(at: target, replacing: aside != nil)
+        return aside
+    }
+
+    /// Gives the database that is there a second name, and leaves it under its own as one file without a log: beside another
+    /// database a log would be played into that.
+    ///
+    /// One that is damaged may not take its log in. Then the log goes with the second name, before it goes from the first.
+    func keepAside(under name: String) throws -> String? {
+        guard access(target, F_OK) == 0 else { return nil }
         let aside = target + name
-        let isThere = access(target, F_OK) == 0
-        guard !isThere || link(target, aside) == 0 else { throw WorkingFile.failure(aside) }
-        // Its log goes with it: beside another database it would be played into that.
-        for companion in WorkingFile.companions {
-            guard rename(target + companion, aside + companion) == 0 || errno == ENOENT else {
-                throw WorkingFile.failure(aside + companion)
+        let isWhole = FormerDatabase(path: target).takeLogIn()
+        guard link(target, aside) == 0 else { throw WorkingFile.failure(aside) }
+        if !isWhole {
+            for companion in WorkingFile.companions {
+                guard link(target + companion, aside + companion) == 0 || errno == ENOENT else {
+                    throw WorkingFile.failure(aside + companion)
+                }
             }
         }
-        try file.place(at: target, replacing: isThere)
-        return isThere ? aside : nil
+        try WorkingFile.syncFolder(of: target)
+        for companion in WorkingFile.companions { unlink(target + companion) }
+        return aside
     }
 
     private static func look(at database: String, replacing: Bool) throws {

@@ -43,6 +43,7 @@ struct RestoreCommand: AsyncParsableCommand {
             guard region.publicKey == manifest.region else {
                 throw BackupFailure.unsound(path: file, reason: "it is not of the region it names")
             }
+            let carried = replace ? try await restoration.carryDecisions(into: store) : nil
             try await store.audit(.databaseRestored, "database", "backup of \(Cell.time(manifest.createdAt).plain)")
             let agents = try await store.agents(Query(asOf: now), scope: .everything).count
             let isGiven = try await region.trust(in: store, now: now).isGiven
@@ -50,7 +51,8 @@ struct RestoreCommand: AsyncParsableCommand {
             let aside = try restoration.place(store, aside: ".before-\(stamp)")
             print(
                 RestoredText.text(
-                    database: path, createdAt: manifest.createdAt, agents: agents, aside: aside, isGiven: isGiven))
+                    database: path, createdAt: manifest.createdAt, agents: agents, aside: aside, isGiven: isGiven,
+                    carried: carried))
         }
     }
 

@@ -1,0 +1,16 @@
+/// What a restored database learnt from the one whose place it takes: decisions made since the backup, which must not be undone
+/// by it.
+public struct CarriedDecisions: Sendable, Equatable {
+    /// Agents that are revoked there.
+    public var agents: Int
+    /// Tokens that are revoked there.
+    public var tokens: Int
+    /// Enrolment codes that were taken back there, or have fewer uses left.
+    public var codes: Int
+
+    public init(agents: Int = 0, tokens: Int = 0, codes: Int = 0) {
+        self.agents = agents
+        self.tokens = tokens
+        self.codes = codes
+    }
+}
