@@ -26,6 +26,9 @@ struct QueryOptions: ParsableArguments {
     @Option(help: "The language of names: kk, ru or en.")
     var lang: Language = .en
 
+    @Flag(help: "Hide counts of fewer than 5 children: for an answer that leaves the region.")
+    var leaving = false
+
     @Option(help: "How to write the answer: table, json or csv.")
     var format: OutputFormat = .table
 
@@ -36,7 +39,7 @@ struct QueryOptions: ParsableArguments {
     func query(category: Reports.Category? = nil, since: Date? = nil) -> Query {
         Query(
             asOf: Date(), since: since, area: area, school: school, room: room, category: category, language: lang,
-            limit: limit)
+            limit: limit, suppression: leaving ? .leavingRegion : nil)
     }
 
     /// Prints the rows as asked. An empty table says so on stderr, since headings alone read like a fault.
