@@ -121,7 +121,7 @@ let tests: [Target] = [
         name: "AgentTests",
         dependencies: [
             "Agent", "HardwareDatabase", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
-            "Udev", lifecycle,
+            "ServiceManager", "Udev", lifecycle,
             logging, nioSSL,
         ] + nio
     ),

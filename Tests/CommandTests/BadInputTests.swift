@@ -84,7 +84,7 @@ struct BadInputTests {
         let held = String(region.reportsURL.dropFirst("http://".count))
         let other = option == "--listen" ? "--ndt7-listen" : "--listen"
         let result = try await region.parta("serve", option, held, other, "127.0.0.1:0")
-        expect(result, exit: 69, saying: held, "(Address already in use)")
+        expect(result, exit: 69, saying: held, "is taken")
         #expect(!result.errors.contains("bind("), "\(result.errors)")
     }
 

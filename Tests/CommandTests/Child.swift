@@ -46,4 +46,12 @@ final class Child: Sendable {
         process.process.waitUntilExit()
         return process.process.terminationStatus
     }
+
+    /// Asks it to end, as systemd does, and waits until it has.
+    /// - Returns: its exit code.
+    func end() -> Int32 {
+        process.process.terminate()
+        process.process.waitUntilExit()
+        return process.process.terminationStatus
+    }
 }

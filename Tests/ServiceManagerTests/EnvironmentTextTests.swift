@@ -10,7 +10,7 @@ struct EnvironmentTextTests {
             ("A=b", "b"), ("A=", ""), ("  A=b  ", "b"), ("A=b c", "b c"), ("A=\"b c\"", "b c"),
             ("A='b \\ c'", "b \\ c"),
             ("A=b\\ c", "b c"), ("A=\"b\\\"c\"", "b\"c"), ("A=sqlite:/x=y", "sqlite:/x=y"), ("A='b\"", "'b\""),
-            ("A = b", "b"), ("A=b # c", "b # c"), ("A=1\nA=2", "2"),
+            ("A = b", "b"), ("A=b # c", "b # c"), ("A=1\nA=2", "2"), ("A=http://a:b@c:1", "http://a:b@c:1"),
         ])
     func values(_ text: String, _ value: String) {
         #expect(EnvironmentText(text).entry("A")?.value == value)

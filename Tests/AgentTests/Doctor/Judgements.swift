@@ -128,6 +128,8 @@ struct Judgement: Sendable, CustomTestStringConvertible {
         Judgement("in no region", EnrolmentFacts().findings, .notEnrolled),
         Judgement("in no region that is seen", EnrolmentFacts(file: .hidden).findings, .notEnrolled),
         Judgement("a fresh file", EnrolmentFacts(file: .there).findings, .enrolmentPending),
+        Judgement(
+            "a code that is used up", EnrolmentFacts(file: .there, refusal: "used up").findings, .enrolmentRefused),
         Judgement("a bad file", EnrolmentFacts(file: .bad(reason: "line 2")).findings, .enrolmentFileBad),
         Judgement("damaged", EnrolmentFacts(damage: "is damaged").findings, .enrolmentDamaged),
         Judgement("another key's", EnrolmentFacts(isForeign: true).findings, .enrolmentForeign),

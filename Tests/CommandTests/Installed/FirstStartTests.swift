@@ -30,7 +30,7 @@ struct FirstStartTests {
         let region = try Region()
         try await region.start()
         try await region.enroll("one")
-        let enrolled = try await region.agent("once", "one", "--scan-only")
+        let enrolled = try await region.agent("once", "one", "--duration", "1")
         #expect(enrolled.exit == 0, "\(enrolled.errors)")
         _ = try region.stop()
         let isOutbox = file.contains("outbox")
