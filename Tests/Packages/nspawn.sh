@@ -3,7 +3,7 @@
 # (guest/packages.py). README.md here says more.
 # usage: nspawn.sh [--debs DIRECTORY] [SYSTEM...]     as root
 #   --debs DIRECTORY   where the packages lie (default: dist)
-#   SYSTEM             bookworm, trixie, noble (default: all that a mirror has)
+#   SYSTEM             bookworm, trixie, noble; bullseye, which is too old (default: all that a mirror has)
 # OLD_DEBS names the directory of the release to upgrade from; PACKAGES_SECONDS (900) limits one system's run.
 # What a run left is in .build/packages/SYSTEM: results.jsonl, console.log, journal.txt.
 set -euo pipefail
@@ -59,7 +59,9 @@ for system in "${systems[@]}"; do
     mv "$lesson/guest/start" "$lesson/start"
     cp "$repository/examples/aktobe-schools.csv" "$lesson/schools.csv"
     debs_lay "$from" "$lesson"
-    cat >"$lesson/job.json" <<<'{"scenario": "packages", "results": "/srv/lesson/results.jsonl", "keep": "/srv/lesson/kept"}'
+    cat >"$lesson/job.json" <<END
+{"scenario": "$(system_scenario "$system")", "results": "/srv/lesson/results.jsonl", "keep": "/srv/lesson/kept"}
+END
     began=$SECONDS
     ended=0
     boot "$root" "$artefacts/console.log" || ended=$?

@@ -77,7 +77,7 @@ boot() {
 boot_and_cut() {
     local name=$1 title=$2 directory=$3 began=$SECONDS emulator
     echo "$title" >&2
-    machine_boot "$directory" "$seconds" -pidfile "$directory/pid" &
+    machine_boot "$directory" "$seconds" -pidfile "$directory/pid" 2>"$directory/emulator.log" &
     emulator=$!
     until grep -qs "\"step\": $cut_sign" "$directory/results.jsonl" || ! kill -0 "$emulator" 2>/dev/null; do sleep 1; done
     if kill -0 "$emulator" 2>/dev/null; then

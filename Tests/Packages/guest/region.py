@@ -81,6 +81,11 @@ def devices():
     return rows("devices", "--school", SCHOOL)
 
 
+def device_ids():
+    """What the region counts at the school, as vendor:product."""
+    return {f"{row.get('vendor_id')}:{row.get('product_id')}" for row in devices()}
+
+
 def wait_for_report(known=(), seconds=120):
     """Waits until an agent that is not among the known ids has reported; answers its row."""
     found = []

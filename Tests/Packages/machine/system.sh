@@ -2,6 +2,7 @@
 # Sourced. Needs $packages_directory (where these files are) and $packages_cache (keeps systems between runs).
 #
 #   system_names                what can be laid out
+#   system_scenario NAME        what is played there (a module of guest/)
 #   system_archive NAME         lays it out unless this recipe's is there; sets $system_archive; 69 when no mirror answers
 #   system_unpack DIRECTORY     a fresh copy of $system_archive
 
@@ -13,7 +14,14 @@ system_packages=(
 )
 
 system_names() {
-    printf '%s\n' bookworm trixie noble
+    printf '%s\n' bookworm trixie noble bullseye
+}
+
+system_scenario() {
+    case $1 in
+        bullseye) echo refused ;;
+        *) echo packages ;;
+    esac
 }
 
 # Lines for sources.list. A Debian host's own mirror serves its suite; Debian's others come from the same place.
@@ -30,8 +38,12 @@ system_sources() {
 
 system_archive() {
     local name=$1 recipe
-    recipe=$(cat "$packages_directory/machine/system.sh" "$packages_directory/machine/lesson.service" |
-        sha256sum | cut -c 1-16)
+    # What decides how a system looks: what is in it, and the lines that lay it out.
+    recipe=$({
+        echo "${system_packages[@]}"
+        declare -f system_archive system_sources
+        cat "$packages_directory/machine/lesson.service"
+    } | sha256sum | cut -c 1-16)
     system_archive=$packages_cache/system-$name-$recipe.tar
     local unfinished=$packages_cache/unfinished-$name.tar
     [ ! -e "$system_archive" ] || return 0
