@@ -45,8 +45,8 @@ untested=()
 status=0
 for system in "${systems[@]}"; do
     artefacts=$packages_cache/$system
-    root=$packages_cache/root
-    rm -rf "$artefacts" "$root"
+    root=$artefacts/root
+    rm -rf "$artefacts"
     mkdir -p "$artefacts"
     if ! system_archive "$system"; then
         untested+=("$system")

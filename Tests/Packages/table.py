@@ -2,6 +2,7 @@
 """Tells what the steps of one or more scenarios found, as a table; status 1 where a step failed or was not reached.
 
 usage: table.py NAME=RESULTS...   RESULTS: lines of JSON as guest/steps.py writes them
+       table.py --cut RESULTS     notes that the last planned step, which never ends by itself, was ended by a cut of the current
 """
 
 import json
@@ -9,8 +10,7 @@ import sys
 from pathlib import Path
 
 
-def rows(path):
-    """(step, verdict, seconds, found) of every step that was planned, in order."""
+def records_of(path):
     records = []
     for line in Path(path).read_text().splitlines() if Path(path).exists() else []:
         try:
@@ -18,6 +18,20 @@ def rows(path):
         except ValueError:
             # The last line of a machine whose current was cut while it wrote.
             break
+    return records
+
+
+def note_cut(path):
+    records = records_of(path)
+    last = records[0]["plan"][-1]
+    if all(record.get("step") != last for record in records):
+        records.append({"step": last, "passed": True, "seconds": "", "found": "cut"})
+        Path(path).write_text("".join(json.dumps(record) + "\n" for record in records))
+
+
+def rows(path):
+    """(step, verdict, seconds, found) of every step that was planned, in order."""
+    records = records_of(path)
     planned, done = [], {}
     for record in records:
         if "plan" in record:
@@ -35,6 +49,9 @@ def rows(path):
 
 
 def main(words):
+    if words[:1] == ["--cut"]:
+        note_cut(words[1])
+        return 0
     good = True
     for word in words:
         name, _, path = word.partition("=")

@@ -85,13 +85,7 @@ boot_and_cut() {
         sleep "$cut_after"
         kill -KILL "$machine" 2>/dev/null || true
         # The step that the cut ended went well as long as it lasted: it never ends by itself but in trouble.
-        grep -q '"passed": false' "$directory/results.jsonl" || python3 - "$directory/results.jsonl" <<'END'
-import json, sys
-with open(sys.argv[1], "r+") as file:
-    lines = file.read().splitlines()
-    last = json.loads(lines[0])["plan"][-1]
-    file.write(json.dumps({"step": last, "passed": True, "seconds": "", "found": "cut"}) + "\n")
-END
+        python3 "$packages_directory/table.py" --cut "$directory/results.jsonl"
     fi
     wait "$emulator" 2>/dev/null || true
     machine=
@@ -127,7 +121,7 @@ if [[ " ${parts[*]} " == *" image "* ]]; then
     dpkg-deb --extract "$lesson"/debs/new/parta-aggregator_*.deb "$work/region"
     parta=$work/region/usr/bin/parta
     export PARTA_DATABASE=sqlite:$work/region.sqlite
-    "$parta" import schools "$lesson/schools.csv" >/dev/null
+    "$parta" import schools "$lesson/schools.csv" >/dev/null 2>&1
     "$parta" serve --tls on --listen 127.0.0.1:0 --ndt7-listen 127.0.0.1:0 2>"$work/region.log" &
     server=$!
     port=
