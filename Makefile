@@ -68,8 +68,7 @@ sanitize: ## the suites under ThreadSanitizer and AddressSanitizer (an hour; ONL
 
 classroom-test: ## the agent on a booted Debian, with USB devices plugged in and out (some minutes; see Tests/Classroom)
 	@scripts/debian-packages.sh "the classroom test" $(CLASSROOM_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
-	swift build --configuration release --static-swift-stdlib --product parta
+	@scripts/release.sh parta-agent parta
 	@Tests/Classroom/run.sh --daemon
 
 fuzz: ## each parser that strangers can reach, SECONDS=600 each (TARGETS="edid csv": fewer; see Tests/Fuzz)
@@ -77,8 +76,7 @@ fuzz: ## each parser that strangers can reach, SECONDS=600 each (TARGETS="edid c
 	@SECONDS_EACH=$(or $(SECONDS),600) scripts/fuzz.sh $(TARGETS)
 power-cut-test: ## the current cut while agent and aggregator write (some 20 minutes; ROUNDS=5: less; see Tests/PowerCut)
 	@scripts/debian-packages.sh "the power-cut test" $(CLASSROOM_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
-	swift build --configuration release --static-swift-stdlib --product parta
+	@scripts/release.sh parta-agent parta
 	@ROUNDS=$(or $(ROUNDS),20) Tests/PowerCut/run.sh
 
 nspawn-test: deb ## both packages installed, wronged, upgraded, purged on each system (as root, some minutes; see Tests/Packages)
@@ -98,8 +96,7 @@ lint: ## the house format, checked
 
 release: ## the static release agent and aggregator
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
-	swift build --configuration release --static-swift-stdlib --product parta
+	@scripts/release.sh parta-agent parta
 
 deb: release ## the Debian packages of both programs, checked, into dist/
 	@scripts/debian-packages.sh "the packages" $(DEB_PACKAGES)
@@ -120,29 +117,27 @@ size: ## the stripped static release agent against its budget
 
 bench: ## the scan against its peers, as ratios within one run
 	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@scripts/release.sh parta-agent
 	@python3 Benchmarks/scan.py
 
 bench-scale: ## the scan at 10, 100 and 1,000 devices, against udevadm in the same run
 	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@scripts/release.sh parta-agent
 	@python3 Benchmarks/scan_scale.py
 
 bench-quality: ## classification of every USB id that five Debian packages know, and of the fixtures
 	@scripts/debian-packages.sh "the benchmarks" $(BENCH_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@scripts/release.sh parta-agent
 	@python3 Benchmarks/quality.py
 
 bench-hotplug: ## from the plug to a durable row, wake-ups of an idle agent, its memory
 	@scripts/debian-packages.sh "the benchmarks" $(TEST_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
+	@scripts/release.sh parta-agent
 	@python3 Benchmarks/hotplug.py
 
 bench-line: ## line tests on lines of known rates, delays and moods, iperf3 beside (as root, about an hour; ONLY=a,e RUNS=2: less)
 	@scripts/debian-packages.sh "the benchmarks" $(LINE_PACKAGES)
-	swift build --configuration release --static-swift-stdlib --product parta-agent
-	swift build --configuration release --static-swift-stdlib --product parta
-	swift build --configuration release --static-swift-stdlib --product LinkEmulator
+	@scripts/release.sh parta-agent parta LinkEmulator
 	@python3 Benchmarks/line.py $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
 
 clean: ## remove what was built

@@ -22,7 +22,7 @@ else
 fi
 version=${PARTA_DEB_VERSION:-$version}
 
-built=$(swift build --configuration release --static-swift-stdlib --show-bin-path)
+built=$(scripts/release.sh --show-bin-path)
 work=$PWD/.build/deb
 tree=$work/parta
 rm -rf "$work"

@@ -3,8 +3,8 @@
 # usage: scripts/size.sh BUDGET
 set -euo pipefail
 budget=$1
-swift build --configuration release --static-swift-stdlib --product parta-agent
-built=$(swift build --configuration release --static-swift-stdlib --show-bin-path)/parta-agent
+scripts/release.sh parta-agent
+built=$(scripts/release.sh --show-bin-path)/parta-agent
 stripped=$(mktemp)
 trap 'rm -f "$stripped"' EXIT
 strip --strip-all -o "$stripped" "$built"

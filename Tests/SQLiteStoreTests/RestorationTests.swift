@@ -64,7 +64,7 @@ struct RestorationTests {
     @Test("who was revoked since, and what was used or taken back since, is so in the restored database")
     func decisions() async throws {
         let (backup, database) = try await fallen()
-        let restoration = try Restoration(of: backup, to: database, replacing: true)
+        let restoration = try Restoration(of: BackupFile(path: backup), to: database, replacing: true)
         let (unpacked, _) = try await restoration.unpack(with: key)
         #expect(
             try await restoration.carryDecisions(into: unpacked) == CarriedDecisions(agents: 1, tokens: 1, codes: 2))
@@ -84,7 +84,7 @@ struct RestorationTests {
     @Test("the former database is whole under both names before the new one takes its place, log and all")
     func window() async throws {
         let (backup, database) = try await fallen()
-        let restoration = try Restoration(of: backup, to: database, replacing: true)
+        let restoration = try Restoration(of: BackupFile(path: backup), to: database, replacing: true)
         let aside = try #require(try restoration.keepAside(under: ".aside"))
         // Here the current fails: each name alone opens as what it was.
         for path in [database, aside] {
@@ -104,7 +104,7 @@ struct RestorationTests {
         // A log with all pages in it would mend the file.
         let log = Data("no log".utf8)
         try log.write(to: URL(filePath: database + "-wal"))
-        let restoration = try Restoration(of: backup, to: database, replacing: true)
+        let restoration = try Restoration(of: BackupFile(path: backup), to: database, replacing: true)
         let (unpacked, _) = try await restoration.unpack(with: key)
         #expect(try await restoration.carryDecisions(into: unpacked) == nil)
         let aside = try #require(try restoration.place(unpacked, aside: ".aside"))
