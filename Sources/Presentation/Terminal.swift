@@ -14,8 +14,10 @@ public enum Terminal {
     /// Whether progress may be drawn on standard error.
     public static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes one line to standard error.
-    public static func say(_ line: String) { put(line + "\n") }
+    /// Writes one line to standard error, in a service with the journal's priority for an error or a warning.
+    public static func say(_ line: String) {
+        put((JournalPrefix.isWanted ? JournalPrefix.priority(of: line) : "") + line + "\n")
+    }
 
     /// Replaces the line being drawn on standard error.
     public static func progress(_ line: String) { put("\r\u{1b}[K" + line) }

@@ -2,6 +2,7 @@ internal import Logging
 internal import NIOCore
 internal import Outbox
 internal import ServiceLifecycle
+internal import ServiceManager
 
 /// Tests the line at the plan's moments, and sleeps in between.
 struct LineTestService: Service, CustomStringConvertible {
@@ -30,6 +31,7 @@ struct LineTestService: Service, CustomStringConvertible {
                     let wait = await step(&surveyor)
                     return (surveyor, wait)
                 }
+                ResidentCode.release()
             } while await bell.wait(seconds: wait) != .closed
         } onCancelOrGracefulShutdown: {
             bell.close()

@@ -2,6 +2,7 @@ internal import Logging
 internal import NIOCore
 internal import Reports
 internal import ServiceLifecycle
+internal import ServiceManager
 
 /// Enrols once and delivers whenever there is something, at the aggregator's pace.
 struct DeliveryService: Service, CustomStringConvertible {
@@ -61,6 +62,7 @@ struct DeliveryService: Service, CustomStringConvertible {
     /// Waits as told.
     /// - Returns: false when the program ends.
     private func isTime(after pause: Courier.Pause) async -> Bool {
+        ResidentCode.release()
         switch pause {
         // What rings while there is nothing to do may be the end of that.
         case .untilNews, .forGood: return await bell.wait(seconds: nil) != .closed

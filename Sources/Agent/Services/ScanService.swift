@@ -4,6 +4,7 @@ internal import NIOCore
 internal import Outbox
 internal import Reports
 internal import ServiceLifecycle
+internal import ServiceManager
 
 /// Looks at the computer at start, when devices have settled, now and then for safety, and keeps what it sees.
 struct ScanService: Service, CustomStringConvertible {
@@ -28,6 +29,7 @@ struct ScanService: Service, CustomStringConvertible {
             var complaint = Complaint()
             repeat {
                 devices = look(after: devices, &complaint) ?? devices
+                ResidentCode.release()
             } while await bell.wait(seconds: intervalSeconds) != .closed
             // One more, so that the day's minutes reach to the end: a classroom is often switched off before the hour.
             _ = look(after: devices, &complaint)
