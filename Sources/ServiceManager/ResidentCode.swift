@@ -35,7 +35,7 @@ public enum ResidentCode {
     }
 
     private static func text(of path: String) -> String? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var bytes: [UInt8] = []
@@ -50,11 +50,8 @@ public enum ResidentCode {
     }
 
     private static func target(of link: String) -> String? {
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
-            count = unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
-                unsafe max(0, readlink(link, characters.baseAddress, characters.count))
-            }
-        }
-        return bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self)
+        var name = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = unsafe readlink(link, &name, name.count)
+        return count > 0 ? String(validating: name.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
     }
 }
