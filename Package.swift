@@ -142,7 +142,7 @@ let tests: [Target] = [
         name: "CommandTests",
         dependencies: [
             "Aggregator", "parta", "parta-agent", "LinkEmulator", "LineTesting", "Presentation", "Reports",
-            "ServiceManager",
+            "ServiceManager", "Store",
         ],
         exclude: ["interrupt.py"]),
 ]

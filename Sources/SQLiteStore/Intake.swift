@@ -32,7 +32,12 @@ struct Intake {
             return .streamEnded
         }
         guard try isWithinBudget() else { return .overBudget }
-        guard try ledger.enter(report.report.seq) else { return .tooManyRanges }
+        guard try ledger.enter(report.report.seq, at: report.receivedAt) else {
+            // Its agent sends it again in another stream; until then it must not be lost with the agent.
+            if try setAside(reason: "too_many_ranges") { try boots.note(at: report.receivedAt) }
+            try ledger.end(at: report.receivedAt)
+            return .streamEnded
+        }
         try keepEnvelope()
         try FactWriter(db: db, report: report).write()
         try boots.note(at: report.receivedAt)

@@ -11,4 +11,12 @@ extension Migrations {
 
     /// When a code was taken back; null while it is good.
     static let enrollmentRevocations = "ALTER TABLE enrollment ADD COLUMN revoked_at INTEGER"
+
+    /// An ended stream takes nothing more, and its ranges count no more.
+    static let endedStreams = """
+        UPDATE agent SET range_count =
+            (SELECT coalesce(sum(json_array_length(s.ranges)), 0) FROM stream AS s
+                WHERE s.agent_id = agent.id AND s.ended_at IS NULL)
+        WHERE id IN (SELECT agent_id FROM stream WHERE ended_at IS NOT NULL);
+        """
 }

@@ -109,6 +109,8 @@ enum ReadingSQL {
             (SELECT t.differs_since FROM device_table AS t WHERE t.agent_id = a.id
                 AND t.differs_last - t.differs_since >= \(Int(DeviceTableCheck.alertAfterSeconds))
             ) AS table_differs_since,
+            (SELECT count(*) FROM stream AS e WHERE e.agent_id = a.id AND e.ended_at IS NOT NULL) AS ended_streams,
+            (SELECT max(e.ended_at) FROM stream AS e WHERE e.agent_id = a.id) AS stream_ended_at,
             (SELECT group_concat(u.name, ' ') FROM unknown_field AS u WHERE u.agent_id = a.id
                 AND u.last_at >= \(query.liveSince.seconds)) AS unknown_fields,
             (SELECT n.id FROM agent AS n WHERE n.succeeds = a.id AND n.state <> 'revoked'

@@ -70,6 +70,7 @@ extension SQLiteStore {
                     clonedFrom: try row.agentIfPresent("cloned_from"), suspectedClone: row["suspected_clone"],
                     succeeds: try row.agentIfPresent("succeeds"), replacedBy: try row.agentIfPresent("replaced_by"),
                     tableDiffersSince: row.dateIfPresent("table_differs_since"),
+                    endedStreams: row["ended_streams"], streamEndedAt: row.dateIfPresent("stream_ended_at"),
                     unknownFields: (row["unknown_fields"] as String? ?? "").split(separator: " ").map(String.init)
                         .sorted())
             }

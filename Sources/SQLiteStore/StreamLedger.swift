@@ -22,14 +22,17 @@ struct StreamLedger {
         return try Bool.fetchOne(statement, arguments: [id.agent.text, id.stream]) ?? false
     }
 
-    /// - Returns: false, and nothing is entered, when it would be a range too many.
-    func enter(_ seq: Int) throws -> Bool {
+    /// Makes room first where the agent's streams are many: those heard from longest ago are ended.
+    /// - Returns: false, and nothing is entered, when it would be one gap too many in this stream.
+    func enter(_ seq: Int, at time: Date) throws -> Bool {
         var ranges = try ranges()
         let before = ranges.count
         ranges.insert(seq)
         let growth = ranges.count - before
         if growth > 0 {
-            guard ranges.count <= RangeLimits.perStream, try agentRanges() < RangeLimits.perAgent else { return false }
+            guard ranges.count <= RangeLimits.perStream else { return false }
+            let held = try agentRanges()
+            if held + growth > RangeLimits.perAgent { try makeRoom(in: held, at: time) }
         }
         let text = String(decoding: try ReportCoder.encode(ranges), as: UTF8.self)
         try db.cachedStatement(
@@ -38,11 +41,35 @@ struct StreamLedger {
                 ON CONFLICT (agent_id, stream) DO UPDATE SET ranges = excluded.ranges
                 """
         ).execute(arguments: [id.agent.text, id.stream, text])
-        if growth != 0 {
-            try db.cachedStatement(sql: "UPDATE agent SET range_count = range_count + ? WHERE id = ?")
-                .execute(arguments: [growth, id.agent.text])
-        }
+        if growth != 0 { try count(growth) }
         return true
+    }
+
+    /// Takes no more of the stream; its ranges stay, so that what comes again is known, and count no more.
+    func end(at time: Date) throws {
+        let count = try ranges().count
+        try db.execute(
+            sql: "UPDATE stream SET ended_at = ? WHERE agent_id = ? AND stream = ? AND ended_at IS NULL",
+            arguments: [time.seconds, id.agent.text, id.stream])
+        if db.changesCount > 0 { try self.count(-count) }
+    }
+
+    /// Ends other streams of the agent until a quarter of its room is free, so that it is not looked for with each report.
+    private func makeRoom(in held: Int, at time: Date) throws {
+        var left = held
+        let others = try String.fetchAll(
+            db,
+            sql: """
+                SELECT s.stream FROM stream AS s
+                WHERE s.agent_id = ? AND s.stream <> ? AND s.ended_at IS NULL
+                ORDER BY (SELECT max(e.position) FROM envelope AS e
+                    WHERE e.agent_id = s.agent_id AND e.stream = s.stream), s.stream
+                """, arguments: [id.agent.text, id.stream])
+        for stream in others where left > RangeLimits.perAgent * 3 / 4 {
+            let other = StreamLedger(db: db, id: StreamID(agent: id.agent, stream: stream))
+            left -= try other.ranges().count
+            try other.end(at: time)
+        }
     }
 
     private func agentRanges() throws -> Int {
@@ -50,9 +77,8 @@ struct StreamLedger {
         return try Int.fetchOne(statement, arguments: [id.agent.text]) ?? 0
     }
 
-    func end(at time: Date) throws {
-        try db.execute(
-            sql: "UPDATE stream SET ended_at = coalesce(ended_at, ?) WHERE agent_id = ? AND stream = ?",
-            arguments: [time.seconds, id.agent.text, id.stream])
+    private func count(_ growth: Int) throws {
+        try db.cachedStatement(sql: "UPDATE agent SET range_count = range_count + ? WHERE id = ?")
+            .execute(arguments: [growth, id.agent.text])
     }
 }

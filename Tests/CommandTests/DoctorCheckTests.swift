@@ -1,5 +1,7 @@
 import Foundation
 import Presentation
+import Reports
+import Store
 import Testing
 
 @testable import parta
@@ -34,6 +36,19 @@ struct DoctorCheckTests {
         arguments: [(Int?.none, Int?.none, "ok"), (10, 1_024, "ok"), (819, 1_024, "ok"), (820, 1_024, "warn")])
     func connections(open: Int?, limit: Int?, verdict: String) {
         #expect(DoctorChecks.connections(open: open, limit: limit).verdict.rawValue == verdict)
+    }
+
+    @Test(
+        "agents that began a stream anew of late are warned of",
+        arguments: [(Double?.none, "ok"), (-1, "warn"), (-13, "warn"), (-15, "ok")])
+    func endedStreams(days: Double?, verdict: String) throws {
+        let key = SigningKey().publicKey
+        let row = AgentRow(
+            agent: key.agentID, school: "S", schoolName: "S", state: .enrolled, enrolledAt: now, lastSeen: now,
+            reports: 1, setAside: 0, endedStreams: days == nil ? 0 : 1,
+            streamEndedAt: days.map { now.addingTimeInterval($0 * 86_400) })
+        let line = DoctorChecks.agents([row], now: now).first { $0.check == "ended streams" }
+        #expect(line?.verdict.rawValue == verdict)
     }
 
     @Test(

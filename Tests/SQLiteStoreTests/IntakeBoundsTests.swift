@@ -28,23 +28,45 @@ struct IntakeBoundsTests {
         return store
     }
 
-    @Test("streams beyond the bound are refused, those that are held go on")
+    @Test("streams beyond the bound end those heard from longest ago, whose ranges count no more")
     func streams() async throws {
         let store = try await store()
-        _ = try await store.ingest([report(1, stream: "1"), report(5, stream: "1")])
-        try await store.write { db in
-            #expect(try Int.fetchOne(db, sql: "SELECT range_count FROM agent") == 2)
-            try db.execute(sql: "UPDATE agent SET range_count = ?", arguments: [RangeLimits.perAgent - 1])
+        let ranges = "[" + (1...RangeLimits.perStream).map { "[\($0 * 2),\($0 * 2)]" }.joined(separator: ",") + "]"
+        try await store.write { [agent = key.publicKey.agentID.text] db in
+            for number in 0..<RangeLimits.perAgent / RangeLimits.perStream - 1 {
+                try db.execute(
+                    sql: "INSERT INTO stream (agent_id, stream, ranges) VALUES (?, ?, ?)",
+                    arguments: [agent, "old \(String(number, radix: 16))", ranges])
+            }
+            try db.execute(
+                sql: "UPDATE agent SET range_count = ?", arguments: [RangeLimits.perAgent - RangeLimits.perStream])
         }
-        let outcome = try await store.ingest([
-            report(1, stream: "2"), report(1, stream: "3"), report(7, stream: "1"), report(2, stream: "2"),
-        ])
-        #expect(outcome.dispositions == [.stored, .tooManyRanges, .tooManyRanges, .stored])
-        // A gap that closes makes room for one more.
-        let closed = try await store.ingest([
-            report(2, stream: "1"), report(3, stream: "1"), report(4, stream: "1"), report(1, stream: "3"),
-        ])
-        #expect(closed.dispositions == [.stored, .stored, .stored, .stored])
+        for number in 0..<RangeLimits.perStream {
+            #expect(try await store.ingest([report(1 + number * 2, stream: "1")]).dispositions == [.stored])
+        }
+        #expect(try await store.figures() == Figures(ranges: RangeLimits.perAgent, ended: 0))
+        let outcome = try await store.ingest([report(1, stream: "2"), report(2, stream: "1"), report(9, stream: "3")])
+        #expect(outcome.dispositions == [.stored, .stored, .stored])
+        // Four of 256 went, one closed a gap, two are new.
+        #expect(
+            try await store.figures()
+                == Figures(ranges: RangeLimits.perAgent * 3 / 4 - 1 + 2, ended: 4))
+        // What comes again of one that was ended is known; what is new is refused until it comes in another.
+        try await store.write { try $0.execute(sql: "UPDATE stream SET ended_at = 1 WHERE stream LIKE '2%'") }
+        let late = try await store.ingest([report(1, stream: "2"), report(2, stream: "2")])
+        #expect(late.dispositions == [.duplicate, .streamEnded])
+    }
+
+    @Test("a stream that is ended is taken off the count once")
+    func ended() async throws {
+        let store = try await store()
+        _ = try await store.ingest([report(1, stream: "1"), report(5, stream: "1"), report(1, stream: "2")])
+        #expect(try await store.figures() == Figures(ranges: 3, ended: 0))
+        let id = StreamID(agent: key.publicKey.agentID, stream: "1".repeated(to: 32))
+        for _ in 1...2 {
+            try await store.write { try StreamLedger(db: $0, id: id).end(at: Date(timeIntervalSince1970: 1)) }
+            #expect(try await store.figures() == Figures(ranges: 1, ended: 1))
+        }
     }
 
     @Test("a database of an earlier release counts what its agents have already")
@@ -57,11 +79,27 @@ struct IntakeBoundsTests {
                     INSERT INTO agent (id, public_key, state, enrolled_at) VALUES ('a', x'00', 'enrolled', 1);
                     INSERT INTO agent (id, public_key, state, enrolled_at) VALUES ('b', x'00', 'enrolled', 1);
                     INSERT INTO stream (agent_id, stream, ranges) VALUES ('a', 's', '[[1,2],[4,4]]'), ('a', 't', '[[1,1]]');
+                    INSERT INTO stream (agent_id, stream, ranges, ended_at) VALUES ('a', 'u', '[[1,2],[4,4]]', 1);
                     """)
         }
         try Migrations.migrator.migrate(queue)
         let counts = try await queue.read { try Int.fetchAll($0, sql: "SELECT range_count FROM agent ORDER BY id") }
         #expect(counts == [3, 0])
+    }
+}
+
+private struct Figures: Equatable {
+    var ranges: Int
+    var ended: Int
+}
+
+extension SQLiteStore {
+    fileprivate func figures() async throws -> Figures {
+        try await read { db in
+            Figures(
+                ranges: try Int.fetchOne(db, sql: "SELECT range_count FROM agent") ?? 0,
+                ended: try Int.fetchOne(db, sql: "SELECT count(*) FROM stream WHERE ended_at IS NOT NULL") ?? 0)
+        }
     }
 }
 

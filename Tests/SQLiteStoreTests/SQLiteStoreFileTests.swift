@@ -143,7 +143,7 @@ struct SQLiteStoreFileTests {
                     "0007 line truth", "0008 leases", "0009 slots", "0010 nonces", "0011 lease kinds",
                     "0012 silent lines", "0013 lines apart", "0014 trust statements", "0015 settings", "0016 approvals",
                     "0017 bundles", "0018 device tables", "0019 reading", "0020 backups",
-                    "0021 intake bounds", "0022 enrolment revocations",
+                    "0021 intake bounds", "0022 enrolment revocations", "0023 ended streams",
                 ])
     }
 }

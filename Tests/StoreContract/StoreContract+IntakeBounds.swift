@@ -5,7 +5,7 @@ import Testing
 
 extension StoreContract {
     static let intakeBounds = [
-        StoreContract("gaps beyond a bound are refused by name; what fills one, or goes on where one ended, is taken") {
+        StoreContract("gaps beyond a bound end the stream; what fills one, or goes on where one ended, is taken") {
             world in
             try await world.withSchools()
             let agent = try await world.withAgent()
@@ -15,15 +15,19 @@ extension StoreContract {
             #expect(outcome.dispositions.allSatisfy { $0 == .stored })
             let last = RangeLimits.perStream * 2
             let more = try await world.store.ingest([
-                world.report(agent, last + 2), world.report(agent, last + 1), world.report(agent, 3),
-                world.report(agent, last + 3), world.report(agent, last + 5), world.report(other, 7),
-                world.report(agent, 9, stream: String(repeating: "b", count: 32)),
+                world.report(agent, last + 1), world.report(agent, 3), world.report(agent, last + 3),
+                world.report(agent, last + 5), world.report(agent, last + 7), world.report(agent, last + 4),
+                world.report(other, 7), world.report(agent, 9, stream: String(repeating: "b", count: 32)),
             ])
+            // The gap that 3 closed makes room for one more; then the stream is ended, and takes nothing.
             #expect(
                 more.dispositions == [
-                    .tooManyRanges, .stored, .stored, .stored, .tooManyRanges, .stored, .stored,
+                    .stored, .stored, .stored, .streamEnded, .streamEnded, .streamEnded, .stored, .stored,
                 ])
             #expect(try await world.store.ingest([world.report(agent, 4)]).dispositions == [.duplicate])
+            let row = try await world.store.agents(Query(asOf: Date()), scope: .everything)
+                .first { $0.agent == agent.id }
+            #expect(row?.endedStreams == 1 && row?.setAside == 3 && row?.streamEndedAt != nil)
         },
         StoreContract("an agent's bytes of a day are bounded, and the next day takes what was left over") { world in
             try await world.withSchools()

@@ -101,7 +101,6 @@ struct Delivery {
             switch disposition {
             case .stored, .duplicate: taken += 1
             case .overBudget: isOverBudget = true
-            case .tooManyRanges: refuse(report.index, .tooManyRanges)
             case .conflict: refuse(report.index, .streamConflict)
             case .streamEnded: refuse(report.index, .streamEnded)
             case .agentRefused: refuse(report.index, .revoked)

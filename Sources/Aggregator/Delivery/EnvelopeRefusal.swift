@@ -14,7 +14,6 @@ enum EnvelopeRefusal {
     case outOfBounds
     case streamConflict
     case streamEnded
-    case tooManyRanges
 
     init(_ error: any Error) {
         switch error {
@@ -42,7 +41,6 @@ enum EnvelopeRefusal {
         case .outOfBounds: .outOfBounds
         case .streamConflict: .streamConflict
         case .streamEnded: .streamEnded
-        case .tooManyRanges: .tooManyRanges
         }
     }
 
@@ -58,9 +56,9 @@ enum EnvelopeRefusal {
         case .agentMismatch: "The report names another agent than the one that signed it."
         case .outOfBounds: "The report holds more, or longer texts, than is allowed."
         case .streamConflict: "The number is held with other content; both are kept, and the stream is ended."
-        case .streamEnded: "The stream was ended after two contents came under one number; begin a new stream."
-        case .tooManyRanges:
-            "This agent's numbers have more gaps, or its reports more streams, than the region keeps account of."
+        case .streamEnded:
+            "The stream was ended, for two contents under one number or for more gaps than are kept account of; begin "
+                + "a new stream."
         }
     }
 }

@@ -29,7 +29,7 @@ final class Tally: Sendable {
                     counts.lineTests += report.report.lineTests?.count ?? 0
                 case .duplicate: counts.duplicates += 1
                 // Their words are counted with the answer.
-                case .conflict, .streamEnded, .agentRefused, .agentWaiting, .overBudget, .tooManyRanges: break
+                case .conflict, .streamEnded, .agentRefused, .agentWaiting, .overBudget: break
                 }
             }
         }

@@ -31,9 +31,9 @@ public enum RefusalWord: String, Sendable, CaseIterable {
     case agentMismatch = "agent_mismatch"
     /// The number is held with other content.
     case streamConflict = "stream_conflict"
-    /// The stream was ended after such a conflict.
+    /// The stream was ended, after such a conflict or because its numbers had more gaps than are kept account of.
     case streamEnded = "stream_ended"
-    /// Its number, or its stream, would be one gap too many to keep account of.
+    /// Its number would be one gap too many to keep account of: said by early regions; those of today end the stream.
     case tooManyRanges = "too_many_ranges"
 
     /// Whether the stream is at fault and not what was sent, which may come again in another stream.

@@ -10,7 +10,7 @@ public struct IngestOutcome: Sendable, Equatable {
         case duplicate
         /// Its number was held with other content: kept aside, and its stream is ended.
         case conflict
-        /// Its stream was ended by a conflict: kept aside.
+        /// Its stream is ended, by a conflict or at one of `RangeLimits`: kept aside.
         case streamEnded
         /// Its agent was revoked, or never enrolled, by the time of the commit.
         case agentRefused
@@ -18,8 +18,6 @@ public struct IngestOutcome: Sendable, Equatable {
         case agentWaiting
         /// Its agent's bytes of the day are spent: nothing is kept, and it may come again tomorrow.
         case overBudget
-        /// Its number would be a gap, or its stream a stream, more than is kept account of: it is refused for good.
-        case tooManyRanges
     }
 
     /// By position in the request.

@@ -30,6 +30,10 @@ public struct AgentRow: Codable, Sendable, Equatable {
     public var replacedBy: AgentID?
     /// Since when its table of devices differs from the one held, where asking for a whole scan on two days did not mend it.
     public var tableDiffersSince: Date?
+    /// Its streams that the region has ended: two contents under one number, or too many gaps.
+    public var endedStreams: Int
+    /// When the last of them was.
+    public var streamEndedAt: Date?
     /// What its latest reports say and this release does not read: it is newer than its region.
     public var unknownFields: [String]
 
@@ -38,7 +42,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
         state: AgentState, waitingSince: Date? = nil, version: String? = nil, oldVersion: Bool = false,
         enrolledAt: Date, lastSeen: Date? = nil, reports: Int,
         setAside: Int, clonedFrom: AgentID? = nil, suspectedClone: Bool = false, succeeds: AgentID? = nil,
-        replacedBy: AgentID? = nil, tableDiffersSince: Date? = nil, unknownFields: [String] = []
+        replacedBy: AgentID? = nil, tableDiffersSince: Date? = nil, endedStreams: Int = 0,
+        streamEndedAt: Date? = nil, unknownFields: [String] = []
     ) {
         self.agent = agent
         self.school = school
@@ -58,6 +63,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
         self.succeeds = succeeds
         self.replacedBy = replacedBy
         self.tableDiffersSince = tableDiffersSince
+        self.endedStreams = endedStreams
+        self.streamEndedAt = streamEndedAt
         self.unknownFields = unknownFields
     }
 
@@ -73,6 +80,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
         case suspectedClone = "suspected_clone"
         case replacedBy = "replaced_by"
         case tableDiffersSince = "table_differs_since"
+        case endedStreams = "ended_streams"
+        case streamEndedAt = "stream_ended_at"
         case unknownFields = "unknown_fields"
     }
 
@@ -97,6 +106,8 @@ public struct AgentRow: Codable, Sendable, Equatable {
         try values.encode(succeeds, forKey: .succeeds)
         try values.encode(replacedBy, forKey: .replacedBy)
         try values.encode(tableDiffersSince, forKey: .tableDiffersSince)
+        try values.encode(endedStreams, forKey: .endedStreams)
+        try values.encode(streamEndedAt, forKey: .streamEndedAt)
         try values.encode(unknownFields, forKey: .unknownFields)
     }
 }

@@ -18,6 +18,7 @@ extension DoctorChecks {
         let waiting = rows.count { $0.state == .waiting }
         let clones = rows.count(where: \.suspectedClone)
         let differing = current.count { $0.tableDiffersSince != nil }
+        let ended = current.count { now.timeIntervalSince($0.streamEndedAt ?? .distantPast) < silence }
         let unread = current.count { !$0.unknownFields.isEmpty }
         return [
             line(
@@ -28,6 +29,10 @@ extension DoctorChecks {
             line(
                 "device tables", differing, of: current.count,
                 "`parta agents` shows since when they differ; update these agents and report it"),
+            line(
+                "ended streams", ended, of: current.count,
+                "`parta agents` shows which began anew within two weeks: see whether their disks are set back or lose what "
+                    + "was written; no report is lost"),
             line("newer agents", unread, of: current.count, "update parta: they tell more than this release reads"),
         ]
     }

@@ -19,6 +19,8 @@ extension ReadingColumns {
         Column("Was", key: "succeeds") { .text($0.succeeds?.text) },
         Column("Now", key: "replaced_by") { .text($0.replacedBy?.text) },
         Column("Table differs", key: "table_differs_since") { .time($0.tableDiffersSince) },
+        Column("Ended streams", key: "ended_streams") { .integer($0.endedStreams) },
+        Column("Last ended", key: "stream_ended_at") { .time($0.streamEndedAt) },
         Column("Not read", key: "unknown_fields") { .text($0.unknownFields.joined(separator: " ")) },
         Column("Last seen", key: "last_seen") { .time($0.lastSeen) },
     ]

@@ -59,7 +59,7 @@ struct RowSchema: Sendable {
             keys = """
                 agent:s school:s school_name:s room:s? label:s? state:s waiting_since:t? version:s? old_version:b \
                 enrolled_at:t last_seen:t? reports:i set_aside:i cloned_from:s? suspected_clone:b succeeds:s? replaced_by:s? \
-                table_differs_since:t? unknown_fields:l
+                table_differs_since:t? ended_streams:i stream_ended_at:t? unknown_fields:l
                 """
         case .enrollments:
             name = "Enrollment"
