@@ -130,7 +130,9 @@ struct EnrollmentDesk {
         try db.execute(sql: "DELETE FROM revocation WHERE agent_id = ?", arguments: [arrival.agent.text])
         try note(state, of: arrival.agent, at: arrival.time, code: arrival.code)
         if let source = arrival.clonedFrom, arrival.isOriginProven { try BootLedger.settle(source, in: db) }
-        try assign(arrival)
+        try assign(
+            arrival.agent, to: Place(school: arrival.school, room: arrival.room, label: arrival.label), at: arrival.time
+        )
     }
 
     private func isRevoked(_ agent: AgentID) throws -> Bool {
@@ -138,12 +140,12 @@ struct EnrollmentDesk {
             db, sql: "SELECT EXISTS (SELECT 1 FROM revocation WHERE agent_id = ?)", arguments: [agent.text]) ?? false
     }
 
-    private func revokedAt(_ agent: AgentID) throws -> Date? {
+    func revokedAt(_ agent: AgentID) throws -> Date? {
         try Int.fetchOne(db, sql: "SELECT revoked_at FROM revocation WHERE agent_id = ?", arguments: [agent.text])
             .map { Date(timeIntervalSince1970: TimeInterval($0)) }
     }
 
-    private func note(_ state: AgentState, of agent: AgentID, at time: Date, code: Int? = nil) throws {
+    func note(_ state: AgentState, of agent: AgentID, at time: Date, code: Int? = nil) throws {
         try db.execute(
             sql: "INSERT INTO agent_state (agent_id, state, changed_at, enrollment_id) VALUES (?, ?, ?, ?)",
             arguments: [agent.text, state.rawValue, time.seconds, code])
@@ -173,18 +175,25 @@ struct EnrollmentDesk {
             arguments: [attempt.room, attempt.label, attempt.agent.text])
     }
 
+    /// Where an agent stands.
+    struct Place: Sendable {
+        var school: String
+        var room: String?
+        var label: String?
+    }
+
     /// Closes the current assignment and opens the next; two within one second stay in order.
-    private func assign(_ arrival: Arrival) throws {
+    func assign(_ agent: AgentID, to place: Place, at time: Date) throws {
         let previous = try Int.fetchOne(
-            db, sql: "SELECT max(valid_from) FROM assignment WHERE agent_id = ?", arguments: [arrival.agent.text])
-        let start = max(arrival.time.seconds, previous.map { $0 + 1 } ?? Int.min)
+            db, sql: "SELECT max(valid_from) FROM assignment WHERE agent_id = ?", arguments: [agent.text])
+        let start = max(time.seconds, previous.map { $0 + 1 } ?? Int.min)
         try db.execute(
             sql: "UPDATE assignment SET valid_to = ? WHERE agent_id = ? AND valid_to IS NULL",
-            arguments: [start, arrival.agent.text])
+            arguments: [start, agent.text])
         try db.execute(
             sql: """
                 INSERT INTO assignment (agent_id, valid_from, school_id, room, label) VALUES (?, ?, ?, ?, ?)
                 """,
-            arguments: [arrival.agent.text, start, arrival.school, arrival.room, arrival.label])
+            arguments: [agent.text, start, place.school, place.room, place.label])
     }
 }

@@ -13,6 +13,8 @@ struct RestorationTests {
     private let now = Date(timeIntervalSince1970: 1_756_706_400)
     private let stays = SigningKey()
     private let goes = SigningKey()
+    /// Revoked before the backup, taken in again after it.
+    private let returns = SigningKey()
 
     init() throws {
         directory = try TemporaryDirectory()
@@ -32,9 +34,11 @@ struct RestorationTests {
         )
     }
 
-    private func attempt(_ code: String, _ key: SigningKey) -> EnrollmentAttempt {
+    private func attempt(_ code: String, _ key: SigningKey, room: String? = nil, at time: Date? = nil)
+        -> EnrollmentAttempt
+    {
         EnrollmentAttempt(
-            secretHash: Data(code.utf8), publicKey: key.publicKey, agentVersion: "1", time: now)
+            secretHash: Data(code.utf8), publicKey: key.publicKey, room: room, agentVersion: "1", time: time ?? now)
     }
 
     /// A backup, and a database that went on after it and then lost the current: its last transactions lie in the log alone.
@@ -45,12 +49,14 @@ struct RestorationTests {
             _ = try await store.createToken(token(name))
             _ = try await store.createEnrollment(code(name))
         }
-        for key in [stays, goes] { _ = try await store.redeem(attempt("a", key)) }
+        for key in [stays, goes, returns] { _ = try await store.redeem(attempt("a", key)) }
+        try await store.revoke(returns.publicKey.agentID, at: now.addingTimeInterval(10))
         let backup = directory.path("backup")
         _ = try await store.backUp(to: backup, key: key.publicKey, region: stays.publicKey, at: now)
         let since = now.addingTimeInterval(60)
         try await store.revoke(goes.publicKey.agentID, at: since)
         _ = try await store.revokeToken(2, at: since)
+        _ = try await store.redeem(attempt("b", returns, room: "7", at: since))
         _ = try await store.revokeEnrollment(2, at: since)
         _ = try await store.redeem(attempt("a", SigningKey()))
         let database = directory.path("parta.sqlite")
@@ -66,19 +72,48 @@ struct RestorationTests {
         let (backup, database) = try await fallen()
         let restoration = try Restoration(of: BackupFile(path: backup), to: database, replacing: true)
         let (unpacked, _) = try await restoration.unpack(with: key)
+        let back = returns.publicKey.agentID
+        #expect(try await unpacked.registeredAgents([back])[back]?.state == .revoked)
         #expect(
-            try await restoration.carryDecisions(into: unpacked) == CarriedDecisions(agents: 1, tokens: 1, codes: 2))
+            try await restoration.carryDecisions(into: unpacked)
+                == CarriedDecisions(agents: 1, returned: [back], tokens: 1, codes: 2))
         _ = try restoration.place(unpacked, aside: ".aside")
         let store = try SQLiteStore.openExisting(path: database)
-        let agents = try await store.registeredAgents([stays.publicKey.agentID, goes.publicKey.agentID])
+        let agents = try await store.registeredAgents([stays.publicKey.agentID, goes.publicKey.agentID, back])
+        #expect(agents[back]?.state == .enrolled && agents[back]?.room == "7")
+        #expect(
+            try await store.readmit(
+                Readmission(publicKey: returns.publicKey, school: "S", agentVersion: "1", time: now))
+                == agents[back].map { .alreadyEnrolled($0) })
         #expect(agents[stays.publicKey.agentID]?.state == .enrolled)
         #expect(agents[goes.publicKey.agentID]?.state == .revoked)
         let readmission = Readmission(publicKey: goes.publicKey, school: "S", agentVersion: "1", time: now)
         #expect(try await store.readmit(readmission) == .revoked)
         #expect(try await store.tokens().map { $0.revokedAt == nil } == [true, false])
         let codes = try await store.enrollments(Query(asOf: now), scope: .everything)
-        #expect(codes.map(\.usesLeft) == [2, 5] && codes.map { $0.revokedAt == nil } == [true, false])
+        #expect(codes.map(\.usesLeft) == [1, 4] && codes.map { $0.revokedAt == nil } == [true, false])
         #expect(try await store.redeem(attempt("b", SigningKey())) == .codeRevoked)
+    }
+
+    @Test("who was revoked after the other database took it in stays revoked, as where that one is the older")
+    func olderDatabase() async throws {
+        let store = try SQLiteStore.open(path: directory.path("running.sqlite"))
+        _ = try await store.importSchools([School(id: "S", names: Names(en: "S"), area: area)], dryRun: false)
+        _ = try await store.createEnrollment(code("a"))
+        _ = try await store.redeem(attempt("a", goes))
+        let database = directory.path("parta.sqlite")
+        for name in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: directory.path("running.sqlite") + name, toPath: database + name)
+        }
+        try await store.revoke(goes.publicKey.agentID, at: now.addingTimeInterval(60))
+        let backup = directory.path("backup")
+        _ = try await store.backUp(to: backup, key: key.publicKey, region: stays.publicKey, at: now)
+        try store.close()
+        let restoration = try Restoration(of: BackupFile(path: backup), to: database, replacing: true)
+        let (unpacked, _) = try await restoration.unpack(with: key)
+        #expect(try await restoration.carryDecisions(into: unpacked) == CarriedDecisions())
+        let agents = try await unpacked.registeredAgents([goes.publicKey.agentID])
+        #expect(agents.values.map(\.state) == [.revoked])
     }
 
     @Test("the former database is whole under both names before the new one takes its place, log and all")

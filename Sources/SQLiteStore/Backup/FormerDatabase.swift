@@ -25,6 +25,7 @@ struct FormerDatabase {
 
     struct Decisions: Sendable {
         var agents: [(id: AgentID, at: Date)] = []
+        var returned: [ReturnedAgent] = []
         var tokens: [(hash: Data, at: Date)] = []
         var codes: [(secretHash: Data, usesLeft: Int, revokedAt: Date?)] = []
     }
@@ -40,6 +41,7 @@ struct FormerDatabase {
                     (try row.agent("agent_id"), row.date("revoked_at"))
                 }
             }
+            decisions.returned = try ReturnedAgent.all(in: db)
             if try db.tableExists("reader_token") {
                 decisions.tokens = try Row.fetchAll(
                     db, sql: "SELECT hash, revoked_at FROM reader_token WHERE revoked_at IS NOT NULL"
@@ -84,6 +86,7 @@ extension SQLiteStore {
                 try desk.revoke(agent, at: time, evenUnknown: true)
                 if db.totalChangesCount != before { carried.agents += 1 }
             }
+            carried.returned = try decisions.returned.filter(desk.takeBack).map(\.id)
             for (hash, time) in decisions.tokens {
                 try db.execute(
                     sql: "UPDATE reader_token SET revoked_at = ? WHERE hash = ? AND revoked_at IS NULL",

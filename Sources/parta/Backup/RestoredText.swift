@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Presentation
+internal import Reports
 internal import Store
 
 /// What is said after a restore: what was brought back, and what its reader has to see to.
@@ -19,6 +20,12 @@ enum RestoredText {
             lines.append(
                 "Taken over from it: \(carried.agents) agents and \(carried.tokens) tokens revoked since, \(carried.codes) codes "
                     + "used or taken back since.")
+            if !carried.returned.isEmpty {
+                lines.append(
+                    "Revoked before the backup and trusted again there, so they are here too: "
+                        + carried.returned.map(\.text).joined(separator: ", ")
+                        + ". Look whether each should be: `parta agents`, `parta agents revoke ID`.")
+            }
         }
         let revocations =
             carried != nil
