@@ -46,6 +46,46 @@ struct AttemptLimiterTests {
         #expect(!limiter.isBlocked(guesser, at: start.addingTimeInterval(600)))
     }
 
+    private func address(_ number: Int) -> CallerAddress {
+        CallerAddress("\(20 + number / 65_536).\(number / 256 % 256).\(number % 256).1")
+    }
+
+    @Test("more addresses than are told apart, in turns, meet a limit all the same")
+    func roundRobin() {
+        var limiter = GuessLimiter()
+        // One in each of 131,072 networks /24, which lie in 512 networks /16.
+        let addresses = (0..<131_072).map(address)
+        var lookedUp = 0
+        var allowed: [Int] = []
+        for round in 0..<5 {
+            for (number, caller) in addresses.enumerated() {
+                let now = start.addingTimeInterval(Double(round * addresses.count + number) / 2_000)
+                guard !limiter.isBlocked(caller, at: now) else { continue }
+                lookedUp += 1
+                limiter.note(from: caller, at: now)
+            }
+            allowed.append(lookedUp)
+        }
+        let tables = GuessLimiter.room[0] + GuessLimiter.room[1]
+        // Beyond both tables all lie in 434 networks /16 that are left, or begun.
+        #expect(lookedUp <= GuessLimiter.limitAmongMany * (tables + 435))
+        #expect(allowed[4] == allowed[2] && lookedUp <= GuessLimiter.mostGuesses)
+        let now = start.addingTimeInterval(330)
+        #expect(!limiter.isBlocked(CallerAddress("192.0.2.1"), at: now), "a technician elsewhere")
+        #expect(limiter.isBlocked(CallerAddress("21.255.255.9"), at: now), "in a network that guesses")
+        #expect(!limiter.isBlocked(addresses[0], at: start.addingTimeInterval(600)))
+    }
+
+    @Test(
+        "the networks of a caller",
+        arguments: [
+            ("192.0.2.1", ["192.0.2/24", "192.0/16"]), ("::ffff:192.0.2.1", ["192.0.2/24", "192.0/16"]),
+            ("2001:db8:1:2::1", ["20:1:d:b8:0:1/48", "20:1:d:b8/32"]), ("unknown", ["unknown", "unknown"]),
+        ])
+    func networks(_ address: String, _ networks: [String]) {
+        #expect(CallerAddress(address).networks == networks)
+    }
+
     @Test("an address may guess as often as ever while few do")
     func few() {
         var limiter = GuessLimiter()
