@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Reports
 internal import Store
 
 /// The conditions of a reading query, and its arguments in the same order.
@@ -23,6 +24,24 @@ struct Filter {
                 throw StoreFailure.unknownSchool(school)
             }
             add("s.id = ?", school)
+        }
+    }
+
+    /// All conditions of a list whose matches are counted, so that its page and its count cannot part.
+    /// - Throws: as `init(_:scope:in:)`.
+    init(of list: CountedList, _ query: Query, scope: Scope, in db: Database) throws {
+        try self.init(query, scope: scope, in: db)
+        switch list {
+        case .schools: break
+        case .computers:
+            add("coalesce(p.room, c.room) = ?", query.room)
+            add("c.agent_id = ?", query.agent?.text)
+            add("a.last_seen >= ?", query.since?.seconds)
+        case .agents:
+            add("p.room = ?", query.room)
+            add("a.id = ?", query.agent?.text)
+            add("a.last_seen >= ?", query.since?.seconds)
+        case .enrollments: add("e.room = ?", query.room)
         }
     }
 

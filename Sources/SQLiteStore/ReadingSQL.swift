@@ -29,7 +29,7 @@ enum ReadingSQL {
                 AND (l.left_out IS NULL OR l.left_out IN (\(bounds)))
                 AND (l.download_mbps IS NOT NULL OR l.upload_mbps IS NOT NULL)
             ORDER BY l.started_at DESC, l.id LIMIT 1)
-        \(filter.sql) ORDER BY \(filter.schoolOrder) LIMIT \(query.limit ?? -1)
+        \(filter.sql) ORDER BY \(filter.schoolOrder) \(page(query))
         """
     }
 
@@ -39,11 +39,7 @@ enum ReadingSQL {
             coalesce(p.label, c.label) AS label, c.agent_id, c.vendor, c.model, c.chassis, c.cpu, c.cpu_count,
             c.memory_mib, c.os, c.kernel, c.architecture, c.agent_version, c.pedagogical, c.scanned_at, a.succeeds,
             (SELECT count(*) FROM device AS d WHERE d.agent_id = c.agent_id AND d.attached = 1) AS devices
-        FROM school AS s
-        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
-        JOIN agent AS a ON a.id = p.agent_id
-        JOIN computer AS c ON c.agent_id = p.agent_id AND \(Counted.isComputer)
-        \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id LIMIT \(query.limit ?? -1)
+        \(computers) \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id \(page(query))
         """
     }
 
@@ -115,10 +111,38 @@ enum ReadingSQL {
                 AND u.last_at >= \(query.liveSince.seconds)) AS unknown_fields,
             (SELECT n.id FROM agent AS n WHERE n.succeeds = a.id AND n.state <> 'revoked'
                 AND a.last_seen <= n.enrolled_at) AS replaced_by
+        \(agents) \(filter.sql) ORDER BY \(filter.schoolOrder), a.enrolled_at, a.id \(page(query))
+        """
+    }
+
+    static func enrollments(_ filter: Filter, _ query: Query) -> String {
+        "SELECT e.* \(enrollments) \(filter.sql) ORDER BY e.id \(page(query))"
+    }
+
+    /// How many rows the query of that name gives without its page.
+    static func count(_ list: CountedList, _ filter: Filter) -> String {
+        let rows =
+            switch list {
+            case .schools: "FROM school AS s"
+            case .computers: computers
+            case .agents: agents
+            case .enrollments: enrollments
+            }
+        return "SELECT count(*) \(rows) \(filter.sql)"
+    }
+
+    private static let agents = """
         FROM school AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
         JOIN agent AS a ON a.id = p.agent_id
-        \(filter.sql) ORDER BY \(filter.schoolOrder), a.enrolled_at, a.id LIMIT \(query.limit ?? -1)
         """
-    }
+
+    private static let computers = """
+        \(agents)
+        JOIN computer AS c ON c.agent_id = p.agent_id AND \(Counted.isComputer)
+        """
+
+    private static let enrollments = "FROM enrollment AS e JOIN school AS s ON s.id = e.school_id"
+
+    private static func page(_ query: Query) -> String { "LIMIT \(query.limit ?? -1) OFFSET \(query.offset)" }
 }

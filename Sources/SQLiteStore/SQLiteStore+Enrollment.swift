@@ -28,15 +28,9 @@ extension SQLiteStore {
 
     public func enrollments(_ query: Query, scope: Scope) async throws -> [Enrollment] {
         try await read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("e.room = ?", query.room)
+            let filter = try Filter(of: .enrollments, query, scope: scope, in: db)
             return try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT e.* FROM enrollment AS e JOIN school AS s ON s.id = e.school_id \(filter.sql)
-                    ORDER BY e.id LIMIT \(query.limit ?? -1)
-                    """,
-                arguments: filter.arguments
+                db, sql: ReadingSQL.enrollments(filter, query), arguments: filter.arguments
             ).map(Self.enrollment)
         }
     }

@@ -4,9 +4,16 @@ internal import Reports
 public import Store
 
 extension SQLiteStore {
+    public func count(_ list: CountedList, _ query: Query, scope: Scope) async throws -> Int {
+        try await read { db in
+            let filter = try Filter(of: list, query, scope: scope, in: db)
+            return try Int.fetchOne(db, sql: ReadingSQL.count(list, filter), arguments: filter.arguments) ?? 0
+        }
+    }
+
     public func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow] {
         try await read { db in
-            let filter = try Filter(query, scope: scope, in: db)
+            let filter = try Filter(of: .schools, query, scope: scope, in: db)
             return try Row.fetchAll(
                 db, sql: ReadingSQL.schools(filter, query),
                 arguments: [query.liveSince.seconds, query.asOf.seconds] + filter.arguments
@@ -24,10 +31,7 @@ extension SQLiteStore {
 
     public func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow] {
         try await read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("coalesce(p.room, c.room) = ?", query.room)
-            filter.add("c.agent_id = ?", query.agent?.text)
-            filter.add("a.last_seen >= ?", query.since?.seconds)
+            let filter = try Filter(of: .computers, query, scope: scope, in: db)
             return try Row.fetchAll(
                 db, sql: ReadingSQL.computers(filter, query), arguments: filter.arguments
             ).map { row in
@@ -47,10 +51,7 @@ extension SQLiteStore {
 
     public func agents(_ query: Query, scope: Scope) async throws -> [AgentRow] {
         try await read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("p.room = ?", query.room)
-            filter.add("a.id = ?", query.agent?.text)
-            filter.add("a.last_seen >= ?", query.since?.seconds)
+            let filter = try Filter(of: .agents, query, scope: scope, in: db)
             // Of those that are trusted: one that is not must not make all others look old.
             let versions = try String.fetchSet(
                 db, sql: "SELECT version FROM agent WHERE state = 'enrolled' AND version IS NOT NULL")

@@ -112,6 +112,9 @@ public protocol Store: AuditStore, BackupStore, BundleStore, TokenStore {
     /// What became of the slots of each line's plan, by the time they were decided.
     func slots(_ query: Query, scope: Scope) async throws -> [SlotRow]
 
+    /// How many rows of a list match, whatever the query's limit and offset.
+    func count(_ list: CountedList, _ query: Query, scope: Scope) async throws -> Int
+
     func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow]
     func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow]
     func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow]

@@ -23,6 +23,8 @@ public struct Query: Sendable, Equatable {
     public var language: Language
     /// At most this many rows.
     public var limit: Int?
+    /// So many of the rows that match are left out first, in the list's order: of schools, computers, agents and enrolments.
+    public var offset: Int
     /// What lines are held against.
     public var norm: LineNorm
     /// Which counts of children are hidden, before anything is computed from them: a norm of one's own choice would tell
@@ -32,7 +34,7 @@ public struct Query: Sendable, Equatable {
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
         category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en,
-        limit: Int? = nil, norm: LineNorm = .kazakhstan, suppression: Suppression? = nil
+        limit: Int? = nil, offset: Int = 0, norm: LineNorm = .kazakhstan, suppression: Suppression? = nil
     ) {
         self.asOf = asOf
         self.since = since
@@ -44,6 +46,7 @@ public struct Query: Sendable, Equatable {
         self.byComputer = byComputer
         self.language = language
         self.limit = limit
+        self.offset = offset
         self.norm = norm
         self.suppression = suppression
     }

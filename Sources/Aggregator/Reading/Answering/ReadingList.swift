@@ -9,10 +9,10 @@ struct ReadingList: Sendable {
         let query = ask.query
         switch ask.endpoint {
         case .schools:
-            return try ReadingPage(of: try await store.schools(query, scope: scope), ask)
+            return try await page(of: .schools, ask, store.schools)
                 .answer(as: ask.format, columns: ReadingColumns.schools + ReadingColumns.schoolNames)
         case .computers:
-            return try ReadingPage(of: try await store.computers(query, scope: scope), ask)
+            return try await page(of: .computers, ask, store.computers)
                 .answer(as: ask.format, columns: ReadingColumns.computers)
         case .devices:
             return try ReadingPage(of: try await store.devices(query, scope: scope), ask)
@@ -30,11 +30,22 @@ struct ReadingList: Sendable {
             return try ReadingPage(of: try await store.platforms(query, scope: scope), ask)
                 .answer(as: ask.format, columns: ReadingColumns.platforms)
         case .agents:
-            return try ReadingPage(of: try await store.agents(query, scope: scope), ask)
+            return try await page(of: .agents, ask, store.agents)
                 .answer(as: ask.format, columns: ReadingColumns.agents)
         case .enrollments:
-            return try ReadingPage(of: try await store.enrollments(query, scope: scope), ask)
+            return try await page(of: .enrollments, ask, store.enrollments)
                 .answer(as: ask.format, columns: ReadingColumns.enrollments)
         }
+    }
+
+    /// Counted and cut where the rows are: a page of a region's agents reads no other rows.
+    private func page<Row>(
+        of list: CountedList, _ ask: ReadingAsk, _ rows: (Query, Scope) async throws -> [Row]
+    ) async throws -> ReadingPage<Row> {
+        var query = ask.query
+        query.limit = ask.limit
+        query.offset = ask.offset
+        return ReadingPage(
+            try await rows(query, scope), total: try await store.count(list, ask.query, scope: scope), ask)
     }
 }

@@ -9,9 +9,15 @@ struct ReadingPage<Row: Encodable & Sendable>: Encodable, Sendable {
     var limit: Int
     var offset: Int
 
+    /// Of a list that was made whole, for what it is made of is only known then.
     init(of all: [Row], _ ask: ReadingAsk) {
-        rows = Array(all.dropFirst(ask.offset).prefix(ask.limit))
-        total = all.count
+        self.init(Array(all.dropFirst(ask.offset).prefix(ask.limit)), total: all.count, ask)
+    }
+
+    /// - Parameter rows: those of the page alone.
+    init(_ rows: [Row], total: Int, _ ask: ReadingAsk) {
+        self.rows = rows
+        self.total = total
         limit = ask.limit
         offset = ask.offset
     }
