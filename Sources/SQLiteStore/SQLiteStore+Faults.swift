@@ -18,7 +18,7 @@ extension SQLiteStore {
             return try await database.write { db in
                 let before = db.totalChangesCount
                 let value = try body(db)
-                if let note, db.totalChangesCount != before { try Self.enter(note, in: db) }
+                if let note, db.totalChangesCount != before { try Self.enter(note.entry(of: value), in: db) }
                 return value
             }
         } catch {

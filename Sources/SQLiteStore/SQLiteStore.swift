@@ -13,9 +13,9 @@ public final class SQLiteStore: Store {
     /// What is wrong with the file and yet keeps nobody from using it: a sentence for whoever runs the command.
     public let notice: String?
     /// What every write notes of itself.
-    let note: AuditEntry?
+    let note: WriteNote?
 
-    init(database: any DatabaseWriter, location: String, notice: String? = nil, note: AuditEntry? = nil) {
+    init(database: any DatabaseWriter, location: String, notice: String? = nil, note: WriteNote? = nil) {
         self.note = note
         self.database = database
         self.location = location

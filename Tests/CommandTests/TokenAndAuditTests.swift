@@ -49,7 +49,10 @@ struct TokenAndAuditTests {
                 "schools_imported \(region.path("schools.csv"))",
             ])
         #expect(entries.allSatisfy { !$0.who.isEmpty })
-        #expect(entries[2].detail?.contains("monthly_mb=900") == true)
+        let version = try #require(set.errors.firstMatch(of: /version (\d+) holds/)).1
+        #expect(entries[2].detail == "version \(version); monthly_mb=900")
+        #expect(entries[0].detail == "of Planning")
+        #expect(entries[5].detail == "number 1; planner, sees aktobe, 9 days")
         for secret in [token, guest.output, code.output].map({ $0.trimmingCharacters(in: .whitespacesAndNewlines) }) {
             #expect(!audit.output.contains(secret) && !listed.output.contains(secret))
             let database = try Data(contentsOf: URL(filePath: region.path("parta.sqlite")))

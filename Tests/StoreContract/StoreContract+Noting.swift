@@ -22,6 +22,20 @@ extension StoreContract {
             _ = try await store.approve([agent.id], at: world.at(6))
             #expect(try await store.audit(since: nil, limit: nil) == [entry])
         },
+        StoreContract("a note tells what only its write knows") { world in
+            try await world.withSchools()
+            let entry = AuditEntry(at: world.at(5), who: "aigul", action: .tokenRevoked, object: "o", detail: "d")
+            let token = try await world.store.noting(entry, adding: { ($0 as? ReaderToken).map { "number \($0.id)" } })
+                .createToken(
+                    NewReaderToken(
+                        hash: Data([1]), name: "n", role: .admin, reach: .areas([]), createdAt: world.at(1),
+                        createdBy: "t", expiresAt: world.at(9)))
+            var noted = entry
+            noted.detail = "number \(token.id); d"
+            #expect(try await world.store.audit(since: nil, limit: nil) == [noted])
+            _ = try await world.store.noting(entry, adding: { _ in nil }).revokeToken(token.id, at: world.at(6))
+            #expect(try await world.store.audit(since: nil, limit: nil) == [entry, noted])
+        },
         StoreContract("a code that was taken back enrols nobody, and counts as often as it was used") { world in
             try await world.withSchools()
             try await world.withCode("one", uses: 3)

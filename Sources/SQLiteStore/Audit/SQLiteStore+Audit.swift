@@ -7,8 +7,9 @@ extension SQLiteStore {
         try await write { db in try Self.enter(entry, in: db) }
     }
 
-    public func noting(_ entry: AuditEntry) -> any Store {
-        SQLiteStore(database: database, location: location, notice: notice, note: entry)
+    public func noting(_ entry: AuditEntry, adding: (@Sendable (any Sendable) -> String?)?) -> any Store {
+        SQLiteStore(
+            database: database, location: location, notice: notice, note: WriteNote(entry: entry, adding: adding))
     }
 
     static func enter(_ entry: AuditEntry, in db: Database) throws {

@@ -13,10 +13,19 @@ extension Store {
     func noting(_ action: AuditAction, _ object: String, _ detail: String? = nil) -> any Store {
         noting(.now(action, object, detail))
     }
+
+    /// As above, with what only the write knows.
+    /// - Parameter adding: what the detail begins with, from what the write returns.
+    func noting<Result: Sendable>(
+        _ action: AuditAction, _ object: String, _ detail: String? = nil,
+        adding: @escaping @Sendable (Result) -> String
+    ) -> any Store {
+        noting(.now(action, object, detail)) { ($0 as? Result).map(adding) }
+    }
 }
 
 extension AuditEntry {
-    fileprivate static func now(_ action: AuditAction, _ object: String, _ detail: String?) -> AuditEntry {
+    static func now(_ action: AuditAction, _ object: String, _ detail: String?) -> AuditEntry {
         AuditEntry(
             at: Date(), who: CommandUser.name, action: action, object: object,
             detail: detail.map { String($0.prefix(500)) })

@@ -41,7 +41,9 @@ extension TokenCommand {
             try await reportingFailures {
                 let store = try database.openExisting()
                 for id in ids {
-                    let token = try await store.noting(.tokenRevoked, "token \(id)").revokeToken(id, at: Date())
+                    let token = try await store.noting(
+                        .tokenRevoked, "token \(id)", adding: { (token: ReaderToken) in "of \(token.name)" }
+                    ).revokeToken(id, at: Date())
                     Terminal.say(DisplayText.harmless("token \(id) of \(token.name) is revoked"))
                 }
             }

@@ -93,12 +93,12 @@ struct TokenCommand: AsyncParsableCommand {
         private func newReader() async throws {
             guard let name, let role else { return }
             let secret = ReaderSecret()
-            // By its name, which is its alone for ever: it has no number yet.
             let sees = school ?? (area.isEmpty ? "everything" : area.joined(separator: ", "))
             let token = try await handingOut(secret.text) { store in
                 let now = Date()
                 return try await store.noting(
-                    .tokenMade, "token \(name)", "\(role.rawValue), sees \(sees), \(days) days"
+                    .tokenMade, "token \(name)", "\(role.rawValue), sees \(sees), \(days) days",
+                    adding: { (token: ReaderToken) in "number \(token.id)" }
                 ).createToken(
                     NewReaderToken(
                         hash: secret.hash, name: name, role: role, reach: school.map { .school($0) } ?? .areas(area),

@@ -62,7 +62,8 @@ struct SettingsCommand: AsyncParsableCommand {
                     return
                 }
                 let version = try await store.noting(
-                    .settingsChanged, before.place, assignments.joined(separator: " ")
+                    .settingsChanged, before.place, assignments.joined(separator: " "),
+                    adding: { (version: Int) in "version \(version)" }
                 ).changeSettings(
                     SettingsChange(
                         place: place, settings: settings, basedOn: before.own?.version ?? 0,
