@@ -29,11 +29,15 @@ public struct BundleImporter: Sendable {
 
     /// Takes one file.
     /// - Parameters:
+    ///   - noting: what the audit log is to say of the file, noted in one transaction with the account kept of it; what went
+    ///     before in transactions of its own is found to be held, and then noted, when the file is imported again.
     ///   - book: gets what is to be answered.
     ///   - next: gives the next piece of the file, nil at its end.
     /// - Returns: what became of it; a bad file is a result, not an error.
     /// - Throws: the store's error, what `next` throws.
-    public func take(into book: inout AcknowledgementBook, next: () throws -> Data?) async throws -> BundleResult {
+    public func take(
+        into book: inout AcknowledgementBook, noting: ((BundleResult) -> AuditEntry)? = nil, next: () throws -> Data?
+    ) async throws -> BundleResult {
         var result = BundleResult()
         var hash = SHA256()
         var content: Data? = Data()
@@ -72,7 +76,8 @@ public struct BundleImporter: Sendable {
         guard let agent = result.agent, let outcome = result.outcome else { return result }
         if let intake { book.add(intake.entry, for: agent) }
         let keeps = outcome == .quarantined || outcome == .setAside
-        let isKept = try await store.note(
+        let account = noting.map { store.noting($0(result)) } ?? store
+        let isKept = try await account.note(
             BundleRecord(
                 digest: Data(hash.finalize()), agent: agent, receivedAt: now(), outcome: outcome,
                 content: keeps ? content : nil), limitBytes: Self.keptBytesTogether)

@@ -171,6 +171,30 @@ struct BundleJourneyTests {
         }
     }
 
+    @Test("each file is noted in the audit log with the account kept of it; one that is none changes nothing")
+    func noted() async throws {
+        try await BundleWorld.run { world in
+            let core = try await world.enrolled("pc")
+            try world.see("a", by: core)
+            let file = try await world.export(core)
+            let importer = BundleImporter(
+                store: world.server.store, region: world.server.region, keys: world.keys,
+                now: { world.server.clock.now })
+            var book = AcknowledgementBook()
+            for piece in [file, Data("x".utf8), file] {
+                var rest: Data? = piece
+                let noting = { (result: BundleResult) in
+                    AuditEntry(
+                        at: world.server.clock.now, who: "aigul", action: .bundlesImported, object: "a file",
+                        detail: "\(result.stored) new, \(result.duplicates) before")
+                }
+                _ = try await importer.take(into: &book, noting: noting) { rest.take() }
+            }
+            let entries = try await world.server.store.audit(since: nil, limit: nil)
+            #expect(entries.map(\.detail) == ["0 new, 1 before", "1 new, 0 before"])
+        }
+    }
+
     @Test("a thousand bundles in one run")
     func thousand() async throws {
         try await BundleWorld.run { world in
