@@ -2,66 +2,67 @@ internal import Foundation
 internal import Glibc
 internal import Presentation
 
-/// Where the acknowledgements go: where they were asked for, else beside the first bundle under a name that is free, since
-/// what answers an earlier import is not replaced.
+/// Where the acknowledgements go: where they were asked for, else beside the first bundle under a name that is free. Either
+/// way into a new file: what answers an earlier import is not replaced, nor what a stick's owner put under the name.
 struct AcknowledgementFile {
     let path: String
-    /// Opened ahead, where root goes on as an account that might not write there; else the file is made at the end.
-    private let handle: FileHandle?
-    private let isMade: Bool
+    /// Made ahead, where root goes on as an account that might not write there; else the file is made at the end.
+    private let file: ExclusiveFile?
 
-    /// - Parameter opened: whether to open it now.
-    /// - Throws: `CommandFailure` when it cannot be opened.
+    /// - Parameter opened: whether to make it now.
+    /// - Throws: `CommandFailure` when it is there already or cannot be made; nothing was taken yet.
     init(_ asked: String?, beside bundle: String, now: Date, opened: Bool) throws {
         path = asked ?? Self.free(in: URL(filePath: bundle).deletingLastPathComponent(), now: now)
-        isMade = access(path, F_OK) != 0
-        guard opened else {
-            handle = nil
-            return
-        }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
+        guard !Self.isTaken(path) else {
             throw CommandFailure(
                 .cannotCreate,
-                "\(path) cannot be written (\(String(cString: strerror(errno)))), so nothing was taken; "
-                    + "say with --acknowledgements FILE where the answers are to go")
+                "\(path) is there already and stays as it is, so nothing was taken; say another with --acknowledgements "
+                    + "FILE, or move it away")
         }
-        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    }
-
-    /// - Throws: `CommandFailure`.
-    func write(_ data: Data) throws {
         do {
-            guard let handle else {
-                try data.write(to: URL(filePath: path), options: .atomic)
-                return
-            }
-            try handle.truncate(atOffset: 0)
-            try handle.write(contentsOf: data)
-            try handle.synchronize()
-        } catch {
+            file = opened ? try Self.make(path) : nil
+        } catch let failure as CommandFailure {
             throw CommandFailure(
-                .cannotCreate,
-                "the reports were taken, but the acknowledgements cannot be written to \(path) "
-                    + "(\(error.localizedDescription)); import again with --acknowledgements FILE, nothing counts twice"
+                failure.exit,
+                "\(failure.message), so nothing was taken; say with --acknowledgements FILE where the answers are to go"
             )
         }
     }
 
+    /// - Throws: `CommandFailure`; then no file is left.
+    func write(_ data: Data) throws {
+        do {
+            let file = try file ?? Self.make(path)
+            do { try file.write(data) } catch {
+                file.discard()
+                throw error
+            }
+        } catch let failure as CommandFailure {
+            throw CommandFailure(
+                failure.exit,
+                "the reports were taken, but not the acknowledgements: \(failure.message); import again with "
+                    + "--acknowledgements FILE, nothing counts twice")
+        }
+    }
+
     /// There is nothing to answer: takes away what was made ahead.
-    func discard() {
-        guard handle != nil, isMade, unlink(path) != 0 else { return }
-        Terminal.say("\(DisplayText.harmless(path)) is empty and stays; delete it")
+    func discard() { file?.discard() }
+
+    private static func make(_ path: String) throws -> ExclusiveFile { try ExclusiveFile(path: path, mode: 0o644) }
+
+    /// Also by a link to nowhere.
+    private static func isTaken(_ path: String) -> Bool {
+        faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0
     }
 
     private static func free(in folder: URL, now: Date) -> String {
         let day = String(now.ISO8601Format().prefix(10))
-        var name = "parta-\(day).ack"
+        var path = folder.appending(path: "parta-\(day).ack").path(percentEncoded: false)
         var number = 2
-        while FileManager.default.fileExists(atPath: folder.appending(path: name).path(percentEncoded: false)) {
-            name = "parta-\(day)-\(number).ack"
+        while isTaken(path) {
+            path = folder.appending(path: "parta-\(day)-\(number).ack").path(percentEncoded: false)
             number += 1
         }
-        return folder.appending(path: name).path(percentEncoded: false)
+        return path
     }
 }

@@ -41,37 +41,48 @@ extension ImportCommand {
                 let opened = changesAccount ? bundles.opened() : [:]
                 let answers = try AcknowledgementFile(
                     acknowledgements, beside: paths[0], now: Date(), opened: changesAccount)
-                let store = try database.openOrCreate()
-                let region = try await RegionIdentity.load(from: store)
-                let importer = BundleImporter(
-                    store: store, region: region, keys: try SealingKeys(of: region, now: Date()))
-                var book = AcknowledgementBook()
-                var results: [BundleResult] = []
-                for (number, path) in paths.enumerated() {
-                    if Terminal.showsProgress {
-                        Terminal.progress(DisplayText.harmless("\(number + 1) of \(paths.count): \(path)"))
-                    }
-                    results.append(try await take(path, opened[path], by: importer, into: &book))
-                }
-                if Terminal.showsProgress { Terminal.endProgress() }
-                try await store.audit(.bundlesImported, files.joined(separator: " "), Self.summary(results))
-                try write(results)
-                Terminal.say(Self.summary(results))
-                if !book.isEmpty {
-                    let now = Date()
-                    let desk = SettingsDesk(store: store, region: region)
-                    let trust = try await region.trust(in: store, now: now).statements
-                    let file = try await book.file(by: region, now: now, trust: trust) { school in
-                        try await desk.envelope(for: school, at: now)?.text
-                    }
-                    try answers.write(file)
-                    Terminal.say(
-                        "wrote the answers to \(book.count) computers to \(DisplayText.harmless(answers.path))")
-                } else {
+                let results: [BundleResult]
+                do {
+                    results = try await take(paths, opened, answeringIn: answers)
+                } catch {
                     answers.discard()
+                    throw error
                 }
                 if !results.allSatisfy(\.isGood) { throw ExitCode(SystemExit.badData.rawValue) }
             }
+        }
+
+        /// Takes the files, says what became of each, and writes the answers.
+        private func take(
+            _ paths: [String], _ opened: [String: FileHandle], answeringIn answers: AcknowledgementFile
+        ) async throws -> [BundleResult] {
+            let store = try database.openOrCreate()
+            let region = try await RegionIdentity.load(from: store)
+            let importer = BundleImporter(store: store, region: region, keys: try SealingKeys(of: region, now: Date()))
+            var book = AcknowledgementBook()
+            var results: [BundleResult] = []
+            for (number, path) in paths.enumerated() {
+                if Terminal.showsProgress {
+                    Terminal.progress(DisplayText.harmless("\(number + 1) of \(paths.count): \(path)"))
+                }
+                results.append(try await take(path, opened[path], by: importer, into: &book))
+            }
+            if Terminal.showsProgress { Terminal.endProgress() }
+            try write(results)
+            Terminal.say(Self.summary(results))
+            guard !book.isEmpty else {
+                answers.discard()
+                return results
+            }
+            let now = Date()
+            let desk = SettingsDesk(store: store, region: region)
+            let trust = try await region.trust(in: store, now: now).statements
+            let file = try await book.file(by: region, now: now, trust: trust) { school in
+                try await desk.envelope(for: school, at: now)?.text
+            }
+            try answers.write(file)
+            Terminal.say("wrote the answers to \(book.count) computers to \(DisplayText.harmless(answers.path))")
+            return results
         }
 
         private func take(
@@ -81,7 +92,10 @@ extension ImportCommand {
             if let handle = opened ?? FileHandle(forReadingAtPath: path) {
                 defer { try? handle.close() }
                 do {
-                    result = try await importer.take(into: &book) {
+                    let noting = { (result: BundleResult) in
+                        AuditEntry.now(.bundlesImported, path, Self.summary([result]))
+                    }
+                    result = try await importer.take(into: &book, noting: noting) {
                         guard let piece = try handle.read(upToCount: 262_144), !piece.isEmpty else { return nil }
                         return piece
                     }
@@ -111,9 +125,10 @@ extension ImportCommand {
             let stored = results.reduce(0) { $0 + $1.stored }
             let known = results.reduce(0) { $0 + $1.duplicates }
             let enrolled = results.count { $0.enrolled }
-            var text = "\(results.count) files: \(stored) reports were new, \(known) had come before"
-            if enrolled > 0 { text += ", \(enrolled) computers were taken in" }
-            if failed > 0 { text += "; \(failed) files were not taken whole" }
+            var text =
+                "\(results.count) file\(results.count == 1 ? "" : "s"): \(stored) reports were new, \(known) had come before"
+            if enrolled > 0 { text += ", \(enrolled) computer\(enrolled == 1 ? " was" : "s were") taken in" }
+            if failed > 0 { text += "; \(failed) file\(failed == 1 ? " was" : "s were") not taken whole" }
             return text
         }
 

@@ -2,14 +2,15 @@ internal import Foundation
 internal import Glibc
 internal import Presentation
 
-/// A file for secrets that was not there before: made readable by its owner only, and never in another's place.
+/// A file that was not there before, for secrets: made readable by its owner only, and never in another's place.
 struct ExclusiveFile {
     let path: String
     private let handle: FileHandle
 
+    /// - Parameter mode: who may do what with it.
     /// - Throws: `CommandFailure` when there is something already, or it cannot be made.
-    init(path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    init(path: String, mode: mode_t = 0o600) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else {
             let number = errno
             let advice = number == EEXIST ? "it is left as it is; name another file" : "check the directory"
