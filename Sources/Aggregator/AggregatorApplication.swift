@@ -51,7 +51,9 @@ public enum AggregatorApplication {
     static func router(_ services: AggregatorServices) -> Router<AggregatorContext> {
         let router = Router(context: AggregatorContext.self)
         router.add(middleware: RefusalMiddleware(tally: services.tally))
-        router.add(middleware: BodyRoomMiddleware(room: BodyRoom(limitBytes: services.configuration.bodyBytes)))
+        let room = BodyRoom(
+            limitBytes: services.configuration.bodyBytes, deliveryBytes: services.configuration.deliveryLimitBytes)
+        router.add(middleware: BodyRoomMiddleware(room: room))
         let enrollment = EnrollmentController(services: services)
         let delivery = DeliveryController(services: services)
         let leases = LeaseController(services: services)

@@ -3,8 +3,9 @@ internal import Synchronization
 /// How many bytes the bodies of all requests under way have together, and how many they may.
 ///
 /// Each is bounded by itself, but a few thousand connections may bring one each. Bytes count as they arrive, so that
-/// announcing a body takes no room; half of it at most is for one address, whose connections alone must not shut all
-/// others out.
+/// announcing a body takes no room. A sixteenth of it at most is for one address, and never less than one delivery takes: a
+/// few that let theirs drip must not shut all others out. This machine itself has no share: where a proxy stands in front,
+/// everybody comes from there.
 final class BodyRoom: Sendable {
     private struct Use {
         var total = 0
@@ -12,10 +13,13 @@ final class BodyRoom: Sendable {
     }
 
     private let limitBytes: Int
+    private let shareBytes: Int
     private let use = Mutex(Use())
 
-    init(limitBytes: Int) {
+    /// - Parameter deliveryBytes: how large one request's body may be.
+    init(limitBytes: Int, deliveryBytes: Int) {
         self.limitBytes = limitBytes
+        shareBytes = max(limitBytes / 16, deliveryBytes)
     }
 
     var usedBytes: Int { use.withLock { $0.total } }
@@ -23,7 +27,9 @@ final class BodyRoom: Sendable {
     fileprivate func take(_ bytes: Int, for caller: CallerAddress) throws {
         try use.withLock { use in
             let own = use.byCaller[caller, default: 0]
-            guard bytes <= limitBytes - use.total, bytes <= limitBytes / 2 - own else { throw Refusal.crowded }
+            guard bytes <= limitBytes - use.total, caller.isLoopback || bytes <= shareBytes - own else {
+                throw Refusal.crowded
+            }
             use.total += bytes
             use.byCaller[caller] = own + bytes
         }
