@@ -68,6 +68,8 @@ parta ($version) unstable; urgency=medium
  -- $(sed -n 's/^Maintainer: //p' packaging/debian/control)  $(date --utc --rfc-email --date "@$SOURCE_DATE_EPOCH")
 END
 
+# What debhelper packs keeps its time unless that is later than the commit's: the checkout's times are nobody's business.
+find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 (cd "$tree" && dpkg-buildpackage --build=binary --no-sign >"$work/log" 2>&1) || {
     tail -40 "$work/log" >&2
     echo "error: the packages could not be made; the whole log is $work/log" >&2

@@ -114,7 +114,7 @@ public struct ImageSeal: Sendable {
                 Line(
                     action: .warning, path: path,
                     what: "there is no enrolment file, so each copy waits until somebody enrols it: "
-                        + "parta-agent enroll URL CODE --no-restart")
+                        + "parta-agent enroll URL - --no-restart")
             ]
         }
         guard isKept else {
