@@ -7,6 +7,7 @@ import stat
 import time
 from pathlib import Path
 
+import recovery
 import region
 from steps import Scenario, expect
 from system import (
@@ -70,6 +71,16 @@ def _():
     return f"mode {mode:o}"
 
 
+@step("parta doctor is green, right after the installation")
+def _():
+    # The setup makes a first backup; none is made by hand before this.
+    wait("the setup is done", lambda: unit("parta-setup.service", "ActiveState")["ActiveState"] in ("inactive", "failed"), 90)
+    troubles = region.doctor()
+    expect(not troubles, "; ".join(troubles))
+    noise = [name for name in ("parta-setup.service", "parta-backup.service") if "thread priority" in journal(name)]
+    expect(not noise, f"complaints of libdispatch stand in the journal of {noise}")
+
+
 @step("nothing secret is readable for others")
 def _():
     open_files = [str(path) for path in [*Path("/var/lib/parta").rglob("*"), Path("/etc/parta/backup.key")]
@@ -81,17 +92,11 @@ def _():
 def _():
     run("systemctl", "start", "parta-backup.service")
     made = sorted(Path("/var/backups/parta").glob("*.backup"))
-    expect(len(made) == 1, f"{len(made)} backups in /var/backups/parta after one run")
+    expect(len(made) == 1, f"{len(made)} backups of one day in /var/backups/parta")
     target = Path("/tmp/restored")
     target.mkdir()
     run("parta", "restore", made[0], "--key", "/etc/parta/backup.key", "--database", f"sqlite:{target}/parta.sqlite")
     return f"{made[0].stat().st_size} bytes"
-
-
-@step("parta doctor is green")
-def _():
-    troubles = region.doctor()
-    expect(not troubles, "; ".join(troubles))
 
 
 @step("schools and codes", needed=True)
@@ -225,6 +230,21 @@ def _():
     return ", ".join(f"{name} {value}" for name, value in found.items())
 
 
+@step("reconfigured without a code: the enrolment stands, its room is changed, and it is said")
+def _():
+    preseed(AGENT, server=region.URL, room="15")
+    status, text = said("dpkg-reconfigure", "--frontend=noninteractive", AGENT)
+    expect(status == 0 and "PARTA_ROOM" in text, f"it ended with {status} and said: {text[-500:]}")
+    lines = ENROLLMENT.read_text().splitlines()
+    expect("PARTA_ROOM=15" in lines and f"PARTA_CODE={seen['code']}" in lines, f"the file is now {lines}")
+    expect(stat.S_IMODE(ENROLLMENT.stat().st_mode) == 0o600, "others may read it")
+    wait_active(AGENT_UNIT)
+    status, text = said("dpkg-reconfigure", "--frontend=noninteractive", AGENT)
+    expect(status == 0 and "as it is" in text, f"the second time it ended with {status} and said: {text[-500:]}")
+    expect(agent_id() == seen["agent"], "the agent has another key")
+    return text.strip().splitlines()[-1]
+
+
 @step("remove and install again: the same agent goes on")
 def _():
     apt("remove", AGENT)
@@ -263,13 +283,16 @@ def _():
     return said_lines[-1]
 
 
+SCENARIO.then(recovery.SCENARIO)
+
+
 @step("purge of both: nothing is left but backups and what opens them")
 def _():
     backups = Path("/var/backups/parta")
     apt("purge", AGENT, AGGREGATOR)
     left = {path for path in files() - seen["before"] if not path.startswith(str(backups))}
     # Said in the package's last words: a purge by mistake must not be the end of a region.
-    left -= {"/etc/parta", "/etc/parta/backup.key"}
+    left -= {"/etc/parta", *map(str, Path("/etc/parta").glob("backup*.key"))}
     # Debian's policy: accounts stay, so that their number is not given to another one that could then read old files.
     left -= {f"{file}: parta" for file in ("/etc/passwd", "/etc/group", "/etc/shadow")}
     expect(not left, f"left behind: {sorted(left)}")

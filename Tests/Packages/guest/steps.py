@@ -36,6 +36,10 @@ class Scenario:
             return function
         return add
 
+    def then(self, other):
+        """Goes on with the steps of another scenario."""
+        self.steps += other.steps
+
     def play(self, results):
         """Does all steps; `results` is a file for lines of JSON. Returns whether all went well."""
         def write(**record):
