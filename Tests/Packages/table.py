@@ -60,7 +60,7 @@ def main(words):
             good = good and verdict == "pass"
             lines = str(found).strip().splitlines() or [""]
             # A passed step is one line; a failed one says all.
-            print(f"  {verdict:<12}{seconds!s:>6} s  {step}" + (f": {lines[0][:150]}" if verdict == "pass" and lines[0] else ""))
+            print(f"  {verdict:<12}{seconds!s:>6} s  {step}" + (f": {lines[0][:240]}" if verdict == "pass" and lines[0] else ""))
             if verdict == "FAIL":
                 for line in lines:
                     print(f"                       {line}")

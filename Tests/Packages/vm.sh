@@ -4,7 +4,8 @@
 # usage: vm.sh [--debs DIRECTORY] [PART...]
 #   --debs DIRECTORY   where the packages lie (default: dist)
 #   PART               classroom, image (default: both)
-# OLD_DEBS names the directory of the release to upgrade from; VM_SECONDS (1500) limits one boot.
+# OLD_DEBS names the directory of the release to upgrade from; VM_SECONDS (1500) limits one boot; VM_IDLE_SECONDS (0) is for how
+# long the idle agent's opens are traced at least.
 # What a run left is in .build/packages/vm: one directory a PC with results.jsonl, serial.log and files.tar (the journal).
 set -euo pipefail
 packages_directory=$(cd "$(dirname "$0")" && pwd)
@@ -27,7 +28,8 @@ while [ $# -gt 0 ]; do
 done
 [ ${#parts[@]} -gt 0 ] || parts=(classroom image)
 debs_find "$from"
-seconds=${VM_SECONDS:-1500}
+idle_seconds=${VM_IDLE_SECONDS:-0}
+seconds=$((${VM_SECONDS:-1500} + idle_seconds))
 work=$repository/.build/packages/vm
 lesson=$work/lesson
 # The last step of first_lesson.py: what it promised is on the disk, and devices come and go.
@@ -50,7 +52,7 @@ status=0
 lesson() {
     cat >"$lesson/job.json" <<END
 {"scenario": "$1", "results": "/dev/virtio-ports/lesson.results", "keep": "/var/lib/classroom/kept",
- "files_port": "/dev/virtio-ports/lesson.files"}
+ "files_port": "/dev/virtio-ports/lesson.files", "idle_seconds": $idle_seconds}
 END
     machine_lesson "$2" "$lesson"
 }

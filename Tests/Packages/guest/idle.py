@@ -37,6 +37,7 @@ class Opens:
     """Every path that the agent asks the kernel to open, from now on; the kernel itself keeps the record (a kprobe)."""
 
     def __init__(self):
+        self.began = time.monotonic()
         (TRACING / "kprobe_events").write_text("p:agent_opens do_sys_openat2 name=+0($arg2):ustring\n")
         (TRACING / "options/event-fork").write_text("1")
         threads = [path.name for path in Path(f"/proc/{process()}/task").iterdir()]
@@ -46,6 +47,10 @@ class Opens:
 
     def paths(self):
         return re.findall(r'name="([^"]*)"', (TRACING / "trace").read_text())
+
+    def seconds(self):
+        """For how long they have been recorded."""
+        return time.monotonic() - self.began
 
     def devices(self):
         """Device nodes among them."""

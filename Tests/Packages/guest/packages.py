@@ -1,8 +1,8 @@
 """Both packages in the life they have on one computer without a network: installed, wronged, upgraded, purged."""
 
 import json
+import re
 import socket
-import sqlite3
 import stat
 import time
 from pathlib import Path
@@ -11,8 +11,8 @@ import recovery
 import region
 from steps import Scenario, expect
 from system import (
-    AGENT, AGENT_UNIT, AGGREGATOR, AGGREGATOR_UNIT, ENROLLMENT, agent_doctor, agent_id, apt, expect_configured, files,
-    is_active, journal, package_file, preseed, run, said, stop_and_start, unit, version, wait, wait_active,
+    AGENT, AGENT_UNIT, AGGREGATOR, AGGREGATOR_UNIT, ALONE, ENROLLMENT, agent_doctor, agent_id, apt, expect_configured,
+    files, is_active, journal, package_file, preseed, run, said, stop_and_start, unit, version, wait, wait_active,
 )
 
 SCENARIO = Scenario()
@@ -21,7 +21,6 @@ step = SCENARIO.step
 seen = {}
 
 ADMIN_TOKEN = Path("/etc/parta/admin-token")
-DATABASE = Path("/var/lib/parta/parta.sqlite")
 AGENT_ENV = Path("/etc/parta/agent.env")
 STOP_SECONDS = 5
 
@@ -77,8 +76,12 @@ def _():
     wait("the setup is done", lambda: unit("parta-setup.service", "ActiveState")["ActiveState"] in ("inactive", "failed"), 90)
     troubles = region.doctor()
     expect(not troubles, "; ".join(troubles))
+    # Where the container's host may raise no limit, systemd gives what it can, and libdispatch complains.
+    limits = Path(f"/proc/{unit(AGGREGATOR_UNIT, 'MainPID')['MainPID']}/limits").read_text()
+    if re.search(r"^Max nice priority +24 ", limits, re.M) is None:
+        return "the host gives no LimitNICE=: complaints about priorities are not looked for"
     noise = [name for name in ("parta-setup.service", "parta-backup.service") if "thread priority" in journal(name)]
-    expect(not noise, f"complaints of libdispatch stand in the journal of {noise}")
+    expect(not noise, f"complaints about priorities stand in the journal of {noise}")
 
 
 @step("nothing secret is readable for others")
@@ -111,7 +114,7 @@ def _():
     typed = seen["code"]
     wrong = typed[:-1] + ("A" if typed[-1] != "A" else "B")
     preseed(AGENT, server=region.URL, code=wrong, room="12", label="INV-1")
-    text = apt("install", package_file(AGENT, "old")) + journal(AGENT_UNIT)
+    text = apt("install", ALONE, package_file(AGENT, "old")) + journal(AGENT_UNIT)
     expect_configured(AGENT)
     wait_active(AGENT_UNIT)
     expect(not ENROLLMENT.exists(), "a code that cannot be right was kept")
@@ -133,7 +136,7 @@ def _():
     run("parta", "import", "schools", "/srv/lesson/schools.csv", "--database", f"sqlite:{other}")
     code = run("parta", "enrollment", "new", "--school", region.SCHOOL, "--database", f"sqlite:{other}").strip()
     preseed(AGENT, server=region.URL, code=code, room="12", label="INV-1")
-    apt("install", package_file(AGENT, "old"))
+    apt("install", ALONE, package_file(AGENT, "old"))
     expect_configured(AGENT)
     wait_active(AGENT_UNIT)
     lines = []
@@ -151,7 +154,7 @@ def _():
 @step("the agent preseeded: enrols, reports, and debconf forgets the code")
 def _():
     preseed(AGENT, server=region.URL, code=seen["code"], room="12", label="INV-1")
-    apt("install", package_file(AGENT, "old"))
+    apt("install", ALONE, package_file(AGENT, "old"))
     row = region.wait_for_report()
     for file in Path("/var/cache/debconf").glob("*.dat*"):
         expect(seen["code"] not in file.read_text(errors="replace"), f"{file} holds the code")
@@ -165,7 +168,7 @@ def _():
     apt("purge", AGENT)
     region.write_enrollment(seen["code"], room="14")
     began = time.monotonic()
-    apt("install", package_file(AGENT, "old"))
+    apt("install", ALONE, package_file(AGENT, "old"))
     installed = time.monotonic() - began
     row = region.wait_for_report(known={seen["first agent"]})
     expect(row["room"] == "14", f"the file's room was lost: {row}")
@@ -198,7 +201,7 @@ def _():
     before = {package: version(package) for package in (AGENT, AGGREGATOR)}
     fingerprint = region.rows("region", "show")
     enrolled = {row["agent"] for row in region.agents()}
-    apt("install", package_file(AGENT), package_file(AGGREGATOR))
+    apt("install", ALONE, package_file(AGENT), package_file(AGGREGATOR))
     for package, old in before.items():
         expect_configured(package)
         expect(version(package) != old, f"{package} is still {old}")
@@ -249,38 +252,16 @@ def _():
 def _():
     apt("remove", AGENT)
     expect(not Path("/usr/bin/parta-agent").exists(), "the program is still there")
-    apt("install", package_file(AGENT))
+    apt("install", ALONE, package_file(AGENT))
     wait_active(AGENT_UNIT)
     expect(agent_id() == seen["agent"], "the agent has another key")
     began = int(time.time())
     run("parta-agent", "status")
     apt("remove", AGGREGATOR)
-    expect(DATABASE.exists(), "removing the package took the database along")
+    expect(recovery.DATABASE.exists(), "removing the package took the database along")
     apt("install", package_file(AGGREGATOR))
     wait("https answers", region.answers, 60, lambda: journal(AGGREGATOR_UNIT, began)[-800:])
     expect(seen["agent"] in {row["agent"] for row in region.agents()}, "the region has forgotten the agent")
-
-
-@step("a database of a newer release: configured, untouched, and a sentence")
-def _():
-    run("systemctl", "stop", AGGREGATOR_UNIT)
-    database = sqlite3.connect(DATABASE)
-    with database:
-        database.execute("INSERT INTO grdb_migrations VALUES ('9999 of a newer release')")
-    database.close()
-    began = int(time.time())
-    apt("install", "--reinstall", package_file(AGGREGATOR))
-    expect_configured(AGGREGATOR)
-    wait("the unit gives up", lambda: unit(AGGREGATOR_UNIT, "ActiveState")["ActiveState"] == "failed", 60)
-    said_lines = [line for line in journal(AGGREGATOR_UNIT, began).splitlines() if "newer" in line]
-    expect(said_lines, f"nothing is said of a newer release: {journal(AGGREGATOR_UNIT, began)[-800:]}")
-    database = sqlite3.connect(DATABASE)
-    with database:
-        database.execute("DELETE FROM grdb_migrations WHERE identifier LIKE '9999%'")
-    database.close()
-    run("systemctl", "restart", AGGREGATOR_UNIT)
-    wait("https answers", region.answers)
-    return said_lines[-1]
 
 
 SCENARIO.then(recovery.SCENARIO)

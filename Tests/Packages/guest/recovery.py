@@ -1,10 +1,11 @@
-"""What docs/backup.md promises, with its own commands: a restore in place, one on a new server, and a first start that was cut off.
+"""What a server comes back from: a newer release's database, a lost one (docs/backup.md, by its commands), half a first start.
 
 Played on a computer where both packages run (packages.py goes on with these steps).
 """
 
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import region
@@ -17,6 +18,7 @@ seen = {}
 
 BACKUPS = Path("/var/backups/parta")
 DATABASE = Path("/var/lib/parta/parta.sqlite")
+ENV = Path("/etc/parta/parta.env")
 KEY = Path("/etc/parta/backup.key")
 MARK = Path("/var/lib/parta-setup/done")
 SETUP = "parta-setup.service"
@@ -48,6 +50,28 @@ def restore(backup, key):
     return text
 
 
+@step("a database of a newer release: configured, untouched, and a sentence")
+def _():
+    run("systemctl", "stop", AGGREGATOR_UNIT)
+    database = sqlite3.connect(DATABASE)
+    with database:
+        database.execute("INSERT INTO grdb_migrations VALUES ('9999 of a newer release')")
+    database.close()
+    began = int(time.time())
+    apt("install", "--reinstall", package_file(AGGREGATOR))
+    expect_configured(AGGREGATOR)
+    wait("the unit gives up", lambda: unit(AGGREGATOR_UNIT, "ActiveState")["ActiveState"] == "failed", 60)
+    said_lines = [line for line in journal(AGGREGATOR_UNIT, began).splitlines() if "newer" in line]
+    expect(said_lines, f"nothing is said of a newer release: {journal(AGGREGATOR_UNIT, began)[-800:]}")
+    database = sqlite3.connect(DATABASE)
+    with database:
+        database.execute("DELETE FROM grdb_migrations WHERE identifier LIKE '9999%'")
+    database.close()
+    run("systemctl", "restart", AGGREGATOR_UNIT)
+    wait("https answers", region.answers)
+    return said_lines[-1]
+
+
 @step("restore in place: the same region, agents and tokens", needed=True)
 def _():
     run("systemctl", "start", "parta-backup.service")
@@ -72,7 +96,12 @@ def _():
     shutil.copy(max(BACKUPS.glob("*.backup"), key=lambda path: path.stat().st_mtime), seen["backup"])
     shutil.copy(KEY, AWAY / "backup.key")
     before = {path: path.read_bytes() for path in BACKUPS.iterdir()}
+    # Its own disk, as on many a server.
+    run("mount", "--bind", DATABASE.parent, DATABASE.parent)
     status, text = said("apt-get", "--yes", "purge", AGGREGATOR)
+    expect(f"could not be removed; look into them: {DATABASE.parent}" in text, f"the mount point is not named: {text[-500:]}")
+    expect(not list(DATABASE.parent.iterdir()), f"something is left in {DATABASE.parent}")
+    run("umount", DATABASE.parent)
     expect(status == 0 and str(KEY) in text and KEY.exists(), f"the key was not kept and named: {text[-500:]}")
     # As a power cut leaves it.
     TOKEN.touch(mode=0o600)
@@ -128,3 +157,34 @@ def _():
     TOKEN.unlink()
     region.parta("token", "new", "--role", "admin", "--name", "second", "--output", TOKEN)
     expect(is_good(token()), "a new token is not good")
+
+
+@step("a database elsewhere, by the lines of docs/serving.md: all three units work on it")
+def _():
+    settings = ENV.read_text()
+    ENV.write_text(settings + "PARTA_DATABASE=sqlite:/srv/parta/parta.sqlite\n")
+    run("sh", "-ec", """
+        install -d -o parta -g parta -m 700 /srv/parta
+        for unit in parta parta-setup parta-backup; do
+            mkdir -p /etc/systemd/system/$unit.service.d
+            printf '[Service]\\nReadWritePaths=/srv/parta\\n' > /etc/systemd/system/$unit.service.d/database.conf
+        done
+        systemctl daemon-reload
+        systemctl stop parta
+        mv /var/lib/parta/parta.sqlite* /srv/parta/
+        systemctl start parta""")
+    wait("https answers", region.answers, 60, lambda: journal(AGGREGATOR_UNIT)[-1500:])
+    expect(enrolled() == seen["agents"], "agents were lost or doubled")
+    MARK.unlink()
+    run("systemctl", "start", SETUP, "parta-backup.service")
+    troubles = region.doctor()
+    expect(not troubles, "; ".join(troubles))
+    expect(not DATABASE.exists(), f"{DATABASE} was made again")
+    run("systemctl", "stop", "parta")
+    ENV.write_text(settings)
+    run("sh", "-ec", """
+        mv /srv/parta/parta.sqlite* /var/lib/parta/
+        rm -r /etc/systemd/system/parta*.service.d /srv/parta
+        systemctl daemon-reload
+        systemctl start parta""")
+    wait("https answers", region.answers)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from system import LESSON, apt, run
+from system import ALONE, LESSON, apt, run
 
 LIST = Path("/etc/apt/sources.list.d/parta.list")
 KEYRING = Path("/usr/share/keyrings/parta.gpg")
@@ -19,8 +19,8 @@ def use(name):
         LIST.write_text(f"deb [signed-by={KEYRING}] file:{SIGNED} stable main\n")
     else:
         LIST.write_text(f"deb [trusted=yes] file:{LESSON}/debs/{name} ./\n")
-    apt("update", *ONLY)
+    apt(*ONLY, "update")
 
 
 def install(*packages):
-    apt("install", *ONLY, *packages)
+    apt(*ONLY, ALONE, "install", *packages)

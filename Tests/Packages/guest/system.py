@@ -13,6 +13,8 @@ DEBS = LESSON / "debs"
 AGENT, AGGREGATOR = "parta-agent", "parta-aggregator"
 AGENT_UNIT, AGGREGATOR_UNIT = "parta-agent.service", "parta.service"
 ENROLLMENT = Path("/etc/parta/enrollment")
+# As docs/install.md has it where no network is, for the package that recommends others.
+ALONE = "--no-install-recommends"
 # debconf is never to ask here; a question that would be asked is answered by its default.
 SILENT = {"DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NONINTERACTIVE_SEEN": "true", "LC_ALL": "C.UTF-8"}
 
@@ -37,7 +39,7 @@ def said(*words):
 
 
 def apt(*words):
-    return run("apt-get", "--yes", "--quiet", "--no-install-recommends", *words, **SILENT)
+    return run("apt-get", "--yes", "--quiet", *words, **SILENT)
 
 
 def package_file(package, version="new"):

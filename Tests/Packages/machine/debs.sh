@@ -2,7 +2,7 @@
 #
 #   debs_find DIRECTORY          sets $debs to the two packages in there; 66 where they are not
 #   debs_lay DIRECTORY LESSON    debs/new in the lesson: them; debs/old: what is upgraded from, the package of $OLD_DEBS (a
-#                                directory, such as with those of the previous release), else the same with a lower version
+#                                directory with those of the previous release), else, before the first release, the same with a lower version
 
 debs_find() {
     local package
@@ -26,7 +26,14 @@ debs_lay() {
         cp "${debs[@]}" "$2/debs/old/"
         return
     fi
-    local file tree
+    local file tree release
+    # Behind a release there is something true to upgrade from.
+    release=$(git -C "$packages_directory" describe --tags --match 'v[0-9]*' --abbrev=0 HEAD~ 2>/dev/null || true)
+    if [ -n "$release" ]; then
+        echo "error: an upgrade from $release is to be tried: name the directory of its packages, such as one where" \
+            "\`make deb\` has run at that tag, with OLD_DEBS=DIRECTORY" >&2
+        return 66
+    fi
     for file in "${debs[@]}"; do
         tree=$(mktemp -d)
         dpkg-deb --raw-extract "$file" "$tree/tree"

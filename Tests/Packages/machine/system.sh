@@ -60,7 +60,7 @@ system_archive() {
         --customize-hook='chroot "$1" systemctl --quiet mask getty.target console-getty.service apt-daily.timer \
             apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer' \
         --customize-hook='echo classroom >"$1/etc/hostname"' \
-        --customize-hook='rm -rf "$1"/var/lib/apt/lists/*' \
+        --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/etc/apt/apt.conf.d/99mmdebstrap' \
         "$name" "$unfinished" - || { rm -f "$unfinished"; return 69; }
     mv "$unfinished" "$system_archive"
 }
