@@ -118,6 +118,7 @@ struct ServeCommand: AsyncParsableCommand {
                     services: [
                         lineTests, reports, TrustRefresh(board: board, logger: logger),
                         ForgettingService(store: store, logger: logger), WatchdogService(),
+                        ShutdownLimit(logger: logger),
                     ],
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()
