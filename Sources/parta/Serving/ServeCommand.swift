@@ -10,6 +10,10 @@ internal import Store
 internal import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
+    /// How long requests under way may still take when it is to stop. Line tests may take two seconds more, and the unit allows
+    /// five for both (`TimeoutStopSec=`). Who was not answered then asks again; what was answered is in the database.
+    private static let shutdownGrace = Duration.seconds(2)
+
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Take reports in and offer line tests, until stopped.",
@@ -113,14 +117,14 @@ struct ServeCommand: AsyncParsableCommand {
                         """)
                     ServiceNotification.ready.send()
                 })
-            let group = ServiceGroup(
-                configuration: .init(
-                    services: [
-                        lineTests, reports, TrustRefresh(board: board, logger: logger),
-                        ForgettingService(store: store, logger: logger), WatchdogService(),
-                        ShutdownLimit(logger: logger),
-                    ],
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            var services = ServiceGroupConfiguration(
+                services: [
+                    lineTests, reports, TrustRefresh(board: board, logger: logger),
+                    ForgettingService(store: store, logger: logger), WatchdogService(),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services.maximumGracefulShutdownDuration = Self.shutdownGrace
+            let group = ServiceGroup(configuration: services)
             try await group.run()
         }
     }

@@ -215,9 +215,10 @@ def _():
     return ", ".join(f"{package} {old} -> {version(package)}" for package, old in before.items())
 
 
-@step("both stop within 5 s")
+@step("both stop within 5 s, also with a client in the middle of a request")
 def _():
-    seconds = {name: stop_and_start(name) for name in (AGENT_UNIT, AGGREGATOR_UNIT)}
+    with region.half_a_request():
+        seconds = {name: stop_and_start(name) for name in (AGENT_UNIT, AGGREGATOR_UNIT)}
     expect(max(seconds.values()) <= STOP_SECONDS, f"{seconds}")
     wait("https answers", region.answers)
     return ", ".join(f"{name} {value} s" for name, value in seconds.items())

@@ -1,6 +1,7 @@
 """The aggregator as its administrator has it: asked on the command line, as its own account, and over TLS."""
 
 import json
+import socket
 import ssl
 import urllib.error
 import urllib.request
@@ -42,6 +43,15 @@ def get(path, token=None):
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
+
+
+def half_a_request():
+    """An open connection on which a request was begun: the server waits for the rest of it."""
+    context = ssl._create_unverified_context()
+    connection = context.wrap_socket(socket.create_connection(("127.0.0.1", PORT), timeout=20))
+    connection.sendall(b"POST /v1/reports HTTP/1.1\r\nHost: school\r\nContent-Type: application/json\r\n"
+                       b"Content-Length: 1000\r\n\r\n{")
+    return connection
 
 
 def answers():
