@@ -13,11 +13,37 @@ public struct Workplace: Sendable {
         try self.init(paths: paths) { Self.machine(paths) }
     }
 
-    /// - Parameter machine: looks at the parts this machine is known by.
-    init(paths: AgentPaths, machine: @escaping @Sendable () -> MachineParts?) throws {
+    /// The same, where root opens the state as whom it belongs to, and is root again afterwards.
+    /// - Parameter owner: nil where nothing is laid down.
+    /// - Throws: as `init(paths:)`.
+    public init(paths: AgentPaths, owner: StateOwner?) throws {
+        guard let owner else {
+            try self.init(paths: paths)
+            return
+        }
+        // Read by root: the owner may not see all of what the machine is known by, and would take it for another one.
+        let parts = Self.machine(paths)
+        var own = paths
+        own.state = owner.path
+        try owner.assume()
+        defer { owner.resume() }
+        do {
+            try self.init(paths: own, shownAs: paths.state) { parts }
+        } catch {
+            throw owner.plain(error)
+        }
+    }
+
+    /// - Parameters:
+    ///   - shownAs: what the state directory is called where the state tells of itself; nil for its path.
+    ///   - machine: looks at the parts this machine is known by.
+    private init(
+        paths: AgentPaths, shownAs: String? = nil, machine: @escaping @Sendable () -> MachineParts?
+    ) throws {
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         core = try AgentCore(
-            state: StateDirectory(path: paths.state), clock: .system(), group: group, version: Version.text,
+            state: StateDirectory(path: paths.state, shownAs: shownAs), clock: .system(), group: group,
+            version: Version.text,
             proxies: ProxySetting(environment: paths.environment), built: BuildDate.read(), machine: machine,
             gateway: Self.gateway)
     }

@@ -40,9 +40,11 @@ public final class Outbox: Sendable {
     /// Opens or makes the outbox file, readable by its owner only.
     ///
     /// A damaged file is moved to `<path>.corrupt-<n>` and a new one is begun; `opening` says so.
-    /// - Parameter sizeLimitBytes: how large the file may grow, in bytes.
+    /// - Parameters:
+    ///   - shownAs: what people call the file, where `path` is no name that lasts; nil for `path`.
+    ///   - sizeLimitBytes: how large the file may grow, in bytes.
     /// - Throws: `OutboxFailure` where the file cannot be opened, is from a newer version, or is no outbox.
-    public convenience init(path: String, sizeLimitBytes: Int = 268_435_456) throws {
+    public convenience init(path: String, shownAs: String? = nil, sizeLimitBytes: Int = 268_435_456) throws {
         do {
             let isNew = try Outbox.makeFile(path)
             let connection = try Outbox.prepareInRoomLeft(path: path, sizeLimitBytes: sizeLimitBytes)
@@ -50,7 +52,7 @@ public final class Outbox: Sendable {
                 path: path, opening: isNew ? .created : .existing, connection: connection,
                 sizeLimitBytes: sizeLimitBytes)
         } catch let failure as SQLiteFailure where failure.isCorruption {
-            let kept = try Outbox.moveAside(path)
+            let kept = try (shownAs ?? path) + Outbox.moveAside(path).dropFirst(path.count)
             do {
                 _ = try Outbox.makeFile(path)
                 let connection = try Outbox.prepare(path: path, sizeLimitBytes: sizeLimitBytes)

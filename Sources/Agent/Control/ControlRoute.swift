@@ -6,7 +6,8 @@ internal import Reports
 /// The way to an agent's state: the running agent where there is one, else its files, held alone.
 public enum ControlRoute: Sendable {
     case daemon(ControlClient)
-    case files(ControlDesk, state: String)
+    /// - Parameter owner: as whom root acts.
+    case files(ControlDesk, owner: StateOwner?)
 
     /// Where the installed service's runtime directory is.
     public static let standardRuntime = "/run/parta-agent"
@@ -22,12 +23,8 @@ public enum ControlRoute: Sendable {
                 return .daemon(client)
             }
         }
-        // Read by root: the owner may not see all of what the machine is known by, and would take it for another one.
-        let parts = Workplace.machine(paths)
-        let owner = StateOwner(of: paths.state)
-        try owner?.assume()
-        defer { owner?.resume() }
-        return .files(ControlDesk(core: try Workplace(paths: paths) { parts }.core), state: paths.state)
+        let owner = try StateOwner(of: paths.state)
+        return .files(ControlDesk(core: try Workplace(paths: paths, owner: owner).core), owner: owner)
     }
 
     /// As `ControlDesk.answer`; root acts as whom the state belongs to.
@@ -39,12 +36,15 @@ public enum ControlRoute: Sendable {
             if let result = try client.ask(request, write: write) { return result }
             throw ControlFailure(
                 exit: .unavailable, message: "the agent was stopped meanwhile; run the command again")
-        case .files(let desk, let state):
+        case .files(let desk, let owner):
             // What the request writes it is handed open; only the state is touched by name.
-            let owner = StateOwner(of: state)
             try owner?.assume()
             defer { owner?.resume() }
-            return try await desk.answer(request) { try write($0) }
+            do {
+                return try await desk.answer(request) { try write($0) }
+            } catch {
+                throw owner?.plain(error) ?? error
+            }
         }
     }
 }

@@ -75,7 +75,7 @@ public final class AgentCore: Sendable {
                 trust: enrollment.map { state.trust(in: $0) },
                 standing: enrollment.flatMap { _ in StateDirectory.standing(of: agent, in: state.path) }))
         settings = SettingsKeeper(directory: state.path)
-        outbox = try Outbox(path: state.outboxPath)
+        outbox = try Outbox(path: state.outboxPath, shownAs: "\(state.shownPath)/outbox.sqlite")
         try judgeMachine()
     }
 

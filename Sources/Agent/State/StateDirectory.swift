@@ -5,13 +5,17 @@ public import Reports
 /// Where the agent keeps what it must not forget: its key, its enrolment, its outbox. One process at a time.
 public final class StateDirectory: Sendable {
     public let path: String
+    /// What people call it.
+    let shownPath: String
     /// Held (flock) as long as the object lives; the kernel lets go of it when the process dies, however it dies.
     private let lock: Int32
 
     /// Makes the directory (0700) where it is missing and takes its lock.
+    /// - Parameter shownAs: what people call the directory, where `path` is a descriptor's name; nil for `path`.
     /// - Throws: `StateFailure`, `.held(by:)` when another process has it.
-    public init(path: String) throws {
+    public init(path: String, shownAs: String? = nil) throws {
         self.path = path
+        shownPath = shownAs ?? path
         try StateDirectory.make(path)
         lock = try StateDirectory.takeLock("\(path)/lock")
         PrivateFile.removeLeftovers(in: path)

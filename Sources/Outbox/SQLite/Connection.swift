@@ -1,5 +1,4 @@
 internal import CSQLite
-internal import Glibc
 
 /// One open SQLite file: the owner of its handle and of every statement prepared on it.
 ///
@@ -11,13 +10,12 @@ internal import Glibc
     private var isClosed = false
 
     /// Opens the file, creating it when it is not there, or only to read; a link in its place is refused.
-    init(path named: String, readOnly: Bool = false) throws(SQLiteFailure) {
-        // SQLite refuses links anywhere in the path, and systemd makes the state directory of a dynamic user one.
-        let path = Self.resolved(named)
+    init(path: String, readOnly: Bool = false) throws(SQLiteFailure) {
         var opened: OpaquePointer?
         let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let code = unsafe sqlite3_open_v2(
-            path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW, nil)
+            path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW,
+            PlainNames.vfs)
         guard code == SQLITE_OK, let handle = unsafe opened else {
             let message = unsafe String(cString: sqlite3_errstr(code))
             unsafe sqlite3_close_v2(opened)
@@ -25,16 +23,6 @@ internal import Glibc
         }
         unsafe self.handle = unsafe handle
         unsafe sqlite3_busy_timeout(handle, 5_000)
-    }
-
-    /// The same file with the links of its directory followed, and not its own.
-    private static func resolved(_ path: String) -> String {
-        let slash = path.lastIndex(of: "/")
-        let directory = slash.map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? "."
-        guard let real = unsafe realpath(directory, nil) else { return path }
-        defer { unsafe free(real) }
-        let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
-        return unsafe "\(String(cString: real))/\(name)"
     }
 
     deinit { close() }
