@@ -50,7 +50,7 @@ public struct Senses: Sendable {
             source.complaints.forEach(complain)
             return source
         }
-        return source.scan(regionHash: enrollment.regionHash) { category in
+        return source.scan(regionHash: enrollment.regionHash, machine: core.machine()) { category in
             settings?.serialPolicy(for: category) ?? .builtIn(for: category)
         }
     }

@@ -125,8 +125,17 @@ public struct EnrollmentFile: Sendable, Equatable {
     public static func find(
         for core: AgentCore, _ paths: AgentPaths, complain: (String) -> Void
     ) throws -> EnrollmentFile? {
+        try found(
+            Result { try find(credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile) },
+            for: core, complain: complain)
+    }
+
+    /// As `find(for:_:complain:)`, of a file that was looked for already.
+    public static func found(
+        _ file: Result<EnrollmentFile?, any Error>, for core: AgentCore, complain: (String) -> Void
+    ) throws -> EnrollmentFile? {
         do {
-            return try find(credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
+            return try file.get()
         } catch let failure as EnrollmentFailure where core.enrollment != nil {
             complain("the enrolment file is passed over, the enrolment that is here goes on: \(failure)")
             return nil

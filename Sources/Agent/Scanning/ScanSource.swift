@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
 internal import HardwareDatabase
-internal import Inventory
+public import Inventory
 public import Reports
 
 /// Scans this computer with the hardware knowledge in force.
@@ -44,12 +44,14 @@ public struct ScanSource: Sendable {
 
     /// The computer and its devices now, as they may be stored and signed.
     /// - Parameter regionHash: the region's, nil before enrolment: serials of personal devices are then left out.
+    /// - Parameter machine: by which the machine is known, where this user may not see all of it; nil to look.
     /// - Parameter serials: how those of a category may leave the computer.
     public func scan(
-        regionHash: RegionHash?, serials: (Category) -> SerialPolicy = SerialPolicy.builtIn(for:)
+        regionHash: RegionHash?, machine known: MachineParts? = nil,
+        serials: (Category) -> SerialPolicy = SerialPolicy.builtIn(for:)
     ) -> Scan {
         var (scan, machine) = scanner.look()
-        if let regionHash { scan.computer.components = machine.components(hashedBy: regionHash) }
+        if let regionHash { scan.computer.components = (known ?? machine).components(hashedBy: regionHash) }
         return scan.applying(regionHash: regionHash, computer: computer, serials: serials)
     }
 

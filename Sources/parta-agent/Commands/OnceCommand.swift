@@ -21,33 +21,52 @@ struct OnceCommand: AsyncParsableCommand {
     func run() async throws {
         let paths = options.paths
         try paths.check()
-        let workplace = try Workplace(paths: paths)
-        let core = workplace.core
-        if let aside = core.outbox.notice { Terminal.say("warning: \(aside)") }
-        for notice in core.damageNotices { Terminal.say("warning: \(DisplayText.harmless(notice))") }
-        if let notice = core.copyNotice { Terminal.say("warning: \(notice)") }
-        let file = try EnrollmentFile.find(for: core, paths) { Terminal.say("warning: \(DisplayText.harmless($0))") }
-        if let file {
-            do {
-                try await core.enroll(with: file)
-                if let notice = core.departureNotice { Terminal.say("warning: \(DisplayText.harmless(notice))") }
-            } catch let failure as ConnectionFailure where core.enrollment != nil {
-                // Enrolled before: scan and test are kept even while the new region cannot be reached.
-                Terminal.say("warning: \(DisplayText.harmless(failure.description))")
-            }
+        // Root's own files are read by root, the state is the service's user's: the round is as the service's rounds are.
+        let file = Result {
+            try EnrollmentFile.find(
+                credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
+        }
+        let owner = try StateOwner(of: paths.state)
+        let workplace = try Workplace(paths: paths, owner: owner)
+        let warn: @Sendable (String) -> Void = { words in
+            Terminal.say("warning: \(DisplayText.harmless(owner?.plain(words) ?? words))")
         }
         let progress = LineProgressPrinter()
         let senses = Senses(
-            core: core, paths: paths, group: workplace.group, durationSeconds: duration.seconds,
-            progress: progress.callback, complain: { Terminal.say("warning: \(DisplayText.harmless($0))") })
+            core: workplace.core, paths: paths, group: workplace.group, durationSeconds: duration.seconds,
+            progress: progress.callback, complain: warn)
+        try owner?.assume()
+        defer { owner?.resume() }
+        do {
+            try await run(on: workplace.core, with: file, senses, progress, warn: warn)
+        } catch {
+            throw owner?.plain(error) ?? error
+        }
+    }
+
+    private func run(
+        on core: AgentCore, with given: Result<EnrollmentFile?, any Error>, _ senses: Senses,
+        _ progress: LineProgressPrinter, warn: (String) -> Void
+    ) async throws {
+        for notice in [core.outbox.notice, core.copyNotice].compactMap(\.self) + core.damageNotices { warn(notice) }
+        let file = try EnrollmentFile.found(given, for: core, complain: warn)
+        if let file {
+            do {
+                try await core.enroll(with: file)
+                if let notice = core.departureNotice { warn(notice) }
+            } catch let failure as ConnectionFailure where core.enrollment != nil {
+                // Enrolled before: scan and test are kept even while the new region cannot be reached.
+                warn(failure.description)
+            }
+        }
         let summary = try await senses.round(
             logger: Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })
         ).run(on: core)
         progress.end()
         report(summary)
-        if let problem = summary.settingsProblem { Terminal.say("warning: \(DisplayText.harmless(problem))") }
+        if let problem = summary.settingsProblem { warn(problem) }
         if summary.delivery.rekeyed {
-            Terminal.say("warning: \(core.copyNotice ?? "the region ordered a new key")")
+            warn(core.copyNotice ?? "the region ordered a new key")
             if let file { try await core.enroll(with: file) } else { _ = try core.enrolled() }
         }
         if summary.exitStatus != .ok { throw ExitCode(summary.exitStatus.rawValue) }
