@@ -87,9 +87,11 @@ extension Outbox {
             .joined()
     }
 
-    /// Renames a file and its side files to the first free `<path>.<why>-<n>`.
+    /// Renames a file and its side files to `<path>.<why>-<n>`, n being one more than the highest that is there, so that
+    /// numbers tell the order.
     static func moveAside(_ path: String, as why: String = "corrupt") throws -> String {
-        var number = 1
+        var number = (asideNumbers(of: path, as: why).last ?? 0) + 1
+        // In a directory that cannot be listed.
         while unsafe access("\(path).\(why)-\(number)", F_OK) == 0 { number += 1 }
         let kept = "\(path).\(why)-\(number)"
         for suffix in ["-wal", "-shm", ""] {
