@@ -37,6 +37,7 @@ extension FindingWord {
         case .stateOpen: Entry(.state, "chmod -R go= the state directory")
         case .foreignFiles: Entry(.state, "restart parta-agent: systemd gives the files back to it")
         case .filesKeptAside: Entry(.state, "tell your region; delete the files when it has said so")
+        case .outboxLeft: Entry(.state, "hand the files to the former region, or delete them")
 
         case .notEnrolled: Entry(.enrolment, .noPermission, "sudo parta-agent enroll URL CODE")
         case .enrolmentPending: Entry(.enrolment, "systemctl restart parta-agent: it enrols at its start")

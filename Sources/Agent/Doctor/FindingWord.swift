@@ -15,6 +15,7 @@ public enum FindingWord: String, Codable, Sendable, CaseIterable {
     case stateOpen = "state_open"
     case foreignFiles = "foreign_files"
     case filesKeptAside = "files_kept_aside"
+    case outboxLeft = "outbox_left"
 
     case notEnrolled = "not_enrolled"
     case enrolmentPending = "enrolment_pending"

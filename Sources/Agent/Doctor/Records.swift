@@ -52,6 +52,7 @@ struct Records: Sendable {
             trust = servers?.trust(of: region)
             settings = (try? SettingsKeeper.document(in: path, of: region)) ?? nil
         }
+        state.left = LeftOutbox.all(besideOutboxAt: "\(path)/outbox.sqlite")
         readOutbox("\(path)/outbox.sqlite")
     }
 

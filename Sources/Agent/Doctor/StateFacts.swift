@@ -1,3 +1,4 @@
+internal import Outbox
 internal import Reports
 
 /// The state directory as it lies there.
@@ -22,6 +23,8 @@ struct StateFacts: Sendable {
     var foreign: [String] = []
     /// Damaged files that an agent has moved aside.
     var aside: [String] = []
+    /// Outboxes of regions that this computer has left.
+    var left: [LeftOutbox] = []
 
     var findings: [Finding] {
         switch presence {
@@ -43,6 +46,10 @@ struct StateFacts: Sendable {
         }
         if !aside.isEmpty {
             found.append(.found(.filesKeptAside, "damaged and kept: \(Self.list(aside))"))
+        }
+        if !left.isEmpty {
+            let names = left.map { "\($0.path.split(separator: "/").last ?? "") (\(Words.bytes($0.bytes)))" }
+            found.append(.found(.outboxLeft, "undelivered to a former region: \(Self.list(names))"))
         }
         guard found.isEmpty, let agent else { return found }
         return [.ok(.state, "modes and files are right; agent \(agent.text)")]

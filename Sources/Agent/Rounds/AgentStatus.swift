@@ -32,6 +32,9 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     /// Nil before the first start.
     public var outbox: OutboxStatus?
 
+    /// What was put aside of regions that this computer has left, the oldest first; nil where nothing was.
+    public var leftOutboxes: [LeftOutbox]?
+
     /// Whether the region has yet to confirm an enrolment that was made without a network; nil before enrolment.
     public var unconfirmed: Bool?
 
@@ -55,6 +58,7 @@ public struct AgentStatus: Codable, Sendable, Equatable {
         let agent = try StateDirectory.signingKey(in: path)?.publicKey.agentID
         let saved = try StateDirectory.enrollment(in: path)
         let enrollment = saved?.agent == nil || saved?.agent == agent ? saved : nil
+        let left = LeftOutbox.all(besideOutboxAt: "\(path)/outbox.sqlite")
         let servers = StateDirectory.knownServers(in: path)
         let trust = enrollment.flatMap { servers?.trust(of: $0.regionKey) }
         let settings = try enrollment.flatMap { try SettingsKeeper.document(in: path, of: $0.regionKey) }
@@ -66,7 +70,7 @@ public struct AgentStatus: Codable, Sendable, Equatable {
             lastServer: trust == nil ? nil : servers?.lastServer, trustVersion: trust?.version,
             standing: enrollment == nil ? nil : agent.flatMap { StateDirectory.standing(of: $0, in: path) },
             settingsVersion: settings?.version, settingsIssuedAt: settings?.issuedAt,
-            outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"),
+            outbox: try Outbox.status(ofFileAt: "\(path)/outbox.sqlite"), leftOutboxes: left.isEmpty ? nil : left,
             unconfirmed: enrollment.map { $0.receipt == nil },
             notEnrolledBecause: enrollment == nil ? obstacle(in: path, enrollmentFile: enrollmentFile) : nil)
     }
@@ -85,6 +89,7 @@ public struct AgentStatus: Codable, Sendable, Equatable {
     enum CodingKeys: String, CodingKey {
         case running, process, agent, server, school, room, label, outbox, standing, unconfirmed
         case clonedFrom = "cloned_from"
+        case leftOutboxes = "left_outboxes"
         case notEnrolledBecause = "not_enrolled_because"
         case stateDirectory = "state_directory"
         case lineTestServer = "line_test_server"

@@ -31,6 +31,10 @@ struct StatusCommand: AsyncParsableCommand {
         return "version \(version)" + (days >= 0 ? ", \(days) day\(days == 1 ? "" : "s") old" : "")
     }
 
+    private static func left(_ status: AgentStatus) -> String? {
+        status.leftOutboxes?.map { "\($0.path) (\($0.bytes) bytes)" }.joined(separator: ", ")
+    }
+
     private static func lines(_ status: AgentStatus) -> [(name: String, value: Cell)] {
         [
             ("running", .flag(status.running)), ("process", .integer(status.process)),
@@ -45,6 +49,7 @@ struct StatusCommand: AsyncParsableCommand {
             ("reports waiting", .integer(status.outbox?.pending)),
             ("line tests not sealed", .integer(status.outbox?.unsealedLineTests)),
             ("reports refused", .integer(status.outbox?.refused)),
+            ("kept for former regions", .text(left(status))),
             ("damaged outbox kept as", .text(status.outbox?.keptAside)),
         ]
     }
