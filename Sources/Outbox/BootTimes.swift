@@ -10,6 +10,12 @@ struct BootTimes {
     /// How many boots are remembered: two a school day for ten years.
     static let limit = 5_000
 
+    /// For how many days of boots a region that has a server is waited for to tell the time, before a bundle dates what it
+    /// has by the earliest possible moment.
+    static let patienceDays = 7.0
+    /// What a boot counts at least, in days: a school may lose power twice a day.
+    private static let leastDays = 0.5
+
     private struct Boot {
         var id: String
         /// The true time of monotonic 0, in seconds since 1970.
@@ -70,6 +76,11 @@ struct BootTimes {
         }
         return Self.latest(end, boots[position].started ?? boots[position].notBefore)
             .map { Date(timeIntervalSince1970: $0) }
+    }
+
+    /// How many days of boots there were since the region told the time of one; without any, since the first that is known.
+    var daysUntold: Double {
+        boots.reversed().prefix { !$0.isTold }.reduce(0) { $0 + max(Self.leastDays, $1.lasted / 86_400) }
     }
 
     private static func latest(_ one: Double?, _ other: Double?) -> Double? {

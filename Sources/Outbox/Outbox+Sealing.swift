@@ -12,21 +12,26 @@ extension Outbox {
     /// Device-days whose day is not known yet are held back until it is; where nothing else waits, one empty report a boot
     /// is sealed, so that the region's answer tells the time. For a bundle they are dated by the earliest possible day,
     /// marked: where no network ever comes, nobody would.
-    /// - Parameter forBundle: whether what is sealed leaves by hand.
+    /// - Parameters:
+    ///   - forBundle: whether what is sealed leaves by hand.
+    ///   - mayHear: whether there is a server that may tell the time yet: then the days of the present boot are held back from
+    ///     a bundle too, unless nobody has told it for `BootTimes.patienceDays`.
     /// - Returns: how many envelopes were made.
     /// - Throws: `OutboxFailure`; then nothing has been sealed.
     public func seal(
-        with key: SigningKey, at now: ObservedTime, limits: SealLimits = SealLimits(), forBundle: Bool = false
+        with key: SigningKey, at now: ObservedTime, limits: SealLimits = SealLimits(), forBundle: Bool = false,
+        mayHear: Bool = false
     ) throws -> Int {
         try write { connection in
             let times = try BootTimes(on: connection)
             let now = times.resolved(now) ?? now
-            let undated = try connection.dateUnknownDays(times, isLastChance: forBundle)
+            let held = mayHear && times.daysUntold < BootTimes.patienceDays ? now.bootID : nil
+            let undated = try connection.dateUnknownDays(times, isLastChance: forBundle, holding: held)
             var made = 0
             while made < limits.envelopes,
                 try sealNext(with: key, at: now, times: times, limits: limits, on: connection)
             { made += 1 }
-            if made == 0, undated > 0, try connection.mayAskForTime(in: now.bootID) {
+            if made == 0, undated > 0, !forBundle, try connection.mayAskForTime(in: now.bootID) {
                 try sealNext(with: key, at: now, times: times, limits: limits, asksForTime: true, on: connection)
                 made = 1
             }

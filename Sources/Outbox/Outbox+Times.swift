@@ -36,9 +36,10 @@ extension Connection {
     /// Gives days to device-days of unknown time: the right one where it is known by now, the latest possible one, marked,
     /// where it never will be.
     /// - Parameter isLastChance: whether to date those that may yet learn their day by the earliest possible one, marked.
+    /// - Parameter held: a boot that is not dated so, nil for none.
     /// - Returns: how many still wait to be dated.
     @discardableResult
-    func dateUnknownDays(_ times: BootTimes, isLastChance: Bool = false) throws -> Int {
+    func dateUnknownDays(_ times: BootTimes, isLastChance: Bool = false, holding held: String? = nil) throws -> Int {
         let waiting = try deviceDays(where: "changed = 1 AND day GLOB 'boot:*'")
         var left = 0
         for row in waiting {
@@ -50,7 +51,9 @@ extension Connection {
                 let seconds = (last.monotonic - first.monotonic).rounded(.up)
                 first.wallClock = last.wallClock.addingTimeInterval(-max(0, seconds))
                 try move(row, to: LocalDay.text(of: last.wallClock), first: first, last: last, isEstimated: true)
-            } else if isLastChance, let start = times.earliestStart(of: row.first.bootID) {
+            } else if isLastChance, row.last.bootID != held,
+                let start = times.earliestStart(of: row.first.bootID)
+            {
                 var (first, last) = (row.first, row.last)
                 first.wallClock = Self.moment(first, ofBootBegun: start)
                 last.wallClock = Self.moment(last, ofBootBegun: start)

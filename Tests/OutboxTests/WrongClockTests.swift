@@ -149,6 +149,30 @@ struct WrongClockTests {
         #expect(try outbox.status().unsealedDeviceDays == 0)
     }
 
+    /// Half a day a boot at least: fourteen boots are a week, and a time that was told begins it anew.
+    @Test func howLongAServerIsWaitedFor() throws {
+        func record(_ boots: ClosedRange<Int>) throws {
+            for boot in boots {
+                try outbox.record(
+                    scan: Sample.scan(["a"]), at: time(60, boot: "\(boot)"), day: "1970-01-01", notBefore: morning)
+            }
+        }
+        func untold() throws -> Double { try outbox.read { try BootTimes(on: $0).daysUntold } }
+        try record(1...13)
+        #expect(try untold() == 6.5)
+        _ = try outbox.seal(with: key, at: time(61, boot: "13"), forBundle: true, mayHear: true)
+        #expect(Set(try days().map(\.first.bootID)).count > 0, "earlier boots are dated")
+        #expect(try outbox.status().unsealedDeviceDays == 1, "the present one waits")
+        try record(14...14)
+        #expect(try untold() == BootTimes.patienceDays)
+        _ = try outbox.seal(with: key, at: time(61, boot: "14"), forBundle: true, mayHear: true)
+        #expect(try outbox.status().unsealedDeviceDays == 0)
+        try outbox.learn(serverTime: morning, at: time(100, boot: "14"))
+        #expect(try untold() == 0)
+        try record(15...16)
+        #expect(try untold() == 1)
+    }
+
     @Test func withoutAnyKnownMomentNothingIsInvented() throws {
         try look(time(60, boot: "x"))
         _ = try outbox.seal(with: key, at: time(61, boot: "x"), forBundle: true)

@@ -157,7 +157,8 @@ public final class AgentCore: Sendable {
         let now = clock.now()
         guard policy.isDue(try outbox.status(), now: now.wallClock) else { return 0 }
         return try outbox.seal(
-            with: key, at: now, limits: SealLimits(envelopes: Self.sealedAtOnce), forBundle: forBundle)
+            with: key, at: now, limits: SealLimits(envelopes: Self.sealedAtOnce), forBundle: forBundle,
+            mayHear: enrollment?.server != nil)
     }
 
     /// Delivers what is pending, sealing more as it goes.

@@ -19,12 +19,12 @@ struct BundleDeskTests {
         directory = try TemporaryDirectory()
     }
 
-    private func core(built: Date? = nil) async throws -> AgentCore {
+    private func core(built: Date? = nil, server: ServerAddress? = nil) async throws -> AgentCore {
         let core = try AgentCore.make(in: directory, clock: clock.clock, built: built)
         let offline = OfflineEnrollment(
             school: "KZ-9", regionKey: region.publicKey, sealingKey: sealing.publicKey,
             hashKey: Data(repeating: 7, count: 32), secret: "SECRET")
-        try await core.enroll(with: EnrollmentFile(server: nil, offline: offline))
+        try await core.enroll(with: EnrollmentFile(server: server, offline: offline))
         return core
     }
 
@@ -59,6 +59,21 @@ struct BundleDeskTests {
         #expect(days.map(\.day) == [LocalDay.text(of: morning)])
         #expect(days.first?.minutes == 10 && days.first?.timeEstimated == true)
         #expect(try core.outbox.status().unsealedDeviceDays == 0)
+    }
+
+    /// Where a server may tell the time within the hour, the present boot's days wait for it; after a week of boots no more.
+    @Test func whereAServerMayTellTheTimeTheBootWaitsForIt() async throws {
+        let core = try await core(built: morning, server: ServerAddress("http://127.0.0.1:1"))
+        clock.advance(60)
+        try core.record(scan: Sample.scan("a"))
+        clock.advance(600)
+        try core.record(scan: Sample.scan("a"))
+        #expect(try await export(core).flatMap { $0.deviceDays ?? [] } == [])
+        #expect(try core.outbox.status().unsealedDeviceDays == 1)
+        clock.advance(7 * 86_400)
+        try core.record(scan: Sample.scan("a"))
+        let days = try await export(core).flatMap { $0.deviceDays ?? [] }
+        #expect(days.first?.day == LocalDay.text(of: morning) && days.allSatisfy { $0.timeEstimated == true })
     }
 
     /// Each of what a region signs with a date says what is past; the newest counts.
