@@ -53,6 +53,25 @@ struct FormerDeliveryTests {
         #expect(try core.outbox.formerStreams().isEmpty)
     }
 
+    /// A former key that has used up its day keeps nothing of this computer's own back.
+    @Test(arguments: [true, false])
+    func aStreamOverItsBudgetIsLeftForAsLongAsItIsTold(isRefused: Bool) async throws {
+        try threeStreams()
+        let body = #"{"error":"over_budget","message":"enough for today"}"#
+        aggregator.willFail(isRefused ? .answer(status: 429, retryAfter: "7000", body: body) : .retryAfter(7_000))
+        let outcome = try await core.deliver(.everything)
+        #expect(outcome.failure == nil && outcome.retryAfterSeconds == nil)
+        #expect(aggregator.lineTests == (isRefused ? ["2", "3"] : ["1", "2", "3"]))
+        #expect(try core.outbox.status().pending == 0)
+        guard isRefused else { return }
+        let requests = aggregator.memory.withLock { $0.requests }
+        clock.advance(6_999)
+        #expect(try await core.deliver(.everything).failure == nil)
+        #expect(aggregator.memory.withLock { $0.requests } == requests)
+        clock.advance(2)
+        #expect(try await core.deliver(.everything).delivered == 1)
+    }
+
     @Test func aServerThatIsBusyEndsTheDelivery() async throws {
         try threeStreams()
         aggregator.willFail(.answer(status: 503, retryAfter: "60", body: ""))

@@ -41,6 +41,10 @@ enum DeliveryVerdict: Equatable {
             self = .failed(
                 DeliveryFailure(code: .waiting, reason: "the region has not approved this computer yet: \(told)"),
                 retryAfterSeconds: seconds)
+        case (.overBudget, _):
+            self = .failed(
+                DeliveryFailure(code: .overBudget, reason: "the aggregator asks for patience: \(told)"),
+                retryAfterSeconds: seconds)
         case (_, 429), (_, 500...):
             self = .failed(
                 DeliveryFailure(code: .busy, reason: "the aggregator asks for patience: \(told)"),

@@ -10,6 +10,8 @@ public struct DeliveryFailure: ExplainedFailure, Equatable {
         case waiting
         /// The aggregator asks for patience, or has a problem of its own.
         case busy
+        /// This agent has sent as much as one day may bring; others may still send.
+        case overBudget
         /// It answered without taking or refusing anything.
         case noProgress
         /// It refused the request in words this version does not know.
@@ -34,7 +36,7 @@ public struct DeliveryFailure: ExplainedFailure, Equatable {
         case .revoked: "everything is kept, nothing more is sent or measured; ask your region why"
         case .waiting:
             "everything is kept, the agent asks again every hour; ask your region to approve it (parta agents)"
-        case .busy: "everything is kept, the agent tries again"
+        case .busy, .overBudget: "everything is kept, the agent tries again"
         case .noProgress, .refused: "everything is kept; tell your region, with the version of the agent"
         }
     }
@@ -42,7 +44,7 @@ public struct DeliveryFailure: ExplainedFailure, Equatable {
     public var exitStatus: SystemExit {
         switch code {
         case .unknownAgent, .revoked, .waiting: .noPermission
-        case .busy, .noProgress, .refused: .unavailable
+        case .busy, .overBudget, .noProgress, .refused: .unavailable
         }
     }
 }

@@ -40,7 +40,7 @@ extension DeliveryFailure.Code {
         switch self {
         case .revoked: RegionStanding.waitSeconds
         case .waiting: 3_600
-        case .unknownAgent, .busy, .noProgress, .refused: nil
+        case .unknownAgent, .busy, .overBudget, .noProgress, .refused: nil
         }
     }
 }
