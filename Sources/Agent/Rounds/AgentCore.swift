@@ -27,6 +27,8 @@ public final class AgentCore: Sendable {
     let settings: SettingsKeeper
     /// What was left behind in another region.
     let departure = Mutex<String?>(nil)
+    /// Whether the region has answered, since the start, who asked for a receipt without waiting.
+    let receiptAsked = Mutex(false)
     /// Former streams that were not taken, and until when they are passed over.
     let resting = Mutex<[String: FormerRest]>([:])
 
@@ -194,6 +196,7 @@ public final class AgentCore: Sendable {
         if try await isReadmitted(after: &outcome) { outcome = try await delivery.run() }
         outcome.delivered += former.delivered
         note(outcome)
+        await renewReceipt(after: outcome, at: server)
         await learnTrust(from: outcome, over: client)
         outcome.bytesSent += former.bytesSent
         if outcome.rekeyOrdered { outcome.rekeyed = try obeyRekey() }

@@ -62,6 +62,8 @@ final class TestAggregator: Sendable {
         var trustVersion: Int?
         /// Agents that were taken in again on their receipt.
         var readmitted: [AgentID] = []
+        /// Whether receipts say that the agent waits.
+        var receiptsWait = false
         /// What answers `GET /v1/region` in place of the truth.
         var region: RegionResponse?
         var storeEpoch = "1"
@@ -166,7 +168,12 @@ final class TestAggregator: Sendable {
             return false
         }
         if isThere { promise.succeed() }
-        try await promise.futureResult.get()
+        // A promise knows nothing of a test's time limit, which ends the task.
+        try await withTaskCancellationHandler {
+            try await promise.futureResult.get()
+        } onCancel: {
+            promise.fail(CancellationError())
+        }
     }
 }
 
@@ -243,7 +250,8 @@ extension TestAggregator {
 
     func response(for key: VerifyingKey, signedBy signer: SigningKey) throws -> EnrollmentResponse {
         let receipt = EnrollmentReceipt(
-            agent: key.agentID, publicKey: key, school: "KZ-1", issuedAt: Date(timeIntervalSince1970: 1_788_249_600))
+            agent: key.agentID, publicKey: key, school: "KZ-1", issuedAt: Date(timeIntervalSince1970: 1_788_249_600),
+            waiting: memory.withLock { $0.receiptsWait } ? true : nil)
         return EnrollmentResponse(
             regionKey: signer.publicKey, receipt: try Envelope.seal(receipt, kind: .receipt, with: signer).text,
             hashKey: Base64URL.encode(hashKey), lineTestServer: "ws://127.0.0.1:1",

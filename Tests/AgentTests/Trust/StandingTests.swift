@@ -104,6 +104,33 @@ struct StandingTests {
         #expect(core.standing == nil && aggregator.reports.count == 1)
     }
 
+    /// On a receipt that says `waiting` a restored region would ask for a second approval.
+    @Test(arguments: [true, false])
+    func whoWasApprovedGetsAReceiptThatSaysSo(isReached: Bool) async throws {
+        aggregator.memory.withLock { $0.receiptsWait = true }
+        aggregator.memory.withLock { $0.keys = [:] }
+        aggregator.willFail(refusal(.unknownAgent), .none, refusal(.waitingForApproval))
+        #expect((try await core.deliver(.everything).failure as? DeliveryFailure)?.code == .waiting)
+        #expect(isWaiting)
+        aggregator.memory.withLock { $0.receiptsWait = false }
+        // The delivery is taken; the question after it may be lost, and is asked again after the next one.
+        if !isReached { aggregator.willFail(.none, .none, .closeBeforeCommit) }
+        for number in 1...3 {
+            try core.record(lineTest: Sample.lineTest("\(number)"))
+            #expect(try await core.deliver(.everything).failure == nil)
+            if number == 1 { #expect(isWaiting != isReached) }
+        }
+        #expect(!isWaiting)
+        #expect(aggregator.memory.withLock { $0.readmitted.count } == 2, "the restored region's, and the new receipt's")
+    }
+
+    private var isWaiting: Bool {
+        let text = core.enrollment?.receipt ?? ""
+        let receipt = try? Envelope(text: text)
+            .open(EnrollmentReceipt.self, kind: .receipt, with: aggregator.regionKey.publicKey)
+        return receipt?.waiting == true
+    }
+
     /// What the other services wait at is rung when the region revokes, when it takes back, and after settings that came by
     /// a bundle between two deliveries: none of them may sleep over it for a day.
     @Test func theOtherServicesHearOfNewTerms() async throws {
