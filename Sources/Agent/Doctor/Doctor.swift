@@ -88,7 +88,7 @@ public struct Doctor: Sendable {
         EnrolmentFacts(
             isStateReadable: records.isReadable, file: enrollmentFile.facts, enrollment: records.enrollment,
             damage: records.state.damage.first { $0.name == "enrollment.json" }.map { "\($0.name) \($0.reason)" },
-            isForeign: records.isForeign, standing: records.standing, refusal: records.refusal?.sentence,
+            isForeign: records.isForeign, standing: records.standing, refusal: records.refusal,
             clonedFrom: records.clonedFrom)
     }
 
@@ -97,7 +97,11 @@ public struct Doctor: Sendable {
         do {
             let content = try EnrollmentFile.find(
                 credentials: paths.environment["CREDENTIALS_DIRECTORY"], path: paths.enrollmentFile)
-            return (content, content == nil ? .absent : .there)
+            var facts = stat()
+            let written = stat(paths.enrollmentFile, &facts) == 0 ? Double(facts.st_mtim.tv_sec) : nil
+            return (
+                content, content == nil ? .absent : .there(written: written.map { Date(timeIntervalSince1970: $0) })
+            )
         } catch let failure as StateFailure where failure.code == .notPermitted {
             return (nil, .hidden)
         } catch let failure as EnrollmentFailure {

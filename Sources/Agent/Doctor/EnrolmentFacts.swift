@@ -4,7 +4,9 @@ internal import Reports
 /// Which region this computer belongs to, and what that region says of it.
 struct EnrolmentFacts: Sendable {
     enum File: Sendable {
-        case absent, hidden, there
+        case absent, hidden
+        /// When it was written, by the computer's clock; nil where that is not known.
+        case there(written: Date?)
         case bad(reason: String)
     }
 
@@ -18,7 +20,7 @@ struct EnrolmentFacts: Sendable {
     var isForeign = false
     var standing: RegionStanding?
     /// Why this computer was not taken in when it last asked.
-    var refusal: String?
+    var refusal: EnrollmentRefusal?
     var clonedFrom: AgentID?
 
     var findings: [Finding] {
@@ -43,8 +45,12 @@ struct EnrolmentFacts: Sendable {
     /// What there is instead of an enrolment.
     private var none: Finding {
         if let damage { return .found(.enrolmentDamaged, damage) }
-        if let refusal { return .found(.enrolmentRefused, refusal) }
+        if case .there(let written) = file, let refusal, written.map({ $0 <= refusal.refusedAt }) ?? true {
+            return .found(.enrolmentRefused, refusal.sentence)
+        }
+        // One that came after a refusal is another one.
         if case .there = file { return .found(.enrolmentPending, "an enrolment file is there and was not used yet") }
+        if let refusal { return .found(.enrolmentRefused, refusal.sentence) }
         if isForeign {
             return .found(.enrolmentForeign, "the enrolment is another key's, as after a copied disk or a changed key")
         }

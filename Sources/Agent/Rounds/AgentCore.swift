@@ -242,6 +242,8 @@ public final class AgentCore: Sendable {
     func replace(with enrollment: Enrollment) throws {
         try dedicateOutbox(to: enrollment.regionKey)
         try state.save(enrollment)
+        // Why it was not taken in once is no answer to why it is not enrolled later.
+        state.note(nil)
         identity.withLock { identity in
             if identity.trust == nil || identity.enrollment?.regionKey != enrollment.regionKey
                 || identity.enrollment?.codeHash != enrollment.codeHash

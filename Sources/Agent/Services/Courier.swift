@@ -88,7 +88,6 @@ struct Courier {
                     "enrolled",
                     metadata: ["school": "\(enrollment.school)", "server": "\(enrollment.server?.text ?? "none")"])
                 (self.file, retryAt) = (nil, nil)
-                core.state.note(nil)
                 if let notice = core.departureNotice { logger.warning("\(notice)") }
                 if core.standing?.word == .waiting { logger.notice("the region has yet to approve this computer") }
                 backoff.reset()

@@ -34,7 +34,7 @@ struct Judgement: Sendable, CustomTestStringConvertible {
     private static let server = try? ServerAddress("https://parta.example:8443")
     private static let runs = ServiceFacts(holder: 7, runningSeconds: 60, answers: true, restarts: 0)
     private static let lies = StateFacts(path: "/state", presence: .readable, agent: key.agentID)
-    private static let belongs = EnrolmentFacts(file: .there, enrollment: enrollment(receipt: "signed"))
+    private static let belongs = EnrolmentFacts(file: .there(written: noon), enrollment: enrollment(receipt: "signed"))
     private static let shows = ClockFacts(now: noon, built: noon, signed: noon, serverAhead: 1, zone: "Asia/Almaty")
     private static let pin = ServerPin(publicKeyInfo: Data([1]))
     private static let found = ConnectionFacts.Lookup(host: "parta.example", addresses: 2, seconds: 0.01)
@@ -68,6 +68,9 @@ struct Judgement: Sendable, CustomTestStringConvertible {
         status?.oldestPending = oldest
         return status
     }
+
+    private static let refusal = EnrollmentRefusal(
+        EnrollmentFailure(code: .codeUsedUp, reason: "used up"), at: noon)
 
     private static func slots(_ reasons: [SlotRecord.Reason?]) -> [SlotRecord] {
         reasons.map { reason in
@@ -120,6 +123,9 @@ struct Judgement: Sendable, CustomTestStringConvertible {
         Judgement("an open key", changed(lies) { $0.open = ["key"] }.findings, .stateOpen),
         Judgement("root's files", changed(lies) { $0.foreign = ["outbox.sqlite"] }.findings, .foreignFiles),
         Judgement("kept aside", changed(lies) { $0.aside = ["machine.json.corrupt-1"] }.findings, .filesKeptAside),
+        Judgement(
+            "a region that was left",
+            changed(lies) { $0.left = [.init(path: "/s/outbox.sqlite.left-1", bytes: 9_000)] }.findings, .outboxLeft),
     ]
 
     private static let enrolment = [
@@ -127,9 +133,15 @@ struct Judgement: Sendable, CustomTestStringConvertible {
         Judgement("unseen", EnrolmentFacts(isStateReadable: false).findings, skipped: [.enrolment]),
         Judgement("in no region", EnrolmentFacts().findings, .notEnrolled),
         Judgement("in no region that is seen", EnrolmentFacts(file: .hidden).findings, .notEnrolled),
-        Judgement("a fresh file", EnrolmentFacts(file: .there).findings, .enrolmentPending),
+        Judgement("a fresh file", EnrolmentFacts(file: .there(written: noon)).findings, .enrolmentPending),
         Judgement(
-            "a code that is used up", EnrolmentFacts(file: .there, refusal: "used up").findings, .enrolmentRefused),
+            "a file after a refusal",
+            EnrolmentFacts(file: .there(written: noon.addingTimeInterval(1)), refusal: refusal).findings,
+            .enrolmentPending),
+        Judgement("a refusal without its file", EnrolmentFacts(refusal: refusal).findings, .enrolmentRefused),
+        Judgement(
+            "a code that is used up", EnrolmentFacts(file: .there(written: noon), refusal: refusal).findings,
+            .enrolmentRefused),
         Judgement("a bad file", EnrolmentFacts(file: .bad(reason: "line 2")).findings, .enrolmentFileBad),
         Judgement("damaged", EnrolmentFacts(damage: "is damaged").findings, .enrolmentDamaged),
         Judgement("another key's", EnrolmentFacts(isForeign: true).findings, .enrolmentForeign),
