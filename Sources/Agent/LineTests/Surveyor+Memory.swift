@@ -30,6 +30,7 @@ extension Surveyor {
     }
 
     func save() throws {
+        try core.requireOwnOutbox()
         try core.outbox.record(lineTests: [], slot: nil, ledger: memory.ledger)
     }
 
@@ -39,6 +40,7 @@ extension Surveyor {
             planner.settle(slots)
             keep(planner)
         }
+        try core.requireOwnOutbox()
         try core.outbox.record(lineTests: tests, slots: slots, ledger: memory.ledger)
     }
 

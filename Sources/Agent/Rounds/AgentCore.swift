@@ -78,6 +78,8 @@ public final class AgentCore: Sendable {
                 standing: enrollment.flatMap { _ in StateDirectory.standing(of: agent, in: state.path) }))
         settings = SettingsKeeper(directory: state.path)
         outbox = try Outbox(path: state.outboxPath, shownAs: "\(state.shownPath)/outbox.sqlite")
+        // On a full disk the agent starts all the same, and says at each attempt why it records nothing.
+        do { try finishDeparture() } catch is OutboxFailure {} catch is StateFailure {}
         try judgeMachine()
     }
 
@@ -138,6 +140,7 @@ public final class AgentCore: Sendable {
     @discardableResult
     public func record(scan: Scan, replugged: Set<String> = []) throws -> Bool {
         _ = try enrolled()
+        try requireOwnOutbox()
         let now = clock.now()
         return try outbox.record(
             scan: scan, at: now, day: LocalDay.text(of: now.wallClock), awakeSeconds: clock.awakeSeconds(),
@@ -148,6 +151,7 @@ public final class AgentCore: Sendable {
     /// - Throws: `OutboxFailure`; `EnrollmentFailure` before enrolment.
     public func record(lineTest: LineTest) throws {
         _ = try enrolled()
+        try requireOwnOutbox()
         try outbox.record(lineTest: lineTest)
     }
 
@@ -156,6 +160,7 @@ public final class AgentCore: Sendable {
     /// - Returns: how many envelopes that made.
     /// - Throws: `OutboxFailure`.
     public func seal(_ policy: SealingPolicy, forBundle: Bool = false) throws -> Int {
+        try requireOwnOutbox()
         let now = clock.now()
         guard policy.isDue(try outbox.status(), now: now.wallClock) else { return 0 }
         return try outbox.seal(
@@ -170,6 +175,7 @@ public final class AgentCore: Sendable {
         -> DeliveryOutcome
     {
         var enrollment = try enrolled()
+        try finishDeparture()
         // Where no network is, bundles carry what there is.
         guard let server = enrollment.server else { return DeliveryOutcome() }
         if enrollment.receipt == nil {
@@ -240,8 +246,7 @@ public final class AgentCore: Sendable {
     }
 
     func replace(with enrollment: Enrollment) throws {
-        try dedicateOutbox(to: enrollment.regionKey)
-        try state.save(enrollment)
+        try keep(enrollment)
         // Why it was not taken in once is no answer to why it is not enrolled later.
         state.note(nil)
         identity.withLock { identity in

@@ -49,6 +49,7 @@ public struct AgentDaemon: Sendable {
         if let notice = core.outbox.notice { logger.error("\(notice)") }
         for notice in core.damageNotices { logger.error("\(notice)") }
         if let notice = core.copyNotice { logger.error("\(notice)") }
+        if let notice = core.departureNotice { logger.warning("\(notice)") }
     }
 
     /// The services in the order of their dependencies: the last one started is the first one asked to stop.

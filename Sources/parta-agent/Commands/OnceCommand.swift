@@ -53,12 +53,12 @@ struct OnceCommand: AsyncParsableCommand {
         if let file {
             do {
                 try await core.enroll(with: file)
-                if let notice = core.departureNotice { warn(notice) }
             } catch let failure as ConnectionFailure where core.enrollment != nil {
                 // Enrolled before: scan and test are kept even while the new region cannot be reached.
                 warn(failure.description)
             }
         }
+        if let notice = core.departureNotice { warn(notice) }
         let summary = try await senses.round(
             logger: Logger(label: "parta-agent", factory: { _ in JournalLog.standard() })
         ).run(on: core)
