@@ -29,6 +29,18 @@ struct EnrollmentFileTests {
         }
     }
 
+    /// What a power cut left holds a code, too; what is not this file's stays.
+    @Test func leftoversOfEarlierWritingAreRemoved() throws {
+        let path = directory.file("etc/enrollment")
+        try sample().write(to: path)
+        for name in ["enrollment.new-3f9a", "enrollment.newest", "agent.env.new-1"] {
+            try Data("PARTA_CODE=x".utf8).write(to: URL(filePath: directory.file("etc/\(name)")))
+        }
+        try sample(room: "13").write(to: path)
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.file("etc"))
+        #expect(Set(names) == ["enrollment", "enrollment.newest", "agent.env.new-1"])
+    }
+
     @Test func theCredentialComesFirst() throws {
         let path = directory.file("enrollment-of-root")
         try sample(room: "root's").write(to: path)

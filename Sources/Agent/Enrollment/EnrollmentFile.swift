@@ -96,6 +96,8 @@ public struct EnrollmentFile: Sendable, Equatable {
                 throw StateFailure(errno: errno, path: directory, action: "cannot be created")
             }
         }
+        // They hold a code.
+        PrivateFile.removeLeftovers(of: path)
         try PrivateFile.write(Data(text.utf8), to: path)
     }
 

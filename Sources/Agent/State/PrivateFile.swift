@@ -70,6 +70,17 @@ enum PrivateFile {
         }
     }
 
+    /// Removes what power cuts left of this one file being written, in a directory that others use too.
+    static func removeLeftovers(of path: String) {
+        let slash = path.lastIndex(of: "/")
+        let directory = slash.map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? "."
+        let mark = (slash.map { String(path[path.index(after: $0)...]) } ?? path) + temporaryMark
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        where name.hasPrefix(mark) {
+            unlink("\(directory)/\(name)")
+        }
+    }
+
     private static func writeAll(_ content: Data, to descriptor: Int32, path: String) throws {
         var rest = content[...]
         while !rest.isEmpty {
