@@ -97,7 +97,9 @@ extension LineSource {
     public static func platforms(
         inFile path: String, complain: (String) -> Void
     ) throws -> [PlatformList.Platform]? {
-        guard let content = try PrivateFile.read(path, limitBytes: PlatformList.limitBytes) else { return nil }
+        guard let content = try PrivateFile.read(path, limitBytes: PlatformList.limitBytes, followsLink: true) else {
+            return nil
+        }
         let list = PlatformList(parsing: String(decoding: content, as: UTF8.self))
         for problem in list.problems { complain("\(path), \(problem)") }
         return list.platforms

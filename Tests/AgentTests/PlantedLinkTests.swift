@@ -8,6 +8,7 @@ import Testing
 @testable import Agent
 
 /// What a service's user may plant in its directory for root to follow.
+@Suite(.timeLimit(.minutes(1)))
 struct PlantedLinkTests {
     private let directory: TemporaryDirectory
     private let victim: String
@@ -56,10 +57,33 @@ struct PlantedLinkTests {
         #expect(try PrivateFile.read(path) == Data("ours".utf8))
     }
 
-    @Test func aPipeMakesNobodyWait() throws {
+    @Test func aPipeMakesNobodyWait() async throws {
         let path = directory.file("state/settings.json")
         try #require(mkfifo(path, 0o600) == 0)
-        #expect(try PrivateFile.read(path) == Data())
+        // On a thread of its own: a limit ends a task, and no call that waits.
+        let (contents, ended) = AsyncStream.makeStream(of: Data?.self)
+        Thread.detachNewThread {
+            ended.yield(try? PrivateFile.read(path))
+            ended.finish()
+        }
+        var content: Data?
+        for await read in contents { content = read }
+        #expect(content == Data())
+    }
+
+    /// What an administrator put there may be a link, as configuration tools make them.
+    @Test func anAdministratorsFilesMayBeLinks() throws {
+        let list = directory.file("platforms.conf")
+        try Data("PARTA_LOG_LEVEL=debug\n".utf8).write(to: URL(filePath: victim))
+        try FileManager.default.createSymbolicLink(atPath: directory.file("agent.env"), withDestinationPath: victim)
+        let environment = EnvironmentFile(path: directory.file("agent.env"))
+        #expect(environment.values["PARTA_LOG_LEVEL"] == "debug" && !environment.isHidden)
+        try Data().write(to: URL(filePath: directory.file("list")))
+        try FileManager.default.createSymbolicLink(atPath: list, withDestinationPath: directory.file("list"))
+        #expect(try LineSource.platforms(inFile: list) { _ in } == [])
+        var complaints: [String] = []
+        _ = LineTestOptions(environment: ["PARTA_PLATFORMS": list]) { complaints.append($0) }
+        #expect(!complaints.contains { $0.contains("no platform is tried") }, "\(complaints)")
     }
 
     /// As systemd lays out the state of a dynamic user: the directory itself may be a link, its files may not.

@@ -11,7 +11,7 @@ struct EnvironmentFile: Sendable {
     init(path: String) {
         self.path = path
         do {
-            guard let content = try PrivateFile.read(path) else { return }
+            guard let content = try PrivateFile.read(path, followsLink: true) else { return }
             text = EnvironmentText(String(decoding: content, as: UTF8.self))
         } catch {
             isHidden = true

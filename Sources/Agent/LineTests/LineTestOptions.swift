@@ -65,7 +65,8 @@ public struct LineTestOptions: Sendable {
     private static func platforms(_ named: String?, complain: (String) -> Void) -> [PlatformList.Platform] {
         let path = named ?? platformsPath
         do {
-            guard let content = try PrivateFile.read(path, limitBytes: PlatformList.limitBytes) else {
+            guard let content = try PrivateFile.read(path, limitBytes: PlatformList.limitBytes, followsLink: true)
+            else {
                 if named != nil {
                     complain(
                         "PARTA_PLATFORMS names \(path.asOneLine(limit: 80)), which is not there: no platform is tried")
