@@ -106,6 +106,7 @@ struct AgentDaemonTests {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             for await _ in begun { break }
+            try Task.checkCancellation()
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }
@@ -138,6 +139,7 @@ struct AgentDaemonTests {
                 count += 1
                 if count == 20 { break }
             }
+            try Task.checkCancellation()
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }

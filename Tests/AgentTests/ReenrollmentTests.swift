@@ -46,9 +46,10 @@ struct ReenrollmentTests {
                     agent: former, serverTime: Date(timeIntervalSince1970: 1_788_249_600), accepted: [],
                     storeEpoch: "1", rekey: true), kind: .acknowledgement, with: aggregator.regionKey
             ).text
-            let client = ControlClient(path: directory.file("control"))
+            let client = ControlClient(path: directory.file("control"), patienceSeconds: 20)
             var result: ControlResult?
             while result == nil {
+                try Task.checkCancellation()
                 result = try await Self.ask(client, ControlRequest(.acknowledge, envelope: order))
                 await Task.yield()
             }
