@@ -27,7 +27,7 @@ for kind in thread address; do
     mkdir -p $path
     # Leaks are not asked for: what lives as long as the process (event loops, statics) would drown the rest.
     # shellcheck disable=SC2086
-    TSAN_OPTIONS=halt_on_error=0:suppressions=$suppressions ASAN_OPTIONS=detect_leaks=0 \
+    PARTA_SANITIZED=$kind TSAN_OPTIONS=halt_on_error=0:suppressions=$suppressions ASAN_OPTIONS=detect_leaks=0 \
         swift test --scratch-path $path --sanitize $kind --no-parallel $more --filter "$filter" > $path/log.txt 2>&1
     code=$?
     found=$(grep -acE '^(WARNING: ThreadSanitizer|==[0-9]+==ERROR: AddressSanitizer)' $path/log.txt)

@@ -46,11 +46,12 @@ struct FailedHandshakeCase: Sendable, CustomTestStringConvertible {
         do {
             let result =
                 direction == .download ? try await client.download(group: group) : try await client.upload(group: group)
-            #expect((NIODeadline.now() - begun).seconds < 5, "no server needs more than 1 s here")
+            // One second does on a machine of one's own; without a limit it never ends.
+            #expect((NIODeadline.now() - begun).seconds < 30)
             try await server.channel.close()
             return result
         } catch {
-            #expect((NIODeadline.now() - begun).seconds < 5)
+            #expect((NIODeadline.now() - begun).seconds < 30)
             try await server.channel.close()
             throw error
         }
