@@ -16,6 +16,8 @@ struct Filter {
         case .areas(let areas): restrict(to: areas)
         case .school(let id): add("s.id = ?", id)
         }
+        add("s.type = ?", query.filters.type?.rawValue)
+        add("s.rural = ?", query.filters.rural)
         if let name = query.area { restrict(to: try Self.areas(named: name, scope: scope, in: db)) }
         if let school = query.school {
             let row = try Row.fetchOne(

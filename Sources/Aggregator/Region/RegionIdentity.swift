@@ -79,7 +79,10 @@ extension RegionSecrets {
 }
 
 extension Data {
+    /// A loop and no closure: what holds nothing, such as the system's generator, has no address that one could hold on to, and
+    /// ThreadSanitizer stumbles over it.
     init(randomBytes count: Int, using generator: inout some RandomNumberGenerator) {
-        self.init((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        self.init(capacity: count)
+        for _ in 0..<count { append(UInt8.random(in: .min ... .max, using: &generator)) }
     }
 }

@@ -25,6 +25,8 @@ public struct Query: Sendable, Equatable {
     public var limit: Int?
     /// So many of the rows that match are left out first, in the list's order: of schools, computers, agents and enrolments.
     public var offset: Int
+    /// What else must hold of a row; each list knows some of them.
+    public var filters: QueryFilters
     /// What lines are held against.
     public var norm: LineNorm
     /// Which counts of children are hidden, before anything is computed from them: a norm of one's own choice would tell
@@ -34,7 +36,8 @@ public struct Query: Sendable, Equatable {
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
         category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en,
-        limit: Int? = nil, offset: Int = 0, norm: LineNorm = .kazakhstan, suppression: Suppression? = nil
+        limit: Int? = nil, offset: Int = 0, filters: QueryFilters = QueryFilters(), norm: LineNorm = .kazakhstan,
+        suppression: Suppression? = nil
     ) {
         self.asOf = asOf
         self.since = since
@@ -47,6 +50,7 @@ public struct Query: Sendable, Equatable {
         self.language = language
         self.limit = limit
         self.offset = offset
+        self.filters = filters
         self.norm = norm
         self.suppression = suppression
     }
