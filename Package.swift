@@ -78,7 +78,7 @@ let agentSide: [Target] = [
 let aggregatorSide: [Target] = [
     .target(name: "Store", dependencies: ["Reports"]),
     .target(name: "SQLiteStore", dependencies: ["Store", "Reports", grdb]),
-    .target(name: "Exchange", dependencies: ["Store"]),
+    .target(name: "Exchange", dependencies: ["Reports", "Store"]),
     .target(
         name: "Aggregator",
         dependencies: [
@@ -127,7 +127,7 @@ let tests: [Target] = [
     ),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
     .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Store"]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Reports", "Store"]),
     .testTarget(
         name: "AggregatorTests",
         dependencies: [

@@ -54,11 +54,9 @@ struct EnrollmentDesk {
     func readmit(_ readmission: Readmission) throws -> EnrollmentOutcome {
         if try isRevoked(readmission.agent) { return .revoked }
         if let known = try agent(readmission.agent) { return .alreadyEnrolled(known) }
-        let exists = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [readmission.school])
-        guard exists == true else { return .unknownSchool }
+        guard let school = try SchoolHistory(db: db).standing(readmission.school) else { return .unknownSchool }
         let arrival = Arrival(
-            publicKey: readmission.publicKey, school: readmission.school, room: readmission.room,
+            publicKey: readmission.publicKey, school: school, room: readmission.room,
             label: readmission.label, version: readmission.agentVersion, time: readmission.time,
             clonedFrom: readmission.clonedFrom, isOriginProven: readmission.isOriginProven)
         try enter(arrival, as: readmission.isWaiting ? .waiting : .enrolled)
@@ -182,8 +180,13 @@ struct EnrollmentDesk {
         var label: String?
     }
 
-    /// Closes the current assignment and opens the next; two within one second stay in order.
+    /// Closes the current assignment and opens the next; two within one second stay in order. Who leaves a school bears no
+    /// witness of its gateways any more.
     func assign(_ agent: AgentID, to place: Place, at time: Date) throws {
+        let left = try String.fetchOne(
+            db, sql: "SELECT school_id FROM assignment WHERE agent_id = ? AND valid_to IS NULL AND school_id <> ?",
+            arguments: [agent.text, place.school])
+        if let left { try GatewayRegister(db: db, school: left).dismiss(agent) }
         let previous = try Int.fetchOne(
             db, sql: "SELECT max(valid_from) FROM assignment WHERE agent_id = ?", arguments: [agent.text])
         let start = max(time.seconds, previous.map { $0 + 1 } ?? Int.min)

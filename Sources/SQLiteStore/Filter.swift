@@ -7,10 +7,13 @@ internal import Store
 struct Filter {
     private var clauses: [String] = []
     private(set) var arguments: StatementArguments = []
+    /// The schools and assignments of the query's moment.
+    let source: SchoolSource
 
     /// Conditions on the school, which every list joins as `s`: the reader's scope, the area and the school asked for.
     /// - Throws: `StoreFailure.unknownArea`, `.unknownSchool`; what lies outside the scope is as unknown as what is not.
     init(_ query: Query, scope: Scope, in db: Database) throws {
+        source = try SchoolSource(query.asOf, in: db)
         switch scope {
         case .everything: break
         case .areas(let areas): restrict(to: areas)
@@ -18,7 +21,7 @@ struct Filter {
         }
         add("s.type = ?", query.filters.type?.rawValue)
         add("s.rural = ?", query.filters.rural)
-        if let name = query.area { restrict(to: try Self.areas(named: name, scope: scope, in: db)) }
+        if let name = query.area { restrict(to: try Self.areas(named: name, scope: scope, from: source.all, in: db)) }
         if let school = query.school {
             let row = try Row.fetchOne(
                 db, sql: "SELECT country, region, district FROM school WHERE id = ?", arguments: [school])
@@ -70,11 +73,16 @@ struct Filter {
         }
     }
 
+    /// Areas that schools lie in, by their path, their narrowest level, or what the list of areas calls them.
     /// - Throws: `StoreFailure.unknownArea`.
-    static func areas(named name: String, scope: Scope, in db: Database) throws -> [AreaPath] {
-        let known = try Row.fetchAll(db, sql: "SELECT DISTINCT country, region, district FROM school")
+    static func areas(
+        named name: String, scope: Scope, from schools: String = "school", in db: Database
+    ) throws -> [AreaPath] {
+        let known = try Row.fetchAll(db, sql: "SELECT DISTINCT country, region, district FROM \(schools)")
             .map(SchoolColumns.area).filter { try isSeen($0, by: scope, in: db) }
-        let named = Set(known.flatMap(\.selfAndAncestors).filter { $0.isNamed(name) })
+        let called = Set(try AreaColumns.all(in: db).filter { $0.isCalled(name) }.map(\.path.key))
+        let named = Set(
+            known.flatMap(\.selfAndAncestors).filter { $0.isNamed(name) || called.contains($0.key) })
         guard !named.isEmpty else { throw StoreFailure.unknownArea(name) }
         return named.sorted { $0.text < $1.text }
     }

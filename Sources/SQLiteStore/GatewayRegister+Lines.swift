@@ -18,6 +18,14 @@ extension GatewayRegister {
             arguments: [school, agent.text])
     }
 
+    /// Forgets where an agent stood and what it said of this school's gateways: it has gone to another one.
+    func dismiss(_ agent: AgentID) throws {
+        for table in ["line_neighbour", "line_elsewhere", "gateway_named"] {
+            try db.execute(
+                sql: "DELETE FROM \(table) WHERE school_id = ? AND agent_id = ?", arguments: [school, agent.text])
+        }
+    }
+
     /// Puts a gateway before a line, and keeps who said so when.
     func move(_ move: GatewayMove) throws {
         let before = try String.fetchOne(

@@ -11,18 +11,18 @@ enum ReadingSQL {
         """
         SELECT \(SchoolColumns.list),
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL AND \(Counted.isComputer)) AS computers,
+                WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS computers,
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL AND a.last_seen >= ?
+                WHERE p.school_id = s.id AND \(filter.source.assigned) AND a.last_seen >= ?
                     AND \(Counted.isComputer)) AS computers_live,
             (SELECT count(DISTINCT d.device_id) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
                 JOIN device AS d ON d.agent_id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL AND d.attached = 1
+                WHERE p.school_id = s.id AND \(filter.source.assigned) AND d.attached = 1
                     AND \(Counted.isComputer)) AS devices,
             (SELECT max(a.last_seen) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND p.valid_to IS NULL) AS last_report,
+                WHERE p.school_id = s.id AND \(filter.source.assigned)) AS last_report,
             t.download_mbps AS last_download_mbps, t.upload_mbps AS last_upload_mbps
-        FROM school AS s
+        FROM \(filter.source.open) AS s
         LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
             SELECT l.agent_id, l.id FROM line_test AS l
             WHERE l.school_id = s.id AND l.started_at <= ? AND l.target = 'region'
@@ -39,7 +39,7 @@ enum ReadingSQL {
             coalesce(p.label, c.label) AS label, c.agent_id, c.vendor, c.model, c.chassis, c.cpu, c.cpu_count,
             c.memory_mib, c.os, c.kernel, c.architecture, c.agent_version, c.pedagogical, c.scanned_at, a.succeeds,
             (SELECT count(*) FROM device AS d WHERE d.agent_id = c.agent_id AND d.attached = 1) AS devices
-        \(computers) \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id \(page(query))
+        \(computers(filter)) \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id \(page(query))
         """
     }
 
@@ -53,8 +53,8 @@ enum ReadingSQL {
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS days_seen,
             (SELECT coalesce(sum(y.minutes), 0) FROM device_day AS y
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS minutes
-        FROM school AS s
-        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        FROM \(filter.source.open) AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
         JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
         JOIN computer AS c ON c.agent_id = p.agent_id
         JOIN device AS d ON d.agent_id = p.agent_id
@@ -68,7 +68,7 @@ enum ReadingSQL {
             t.upload_mbps, t.idle_latency_ms, t.loaded_latency_ms, t.gateway_idle_ms, t.gateway_loaded_ms, t.in_lessons,
             t.target, t.medium, t.verdict, t.left_out, t.latency_only,
             t.upload_is_bound
-        FROM school AS s
+        FROM \(filter.source.open) AS s
         CROSS JOIN line_test AS t ON t.school_id = s.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), t.started_at, t.id
         """
@@ -77,7 +77,7 @@ enum ReadingSQL {
     static func lineTestDays(_ filter: Filter) -> String {
         """
         SELECT s.id AS school_id, \(SchoolColumns.nameList), s.pupils, sum(t.tests) AS tests
-        FROM school AS s
+        FROM \(filter.source.open) AS s
         CROSS JOIN line_test_day AS t ON t.school_id = s.id
         \(filter.sql) GROUP BY s.id ORDER BY \(filter.schoolOrder)
         """
@@ -92,7 +92,7 @@ enum ReadingSQL {
         """
         SELECT r.school_id, \(SchoolColumns.nameList), r.platform, r.host, r.started_at, r.name_ms, r.connect_ms, r.tls_ms,
             r.first_byte_ms, r.problem
-        FROM school AS s
+        FROM \(filter.source.open) AS s
         CROSS JOIN platform_reach AS r ON r.school_id = s.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), r.platform, r.host, r.started_at
         """
@@ -111,7 +111,7 @@ enum ReadingSQL {
                 AND u.last_at >= \(query.liveSince.seconds)) AS unknown_fields,
             (SELECT n.id FROM agent AS n WHERE n.succeeds = a.id AND n.state <> 'revoked'
                 AND a.last_seen <= n.enrolled_at) AS replaced_by
-        \(agents) \(filter.sql) ORDER BY \(filter.schoolOrder), a.enrolled_at, a.id \(page(query))
+        \(agents(filter)) \(filter.sql) ORDER BY \(filter.schoolOrder), a.enrolled_at, a.id \(page(query))
         """
     }
 
@@ -123,24 +123,33 @@ enum ReadingSQL {
     static func count(_ list: CountedList, _ filter: Filter) -> String {
         let rows =
             switch list {
-            case .schools: "FROM school AS s"
-            case .computers: computers
-            case .agents: agents
+            case .schools: "FROM \(filter.source.open) AS s"
+            case .computers: computers(filter)
+            case .agents: agents(filter)
             case .enrollments: enrollments
             }
         return "SELECT count(*) \(rows) \(filter.sql)"
     }
 
-    private static let agents = """
-        FROM school AS s
-        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
-        JOIN agent AS a ON a.id = p.agent_id
-        """
+    /// Also at schools that have closed: their computers are still to be moved.
+    private static func agents(_ filter: Filter) -> String {
+        assigned(from: filter.source.all, filter)
+    }
 
-    private static let computers = """
-        \(agents)
+    private static func computers(_ filter: Filter) -> String {
+        """
+        \(assigned(from: filter.source.open, filter))
         JOIN computer AS c ON c.agent_id = p.agent_id AND \(Counted.isComputer)
         """
+    }
+
+    private static func assigned(from schools: String, _ filter: Filter) -> String {
+        """
+        FROM \(schools) AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
+        JOIN agent AS a ON a.id = p.agent_id
+        """
+    }
 
     private static let enrollments = "FROM enrollment AS e JOIN school AS s ON s.id = e.school_id"
 

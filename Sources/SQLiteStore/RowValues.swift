@@ -42,3 +42,26 @@ extension Row {
         return try text.map { _ in try agent(column) }
     }
 }
+
+extension Row {
+    /// As `value`, nil where nothing stands there.
+    func valueIfPresent<Value: RawRepresentable<String>>(_ type: Value.Type, _ column: String) throws -> Value? {
+        let text: String? = self[column]
+        return try text.map { _ in try value(type, column) }
+    }
+
+    /// A day as it is stored: `yyyy-mm-dd`.
+    /// - Throws: where something else stands there, which a hand-edited database may hold.
+    func dayIfPresent(_ column: String) throws -> CivilDate? {
+        guard let text = self[column] as String? else { return nil }
+        guard let day = CivilDate(text) else {
+            throw DatabaseError(message: "column \(column) holds \"\(text)\", which is no day")
+        }
+        return day
+    }
+
+    func day(_ column: String) throws -> CivilDate {
+        guard let day = try dayIfPresent(column) else { throw DatabaseError(message: "column \(column) holds no day") }
+        return day
+    }
+}

@@ -6,9 +6,7 @@ public import Store
 extension SQLiteStore {
     public func createEnrollment(_ new: NewEnrollment) async throws -> Enrollment {
         try await write { db in
-            let exists = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM school WHERE id = ?)", arguments: [new.school])
-            guard exists == true else { throw StoreFailure.unknownSchool(new.school) }
+            _ = try SchoolHistory(db: db).openSchool(new.school, on: CivilDate(utc: new.createdAt))
             try db.execute(
                 sql: """
                     INSERT INTO enrollment (secret_hash, school_id, room, uses, uses_left, created_at, expires_at)

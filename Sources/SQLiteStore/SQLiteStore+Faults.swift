@@ -26,6 +26,26 @@ extension SQLiteStore {
         }
     }
 
+    /// As `write`; a dry run does the same and takes it back, and leaves no note.
+    func change<Value: Sendable>(
+        dryRun: Bool, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        guard dryRun else { return try await write(body) }
+        do {
+            return try await database.write { db in
+                var value: Value?
+                try db.inSavepoint {
+                    value = try body(db)
+                    return .rollback
+                }
+                guard let value else { throw DatabaseError(message: "a dry run that succeeded has no result") }
+                return value
+            }
+        } catch {
+            throw Self.explained(error, location: location)
+        }
+    }
+
     static func explaining<Value>(location: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()

@@ -29,8 +29,8 @@ extension ReadingSQL {
         SELECT a.state, count(*) AS agents, max(a.last_seen) AS newest,
             sum(\(Counted.isComputer)) AS computers,
             sum(\(Counted.isComputer) AND coalesce(a.last_seen >= ?, 0)) AS computers_live
-        FROM school AS s
-        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        FROM \(filter.source.all) AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
         JOIN agent AS a ON a.id = p.agent_id
         \(filter.sql) GROUP BY a.state
         """

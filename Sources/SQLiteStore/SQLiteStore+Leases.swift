@@ -49,7 +49,7 @@ extension ReadingSQL {
     static func gateways(_ filter: Filter, _ query: Query) -> String {
         """
         SELECT l.school_id, l.id, g.gateway, g.confirmed_by, g.agent_id, g.confirmed_at, g.opened_by, g.heard_at
-        FROM school AS s
+        FROM \(filter.source.open) AS s
         CROSS JOIN line AS l ON l.school_id = s.id
         LEFT JOIN line_gateway AS g ON g.school_id = l.school_id AND g.line = l.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), l.id, g.confirmed_at, g.gateway LIMIT \(query.limit ?? -1)

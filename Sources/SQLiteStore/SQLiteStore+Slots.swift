@@ -40,7 +40,7 @@ extension ReadingSQL {
     static func slots(_ filter: Filter) -> String {
         """
         SELECT DISTINCT t.school_id, \(SchoolColumns.nameList), t.id, t.line, t.ran, t.reason
-        FROM school AS s
+        FROM \(filter.source.open) AS s
         CROSS JOIN slot AS t ON t.school_id = s.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), t.id
         """
@@ -49,7 +49,7 @@ extension ReadingSQL {
     static func droppedSlots(_ filter: Filter) -> String {
         """
         SELECT d.school_id, \(SchoolColumns.nameList), d.slots
-        FROM school AS s
+        FROM \(filter.source.open) AS s
         CROSS JOIN slot_drop AS d ON d.school_id = s.id
         \(filter.sql)
         """

@@ -1,14 +1,19 @@
 internal import Foundation
 internal import GRDB
+internal import Reports
 internal import Store
 
 /// The columns of `school`, read and written in one place.
 enum SchoolColumns {
+    /// As `school` and `school_version` both have them; `area_key` is made of the area.
+    static let names = [
+        "id", "giga_id", "name_kk", "name_ru", "name_en", "country", "region", "district", "area_key", "type",
+        "supported_by", "latitude", "longitude", "pupils", "rural", "grades", "shifts", "managing_body", "settlement",
+        "settlement_level", "electricity", "education_level", "opened_on", "closed_on", "made_up",
+    ]
+
     /// For a query that names the table `s`.
-    static let list = """
-        s.id, s.giga_id, s.name_kk, s.name_ru, s.name_en, s.country, s.region, s.district, s.type, s.supported_by, \
-        s.latitude, s.longitude, s.pupils, s.rural, s.made_up
-        """
+    static let list = names.filter { $0 != "area_key" }.map { "s.\($0)" }.joined(separator: ", ")
 
     /// What `names` needs.
     static let nameList = "s.name_kk, s.name_ru, s.name_en"
@@ -26,30 +31,30 @@ enum SchoolColumns {
             id: row["id"], gigaID: row["giga_id"], names: names(row), area: area(row),
             type: try row.value(SchoolType.self, "type"), supportedBy: row["supported_by"],
             latitude: row["latitude"], longitude: row["longitude"], pupils: row["pupils"], rural: row["rural"],
-            madeUp: row["made_up"])
+            grades: row["grades"], shifts: row["shifts"], managingBody: row["managing_body"],
+            settlement: row["settlement"],
+            settlementLevel: try row.valueIfPresent(SettlementLevel.self, "settlement_level"),
+            electricity: try row.valueIfPresent(Electricity.self, "electricity"),
+            educationLevel: row["education_level"], openedOn: try row.dayIfPresent("opened_on"),
+            closedOn: try row.dayIfPresent("closed_on"), madeUp: row["made_up"])
     }
 
     static func upsert(_ school: School, in db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO school
-                    (id, giga_id, name_kk, name_ru, name_en, country, region, district, area_key, type, supported_by,
-                     latitude, longitude, pupils, rural, made_up)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET
-                    giga_id = excluded.giga_id, name_kk = excluded.name_kk, name_ru = excluded.name_ru,
-                    name_en = excluded.name_en, country = excluded.country, region = excluded.region,
-                    district = excluded.district, area_key = excluded.area_key, type = excluded.type,
-                    supported_by = excluded.supported_by, latitude = excluded.latitude,
-                    longitude = excluded.longitude, pupils = excluded.pupils, rural = excluded.rural,
-                    made_up = excluded.made_up
-                """
-        ).execute(arguments: [
+        try db.cachedStatement(sql: upsertion).execute(arguments: [
             school.id, school.gigaID, school.names.kk, school.names.ru, school.names.en, school.area.country,
             school.area.region, school.area.district, areaKey(school.area), school.type.rawValue, school.supportedBy,
-            school.latitude, school.longitude, school.pupils, school.rural, school.madeUp,
+            school.latitude, school.longitude, school.pupils, school.rural, school.grades, school.shifts,
+            school.managingBody, school.settlement, school.settlementLevel?.rawValue, school.electricity?.rawValue,
+            school.educationLevel, school.openedOn?.description, school.closedOn?.description, school.madeUp,
         ])
     }
+
+    private static let upsertion = """
+        INSERT INTO school (\(names.joined(separator: ", ")))
+        VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
+        ON CONFLICT (id) DO UPDATE SET
+            \(names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        """
 
     static func areaKey(_ area: AreaPath) -> String { area.key.map { $0 + "/" }.joined() }
 }

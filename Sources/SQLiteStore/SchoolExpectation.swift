@@ -26,6 +26,19 @@ struct SchoolExpectation {
                 """, arguments: [school]) ?? 0
     }
 
+    /// Merges schools, whose computers are expected together from then on. An operator's word for any of them is one for all;
+    /// codes count by themselves where they are.
+    static func join(_ schools: [String], into successor: String, in db: Database, _ merge: () throws -> Void) throws {
+        let all = Set(schools)
+        let marks = all.map { _ in "?" }.joined(separator: ", ")
+        let isTold = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM school_expectation WHERE school_id IN (\(marks)))",
+            arguments: StatementArguments(Array(all)))
+        let total = try all.reduce(0) { try $0 + SchoolExpectation(db: db, school: $1).computers() }
+        try merge()
+        if isTold == true { try SchoolExpectation(db: db, school: successor).set(total) }
+    }
+
     /// Whether one more computer is still an expected one: who waits or was revoked takes no place, nor who lives on as
     /// another agent.
     func hasRoom(for agent: AgentID) throws -> Bool {

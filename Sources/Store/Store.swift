@@ -6,7 +6,7 @@ public import Reports
 /// Two implementations answer alike, proven by one suite (`StoreContract`). Every list takes a `Scope`, so that no page,
 /// export or metric can forget whose areas it may show. A method that writes returns only after a durable commit.
 /// All methods throw `StoreFailure` for what a reader can mend, and the database's own error otherwise.
-public protocol Store: AuditStore, BackupStore, BundleStore, TokenStore {
+public protocol Store: AuditStore, BackupStore, BundleStore, RegistryStore, TokenStore {
     // MARK: Region
 
     /// Keeps each proposed secret whose name is not taken yet, and returns all that are kept.
@@ -21,16 +21,9 @@ public protocol Store: AuditStore, BackupStore, BundleStore, TokenStore {
     /// - Returns: false, and nothing is changed, when another process was first: the newest version is not `change.after`.
     func changeRegion(_ change: RegionChange) async throws -> Bool
 
-    // MARK: Registry
-
-    /// Adds the schools that are new and changes those that differ, all or none.
-    /// - Parameter dryRun: says what would change and changes nothing.
-    /// - Throws: `StoreFailure.doubledSchool`, `.unknownSupportSchool`.
-    func importSchools(_ schools: [School], dryRun: Bool) async throws -> SchoolsImport
-
     // MARK: Enrolment
 
-    /// - Throws: `StoreFailure.unknownSchool`.
+    /// - Throws: `StoreFailure.unknownSchool`, `.closedSchool`.
     func createEnrollment(_ enrollment: NewEnrollment) async throws -> Enrollment
 
     /// Takes a code back, and with it the file that was made of it: it enrols nobody from then on. Who has used it stays, and

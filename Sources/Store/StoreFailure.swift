@@ -1,4 +1,4 @@
-internal import Reports
+public import Reports
 
 /// What went wrong in a store that the reader can mend.
 public enum StoreFailure: Error, Equatable, CustomStringConvertible {
@@ -25,6 +25,16 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case unknownSupportSchool(school: String, supportedBy: String)
     /// One import names a school twice.
     case doubledSchool(String)
+    /// It is not there any more; what became of it.
+    case closedSchool(String, on: CivilDate, successors: [String])
+    /// A later change is known already, so that this one cannot hold from `day` on.
+    case changedSince(String, day: CivilDate)
+    /// A computer was placed later than it is to be moved.
+    case movedSince(agent: String, day: CivilDate)
+    /// Schools cannot be changed so.
+    case impossibleChange(String)
+    /// One import names the same thing twice.
+    case doubledRow(String)
     case unknownArea(String)
     /// Several areas have this name.
     case ambiguousArea(String, paths: [String])
@@ -75,6 +85,17 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "school \"\(school)\" is supported by \"\(support)\", which is neither in the registry nor in this file"
         case .doubledSchool(let school):
             "school \"\(school)\" stands twice in one import; keep one of the two rows"
+        case .closedSchool(let school, let day, let successors):
+            "school \"\(school)\" closed on \(day)"
+                + (successors.isEmpty
+                    ? "; name another" : "; name \(successors.joined(separator: " or ")), which it became")
+        case .changedSince(let thing, let day):
+            "a change of \(thing) from \(day) on is known already; give that day or a later one"
+        case .movedSince(let agent, let day):
+            "agent \"\(agent)\" was placed later than that, on \(day); give a later time"
+        case .impossibleChange(let reason): reason
+        case .doubledRow(let thing):
+            "\(thing) stands twice in one import; keep one of the two rows"
         case .unknownArea(let area):
             "there is no area \"\(area)\"; name a country, region or district as `parta schools` shows it, "
                 + "or a path such as Kazakhstan/Aktobe"

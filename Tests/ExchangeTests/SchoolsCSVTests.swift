@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Reports
 import Store
 import Testing
 
@@ -30,6 +31,40 @@ struct SchoolsCSVTests {
             ])
     }
 
+    @Test("what a planner asks of a school is read, days also as the region writes them")
+    func surroundings() throws {
+        let text = """
+            id,name_en,country,grades,shifts,managing_body,settlement,settlement_level,electricity,education_level,opened_on,closed_on
+            S-1,A,Kazakhstan,1-11,2,Alga department,Alga,city,grid,Secondary,1987-09-01,
+            S-2,B,Kazakhstan,0 - 4,,,Besqospa,village,no,,,31.05.2026
+            S-3,C,Kazakhstan,9,,,,,yes,,,
+            """
+        let country = AreaPath(country: "Kazakhstan")
+        #expect(
+            try read(text.replacing("0 - 4", with: "0-4")) == [
+                School(
+                    id: "S-1", names: Names(en: "A"), area: country, grades: "1-11", shifts: 2,
+                    managingBody: "Alga department", settlement: "Alga", settlementLevel: .city, electricity: .grid,
+                    educationLevel: "Secondary", openedOn: CivilDate("1987-09-01")),
+                School(
+                    id: "S-2", names: Names(en: "B"), area: country, grades: "0-4", settlement: "Besqospa",
+                    settlementLevel: .village, electricity: .absent, closedOn: CivilDate("2026-05-31")),
+                School(id: "S-3", names: Names(en: "C"), area: country, grades: "9-9", electricity: .unknown),
+            ])
+        #expect(throws: ImportFailure.self) { try read(text) }
+    }
+
+    @Test(
+        "Giga's two columns on electricity are one of ours",
+        arguments: [
+            ("Yes", "Solar panels", Electricity.solar), ("Yes", "", .unknown), ("No", "grid", .absent), ("", "", nil),
+            ("", "Diesel generator", .generator), ("Yes", "windmill", .unknown),
+        ] as [(String, String, Electricity?)])
+    func electricity(_ isThere: String, _ type: String, _ expected: Electricity?) throws {
+        let text = "school_id_govt,school_name,electricity_availability,electricity_type\n1,A,\(isThere),\(type)\n"
+        #expect(try read(text, country: "K").map(\.electricity) == [expected])
+    }
+
     @Test("Giga's school upload is read as it is")
     func giga() throws {
         let text = """
@@ -48,7 +83,11 @@ struct SchoolsCSVTests {
         #expect(schools[0].latitude == 49.95518)
         #expect(schools[0].pupils == 81)
         let content = try SchoolsCSV.content(of: Data(text.utf8), file: "f", country: "Kazakhstan")
-        #expect(content.ignoredColumns == ["education_level_govt"])
+        #expect(content.ignoredColumns == [])
+        #expect(schools.map(\.educationLevel) == ["Primary", "Primary", "Primary"])
+        #expect(content.unsaid.isSuperset(of: [.grades, .electricity, .type, .supportedBy, .openedOn, .closedOn]))
+        #expect(
+            content.unsaid.isDisjoint(with: [.nameKK, .nameRU, .nameEN, .latitude, .pupils, .rural, .educationLevel]))
     }
 
     @Test(

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Reports
 import Store
 import Testing
 
@@ -9,6 +10,7 @@ import Testing
 struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
         case schools, computers, devices, lines, platforms, agents, gateways, slots, droppedSlots, figures
+        case rooms, roomComputers, lineContracts, schoolYears, successors
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -23,27 +25,60 @@ struct QueryPlanTests {
             case .slots: ReadingSQL.slots(filter)
             case .droppedSlots: ReadingSQL.droppedSlots(filter)
             case .figures: ReadingSQL.figures(filter)
+            case .rooms: ReadingSQL.rooms(filter)
+            case .roomComputers: ReadingSQL.roomComputers(filter)
+            case .lineContracts: ReadingSQL.lineContracts(filter)
+            case .schoolYears: ReadingSQL.schoolYears(filter)
+            case .successors: ReadingSQL.successors(filter)
             }
         }
     }
 
-    @Test("one school or one area is found by index, never by a scan", arguments: List.allCases, ["school", "area"])
-    func noFullScan(_ list: List, _ by: String) async throws {
+    /// Of today, of a day before a school was changed, and of one before a computer was moved as well.
+    enum Moment: String, CaseIterable, CustomTestStringConvertible {
+        case now, before
+        var testDescription: String { rawValue }
+    }
+
+    @Test(
+        "one school or one area is found by index, never by a scan, also of an earlier day",
+        arguments: List.allCases.flatMap { list in ["school", "area"].map { (list, $0) } }, Moment.allCases)
+    func noFullScan(_ ask: (list: List, by: String), _ moment: Moment) async throws {
+        let (list, by) = ask
         let store = try SQLiteStore.inMemory()
         let area = AreaPath(country: "Kazakhstan", region: "Aktobe", district: "Alga")
-        _ = try await store.importSchools([School(id: "A-1", names: Names(en: "A"), area: area)], dryRun: false)
-        let query =
-            by == "school" ? Query(asOf: Date(), school: "A-1") : Query(asOf: Date(), area: "Kazakhstan/Aktobe")
+        var school = School(id: "A-1", names: Names(en: "A"), area: area)
+        _ = try await store.importSchools([school], dryRun: false)
+        school.pupils = 1
+        _ = try await store.importSchools([school], dryRun: false)
+        let agent = try await Self.enroll(at: "A-1", in: store)
+        let asOf = Date(timeIntervalSinceNow: moment == .now ? 60 : -86_400)
+        let query = by == "school" ? Query(asOf: asOf, school: "A-1") : Query(asOf: asOf, area: "Kazakhstan/Aktobe")
+        let isPast = try await store.read { try SchoolSource(asOf, in: $0).all != "school" }
+        #expect(isPast == (moment == .before), "agent \(agent)")
         let plan = try await store.database.read { db in
             let filter = try Filter(query, scope: .everything, in: db)
             var arguments = filter.arguments
             if list == .schools { arguments = [0, 0] + arguments }
-            if list == .figures { arguments = [0] + arguments }
+            if list == .figures || list == .roomComputers { arguments = [0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + list.sql(filter, query), arguments: arguments)
                 .map { $0["detail"] as String }
         }
         #expect(!plan.isEmpty)
-        #expect(plan.filter { $0.hasPrefix("SCAN") } == [])
+        #expect(plan.filter { $0.hasPrefix("SCAN") || $0.hasPrefix("MATERIALIZE") || $0.hasPrefix("CO-ROUTINE") } == [])
+    }
+
+    /// An agent assigned a minute ago, so that yesterday's assignments are others.
+    private static func enroll(at school: String, in store: SQLiteStore) async throws -> AgentID {
+        let key = SigningKey().publicKey
+        let now = Date(timeIntervalSinceNow: -60)
+        _ = try await store.createEnrollment(
+            NewEnrollment(
+                secretHash: Data([1]), school: school, uses: 1, createdAt: now,
+                expiresAt: now.addingTimeInterval(86_400)))
+        _ = try await store.redeem(
+            EnrollmentAttempt(secretHash: Data([1]), publicKey: key, agentVersion: "1", time: now))
+        return key.agentID
     }
 
     /// Each within the write lock, at every ask: none may read more of a table than the school's or the agent's part.

@@ -14,9 +14,9 @@ extension StoreContract {
             #expect(first == SchoolsImport(added: ["A-1", "A-2", "B-1"]))
             var changed = ContractWorld.schools
             changed[1].pupils = 71
-            let second = try await world.store.importSchools(changed, dryRun: false)
+            let second = try await world.importing(changed, on: 0)
             #expect(second == SchoolsImport(changed: ["A-2"], unchanged: ["A-1", "B-1"]))
-            let third = try await world.store.importSchools(changed, dryRun: false)
+            let third = try await world.importing(changed, on: 1)
             #expect(third == SchoolsImport(unchanged: ["A-1", "A-2", "B-1"]))
             let rows = try await world.store.schools(world.query(school: "A-2"), scope: .everything)
             #expect(rows.first?.school.pupils == 71)

@@ -21,5 +21,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
     public static let all: [StoreContract] =
         registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines + leases
         + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
-        + order + tokens + audit + intakeBounds + noting + pages
+        + order + tokens + audit + intakeBounds + noting + pages + history + schoolChanges + registryTables
 }

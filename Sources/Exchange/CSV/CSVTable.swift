@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// A delimited file with a header, its cells found by column name; faults are collected, up to a limit.
-struct CSVTable {
+public struct CSVTable {
     struct Row {
         var line: Int
         fileprivate var cells: [String]
@@ -64,7 +64,7 @@ struct CSVTable {
         allowsDecimalComma = !reader.delimiterIsComma
     }
 
-    func hasColumn(_ name: String) -> Bool { indices[name] != nil }
+    public func hasColumn(_ name: String) -> Bool { indices[name] != nil }
 
     /// The column's position from 1.
     func position(of column: String) -> Int? { indices[column].map { $0 + 1 } }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// Reads one row's cells as values; a cell that does not fit becomes a problem that names it.
-struct RowReader {
+public struct RowReader {
     let table: CSVTable
     let row: CSVTable.Row
     private(set) var problems: [ImportFailure.Problem] = []

@@ -1,4 +1,5 @@
-internal import Store
+internal import Reports
+public import Store
 
 /// Makes a school of one row, or says what hinders.
 enum SchoolRowReader {
@@ -18,16 +19,55 @@ enum SchoolRowReader {
             supportedBy: reader.text(["supported_by"]), latitude: latitude, longitude: longitude,
             pupils: reader.count(SchoolsCSV.named("pupils"), upTo: pupilsLimit),
             rural: reader.word(SchoolsCSV.named("rural"), yesNo + [("rural", true), ("urban", false)]),
+            grades: grades(&reader), shifts: reader.count(["shifts"], upTo: 4),
+            managingBody: reader.text(["managing_body"]), settlement: reader.text(["settlement"]),
+            settlementLevel: reader.word(["settlement_level"], words(SettlementLevel.self)),
+            electricity: electricity(&reader), educationLevel: reader.text(SchoolsCSV.named("education")),
+            openedOn: reader.day(["opened_on"]), closedOn: reader.day(["closed_on"]),
             madeUp: reader.word(["made_up"], yesNo) ?? false)
         guard reader.problems.isEmpty else { return nil }
         if (latitude == nil) != (longitude == nil) {
             reader.fault(latitude == nil ? "latitude" : "longitude", "is missing beside the other coordinate")
         }
         if school.supportedBy == school.id { reader.fault("supported_by", "a school cannot support itself") }
+        if let opened = school.openedOn, let closed = school.closedOn, closed <= opened {
+            reader.fault("closed_on", "a school closes after it has opened")
+        }
         return reader.problems.isEmpty ? school : nil
     }
 
-    private static let yesNo = [
+    static func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type) -> [(String, Word)] {
+        type.allCases.map { ($0.rawValue, $0) }
+    }
+
+    /// As `1-11`; one grade alone stands for itself.
+    private static func grades(_ reader: inout RowReader) -> String? {
+        guard let text = reader.text(["grades"]) else { return nil }
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
+            (0...13).contains(first), (first...13).contains(last)
+        else {
+            reader.fault("grades", "\"\(RowReader.excerpt(text))\" is no range of grades, such as 1-11")
+            return nil
+        }
+        return "\(first)-\(last)"
+    }
+
+    /// Ours in one column, Giga's in two: whether there is any, and from where.
+    private static func electricity(_ reader: inout RowReader) -> Electricity? {
+        let ours = words(Electricity.self) + yesNo.map { ($0.0, known($0.1)) }
+        if let word = reader.word(["electricity"], ours) { return word }
+        let isThere = reader.word(["electricity_availability"], yesNo)
+        if isThere == false { return .absent }
+        guard let column = reader.column(["electricity_type"]), let type = reader.text([column])?.lowercased() else {
+            return isThere.map(known)
+        }
+        return words(Electricity.self).first { type.contains($0.0) }?.1 ?? .unknown
+    }
+
+    private static func known(_ isThere: Bool) -> Electricity { isThere ? .unknown : .absent }
+
+    static let yesNo = [
         ("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false),
     ]
 
@@ -61,7 +101,7 @@ enum SchoolRowReader {
 
 extension Names {
     /// Puts a name whose language nobody said where its letters belong: letters that only Kazakh has, other Cyrillic, the rest.
-    func filled(with name: String) -> Names {
+    public func filled(with name: String) -> Names {
         var names = self
         let scalars = name.lowercased().unicodeScalars
         if scalars.contains(where: { "әғқңөұүһі".unicodeScalars.contains($0) }) {

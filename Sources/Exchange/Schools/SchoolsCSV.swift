@@ -4,14 +4,18 @@ public import Store
 /// A registry of schools as a CSV file, in our column names or those of Giga's school upload.
 ///
 /// Ours: `id, giga_id, name_kk, name_ru, name_en, country, region, district, type, supported_by, latitude, longitude, pupils,
-/// rural, made_up`. Giga's: `school_id_govt, school_id_giga, school_name, latitude, longitude, num_students, admin1, admin2,
-/// school_area_type`; its other columns are left alone. Giga's file names no country: give one, or add the column.
+/// rural, grades, shifts, managing_body, settlement, settlement_level, electricity, education_level, opened_on, closed_on,
+/// made_up`. Giga's: `school_id_govt, school_id_giga, school_name, latitude, longitude, num_students, admin1, admin2,
+/// school_area_type, education_level_govt, education_level, electricity_availability, electricity_type`; its other columns are
+/// left alone. Giga's file names no country: give one, or add the column.
 public enum SchoolsCSV {
     /// What a file held.
     public struct Content: Equatable, Sendable {
         public var schools: [School]
         /// Columns that were not read.
         public var ignoredColumns: [String]
+        /// What the file has no column for.
+        public var unsaid: Set<SchoolField>
     }
 
     static let columns: [String: [String]] = [
@@ -21,12 +25,15 @@ public enum SchoolsCSV {
         "district": ["district", "admin2"],
         "pupils": ["pupils", "num_students"],
         "rural": ["rural", "school_area_type"],
+        // The government's own word first: Giga's is derived from it.
+        "education": ["education_level_govt", "education_level"],
     ]
 
     /// Columns with one name only.
     static let plain = [
         "name_kk", "name_ru", "name_en", "school_name", "country", "type", "supported_by", "latitude", "longitude",
-        "made_up",
+        "grades", "shifts", "managing_body", "settlement", "settlement_level", "electricity",
+        "electricity_availability", "electricity_type", "opened_on", "closed_on", "made_up",
     ]
 
     /// - Parameters:
@@ -64,7 +71,8 @@ public enum SchoolsCSV {
         }
         let known = Set(columns.values.joined()).union(plain)
         return Content(
-            schools: schools, ignoredColumns: table.header.filter { !$0.isEmpty && !known.contains($0.lowercased()) })
+            schools: schools, ignoredColumns: table.header.filter { !$0.isEmpty && !known.contains($0.lowercased()) },
+            unsaid: SchoolField.unsaid(table.hasColumn))
     }
 
     static func named(_ column: String) -> [String] { columns[column] ?? [column] }

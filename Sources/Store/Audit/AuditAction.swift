@@ -1,6 +1,16 @@
 /// What was done, as a fixed word.
 public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case schoolsImported = "schools_imported"
+    case areasImported = "areas_imported"
+    case pupilsImported = "pupils_imported"
+    case roomsImported = "rooms_imported"
+    case linesImported = "lines_imported"
+    case schoolRenamed = "school_renamed"
+    case schoolsMerged = "schools_merged"
+    case schoolSplit = "school_split"
+    case schoolClosed = "school_closed"
+    case computerSet = "computer_set"
+    case computerMoved = "computer_moved"
     case bundlesImported = "bundles_imported"
     case enrollmentMade = "enrolment_made"
     case enrollmentRevoked = "enrolment_revoked"

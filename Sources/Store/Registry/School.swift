@@ -1,3 +1,5 @@
+public import Reports
+
 /// What part a school plays in its network.
 public enum SchoolType: String, Codable, Sendable, CaseIterable {
     /// Lends teachers and equipment to small schools around it.
@@ -24,13 +26,30 @@ public struct School: Sendable, Hashable {
     public var pupils: Int?
     /// nil where nobody said.
     public var rural: Bool?
+    /// The lowest and the highest that are taught, such as `1-11`; `0` is the year before school.
+    public var grades: String?
+    /// How many times a day classes begin.
+    public var shifts: Int?
+    /// Whom it belongs to, such as a district's department of education.
+    public var managingBody: String?
+    /// The city, town or village.
+    public var settlement: String?
+    public var settlementLevel: SettlementLevel?
+    public var electricity: Electricity?
+    /// In the country's own words, such as `Primary`.
+    public var educationLevel: String?
+    public var openedOn: CivilDate?
+    /// The first day on which it is not there any more.
+    public var closedOn: CivilDate?
     /// Invented for a demonstration or a test: pages and exports say so.
     public var madeUp: Bool
 
     public init(
         id: String, gigaID: String? = nil, names: Names, area: AreaPath, type: SchoolType = .ordinary,
         supportedBy: String? = nil, latitude: Double? = nil, longitude: Double? = nil, pupils: Int? = nil,
-        rural: Bool? = nil, madeUp: Bool = false
+        rural: Bool? = nil, grades: String? = nil, shifts: Int? = nil, managingBody: String? = nil,
+        settlement: String? = nil, settlementLevel: SettlementLevel? = nil, electricity: Electricity? = nil,
+        educationLevel: String? = nil, openedOn: CivilDate? = nil, closedOn: CivilDate? = nil, madeUp: Bool = false
     ) {
         self.id = id
         self.gigaID = gigaID
@@ -42,46 +61,15 @@ public struct School: Sendable, Hashable {
         self.longitude = longitude
         self.pupils = pupils
         self.rural = rural
+        self.grades = grades
+        self.shifts = shifts
+        self.managingBody = managingBody
+        self.settlement = settlement
+        self.settlementLevel = settlementLevel
+        self.electricity = electricity
+        self.educationLevel = educationLevel
+        self.openedOn = openedOn
+        self.closedOn = closedOn
         self.madeUp = madeUp
-    }
-}
-
-extension School: Codable {
-    enum CodingKeys: String, CodingKey {
-        case id, area, type, latitude, longitude, pupils, rural
-        case gigaID = "giga_id"
-        case supportedBy = "supported_by"
-        case madeUp = "made_up"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            id: try values.decode(String.self, forKey: .id),
-            gigaID: try values.decodeIfPresent(String.self, forKey: .gigaID), names: try Names(from: decoder),
-            area: try values.decode(AreaPath.self, forKey: .area),
-            type: try values.decode(SchoolType.self, forKey: .type),
-            supportedBy: try values.decodeIfPresent(String.self, forKey: .supportedBy),
-            latitude: try values.decodeIfPresent(Double.self, forKey: .latitude),
-            longitude: try values.decodeIfPresent(Double.self, forKey: .longitude),
-            pupils: try values.decodeIfPresent(Int.self, forKey: .pupils),
-            rural: try values.decodeIfPresent(Bool.self, forKey: .rural),
-            madeUp: try values.decode(Bool.self, forKey: .madeUp))
-    }
-
-    /// Every key always: what is not known is null. The names stand beside the other keys, as in an imported file.
-    public func encode(to encoder: any Encoder) throws {
-        try names.encode(to: encoder)
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(id, forKey: .id)
-        try values.encode(gigaID, forKey: .gigaID)
-        try values.encode(area, forKey: .area)
-        try values.encode(type, forKey: .type)
-        try values.encode(supportedBy, forKey: .supportedBy)
-        try values.encode(latitude, forKey: .latitude)
-        try values.encode(longitude, forKey: .longitude)
-        try values.encode(pupils, forKey: .pupils)
-        try values.encode(rural, forKey: .rural)
-        try values.encode(madeUp, forKey: .madeUp)
     }
 }

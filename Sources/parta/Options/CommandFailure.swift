@@ -67,7 +67,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .unknownArea, .ambiguousArea, .unknownAgent,
-            .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment:
+            .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment,
+            .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow:
             .badData
         }
     }

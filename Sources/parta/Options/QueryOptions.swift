@@ -7,6 +7,7 @@ public import Store
 extension OutputFormat: ExpressibleByArgument {}
 extension Reports.Category: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
+extension SchoolType: ExpressibleByArgument {}
 
 /// The filters that every question takes.
 struct QueryOptions: ParsableArguments {
@@ -19,6 +20,18 @@ struct QueryOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Only this room.", valueName: "room"))
     var room: String?
+
+    @Option(help: "Only schools of this type: support, small or ordinary.")
+    var type: SchoolType?
+
+    @Option(help: ArgumentHelp("Only schools in the country (yes) or in towns (no).", valueName: "yes|no"))
+    var rural: YesOrNo?
+
+    @Option(
+        help: ArgumentHelp(
+            "As it was on this day (to its end in UTC) or at this moment, such as 2026-09-01 or 2026-09-01T08:00:00Z.",
+            valueName: "time"))
+    var asOf: AsOf?
 
     @Option(help: ArgumentHelp("At most this many rows.", valueName: "n"))
     var limit: Int?
@@ -34,12 +47,18 @@ struct QueryOptions: ParsableArguments {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit wants a number of rows from 1, not \(limit).") }
+        try asOf?.checkPast("--as-of", now: Date())
     }
 
+    /// - Parameter since: the period's beginning for a question of today; for one of an earlier day it lies as much earlier.
     func query(category: Reports.Category? = nil, since: Date? = nil) -> Query {
-        Query(
-            asOf: Date(), since: since, area: area, school: school, room: room, category: category, language: lang,
-            limit: limit, suppression: leaving ? .leavingRegion : nil)
+        let now = Date()
+        let moment = asOf?.clamped(to: now) ?? now
+        return Query(
+            asOf: moment, since: since?.addingTimeInterval(moment.timeIntervalSince(now)), area: area, school: school,
+            room: room, category: category, language: lang, limit: limit,
+            filters: QueryFilters(type: type, rural: rural.map { $0 == .yes }),
+            suppression: leaving ? .leavingRegion : nil)
     }
 
     /// Prints the rows as asked. An empty table says so on stderr, since headings alone read like a fault.

@@ -2,19 +2,23 @@ internal import ArgumentParser
 internal import Exchange
 internal import Foundation
 internal import Presentation
+internal import Reports
 internal import Store
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take files in.", subcommands: [Schools.self, Bundle.self])
+        commandName: "import", abstract: "Take files in.",
+        subcommands: [Schools.self, Areas.self, Enrolment.self, Rooms.self, Lines.self, Bundle.self])
 
     struct Schools: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Import schools from a CSV file.",
             discussion: """
                 Columns: id, name_kk, name_ru, name_en, country, region, district, type (support, small, ordinary),
-                supported_by, latitude, longitude, pupils, rural. Giga's school upload columns are known too. Schools that
-                are there already are changed to what the file says; importing a file twice changes nothing.
+                supported_by, latitude, longitude, pupils, rural, grades, shifts, managing_body, settlement,
+                settlement_level, electricity, education_level, opened_on, closed_on. Giga's school upload columns are known
+                too. Schools that are there already are changed to what the file says, from the day of the import or
+                --valid-from on; what it has no column for stays. Importing a file twice changes nothing.
                 """)
 
         @OptionGroup var database: DatabaseOptions
@@ -22,48 +26,35 @@ struct ImportCommand: AsyncParsableCommand {
         var file: String
         @Option(help: ArgumentHelp("The country of files that do not name one, as Giga's do not.", valueName: "name"))
         var country: String?
+        @Option(help: ArgumentHelp("From which day on it is so, such as 2026-09-01.", valueName: "day"))
+        var validFrom: Day?
         @Flag(help: "Say what would change, and change nothing.")
         var dryRun = false
 
-        /// A registry of a country's schools is a few megabytes; more is another kind of file.
-        private static let limitBytes = 67_108_864
+        func validate() throws { try validFrom?.checkPast("--valid-from") }
 
         func run() async throws {
             try await reportingFailures {
-                let data = try read()
-                progress("checking \(file)")
+                let data = try ImportFile(file).read()
+                ImportFile.progress("checking \(file)")
                 let content = try SchoolsCSV.content(of: data, file: file, country: country)
                 if !content.ignoredColumns.isEmpty {
                     Terminal.say("not imported: the columns \(content.ignoredColumns.joined(separator: ", "))")
                 }
-                progress("\(content.schools.count) schools to the database")
+                ImportFile.progress("\(content.schools.count) schools to the database")
                 let store = try database.openOrCreate()
-                var result = try await store.importSchools(content.schools, dryRun: true)
-                if !dryRun {
-                    result = try await store.noting(
-                        .schoolsImported, file, "\(result.added.count) added, \(result.changed.count) changed"
-                    ).importSchools(content.schools, dryRun: false)
+                let ask = SchoolsAsk(
+                    schools: content.schools, unsaid: content.unsaid, day: CivilDate(utc: Date()),
+                    validFrom: validFrom?.date)
+                let noted = store.noting(.schoolsImported, file) { (result: SchoolsImport) in
+                    "\(result.added.count) added, \(result.changed.count) changed"
                 }
+                let result = try await noted.importSchools(ask, dryRun: dryRun)
                 if Terminal.showsProgress { Terminal.endProgress() }
                 Terminal.say(
                     "\(dryRun ? "would be " : "")\(result.added.count) added, \(result.changed.count) changed, "
                         + "\(result.unchanged.count) unchanged")
             }
-        }
-
-        private func read() throws -> Data {
-            progress("reading \(file)")
-            guard let handle = FileHandle(forReadingAtPath: file),
-                let data = try? handle.read(upToCount: Self.limitBytes + 1) ?? Data()
-            else { throw CommandFailure(.badData, "cannot read \(file): check the path and who may read it") }
-            guard data.count <= Self.limitBytes else {
-                throw CommandFailure(.badData, "\(file) is larger than 64 MiB: is it a registry of schools in CSV?")
-            }
-            return data
-        }
-
-        private func progress(_ line: String) {
-            if Terminal.showsProgress { Terminal.progress(DisplayText.harmless(line)) }
         }
     }
 }

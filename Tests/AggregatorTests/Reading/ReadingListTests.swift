@@ -33,14 +33,21 @@ struct ReadingListTests {
             for (path, count) in [
                 ("/api/schools?area=Kazakhstan/Aktobe", 2), ("/api/schools?area=kazakhstan%2Fkostanay", 1),
                 ("/api/computers?agent=\(agent)", 1), ("/api/computers?room=7", 2), ("/api/computers?room=8", 0),
-                ("/api/computers?as_of=2025-09-09&since=2025-09-02", 0), ("/api/computers?since=2025-09-01", 2),
+                ("/api/computers?since=2025-09-01", 2), ("/api/computers?as_of=2025-08-31", 0),
+                ("/api/schools?as_of=2025-08-31", 3), ("/api/schools?type=ordinary", 3), ("/api/schools?type=small", 0),
+                ("/api/schools?rural=yes", 0), ("/api/rooms", 2), ("/api/rooms?room=8", 0),
                 ("/api/devices?category=tablet", 2), ("/api/devices?category=printer", 0),
                 ("/api/devices?by_computer=true", 2), ("/api/lines?since=2025-09-01T05:00:00Z", 2),
                 ("/api/lines?as_of=2025-08-01", 0), ("/api/enrollments?school=T-1", 1),
             ] {
                 #expect(try await world.rows(path, token: token).count == count, "\(path)")
             }
-            let live = try await world.rows("/api/computers?as_of=2025-12-01", token: token)
+            let today = CivilDate(utc: world.server.clock.now)
+            #expect(try await world.rows("/api/computers?as_of=\(today)", token: token).count == 2, "to the day's end")
+            world.server.clock.advance(seconds: 15 * 86_400)
+            let later = try await world.token(.admin)
+            #expect(try await world.rows("/api/computers?since=\(today.adding(days: 1))", token: later).isEmpty)
+            let live = try await world.rows("/api/computers", token: later)
             #expect(live.map { $0["live"] } == [.flag(false), .flag(false)])
         }
     }
@@ -93,9 +100,11 @@ struct ReadingListTests {
             ("schools?limit=1&limit=2", "limit", "twice"), ("schools?limit=", "limit", "wants a value"),
             ("schools?limit", "limit", "wants a value"), ("schools?area=%zz", "area", "wants a value"),
             ("schools?area=a%0Ab", "area", "one line"), ("schools?lang=de", "lang", "kk, ru, en"),
-            ("schools?colour=red", "colour", "area, school"), ("schools?room=7", "room", "is not one of"),
+            ("schools?colour=red", "colour", "area, school, type, rural"), ("schools?room=7", "room", "is not one of"),
             ("schools?format=xml", "format", "json, csv"), ("schools?as_of=yesterday", "as_of", "2026-09-01"),
             ("schools?as_of=2026-13-01", "as_of", "2026-09-01"), ("lines?since=2030-01-01", "since", "after as_of"),
+            ("schools?as_of=2030-01-01", "as_of", "ahead"), ("schools?type=big", "type", "support, small, ordinary"),
+            ("agents?rural=maybe", "rural", "yes, no"),
             ("lines?norm=fast", "norm", "20%2B1/20"), ("devices?category=toaster", "category", "robotics_kit"),
             ("devices?by_computer=maybe", "by_computer", "true, false"), ("computers?agent=x", "agent", "32"),
             ("schools?school=X-9", "school", "names none"), ("schools?area=Atlantis", "area", "names none"),

@@ -10,7 +10,12 @@ struct ReadingList: Sendable {
         switch ask.endpoint {
         case .schools:
             return try await page(of: .schools, ask, store.schools)
-                .answer(as: ask.format, columns: ReadingColumns.schools + ReadingColumns.schoolNames)
+                .answer(
+                    as: ask.format,
+                    columns: ReadingColumns.schools + ReadingColumns.schoolNames + ReadingColumns.schoolDetails)
+        case .rooms:
+            return try ReadingPage(of: try await store.rooms(query, scope: scope), ask)
+                .answer(as: ask.format, columns: ReadingColumns.rooms)
         case .computers:
             return try await page(of: .computers, ask, store.computers)
                 .answer(as: ask.format, columns: ReadingColumns.computers)

@@ -24,7 +24,7 @@ struct ReadingAsk: Sendable {
         _ endpoint: ReadingEndpoint, query text: String?, accept: String?, suppression: Suppression?, now: Date
     ) throws {
         let values = try ReadingValues(text, of: endpoint)
-        let asOf = try values.moment(.asOf) ?? now
+        let asOf = try values.asOf(now: now)
         let since = try values.moment(.since)
         if let since, since > asOf { throw ReadingRefusal.badParameter("since", "lies after as_of") }
         self.endpoint = endpoint
@@ -37,6 +37,8 @@ struct ReadingAsk: Sendable {
             area: values[.area], school: values[.school], room: values[.room],
             category: try values.word(.category, as: Category.self), agent: try values.agent(),
             byComputer: try values.flag(.byComputer), language: try values.word(.lang, as: Language.self) ?? .en,
+            filters: QueryFilters(
+                type: try values.word(.type, as: SchoolType.self), rural: values[.rural].map { $0 == "yes" }),
             norm: try values.norm(), suppression: suppression)
     }
 

@@ -5,6 +5,7 @@ internal import Store
 /// Router, parser and the API's description all go by this, so none of them can know another list than the others.
 enum ReadingEndpoint: String, CaseIterable, Sendable {
     case schools
+    case rooms
     case computers
     case devices
     case lines
@@ -19,7 +20,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     /// The least role that opens it.
     var role: ReaderRole {
         switch self {
-        case .schools, .computers, .devices, .lines, .platforms: .reader
+        case .schools, .rooms, .computers, .devices, .lines, .platforms: .reader
         case .slots, .gateways: .planner
         case .agents, .enrollments: .admin
         }
@@ -30,6 +31,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
         let filters: [ReadingParameter] =
             switch self {
             case .schools: [.asOf, .lang]
+            case .rooms: [.asOf, .room, .lang]
             case .computers, .agents: [.asOf, .since, .room, .agent, .lang]
             case .devices: [.asOf, .since, .room, .agent, .category, .byComputer, .lang]
             case .lines: [.asOf, .since, .agent, .norm, .lang]
@@ -37,7 +39,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             case .gateways: []
             case .enrollments: [.room]
             }
-        return [.area, .school] + filters + [.limit, .offset, .format]
+        return [.area, .school, .type, .rural] + filters + [.limit, .offset, .format]
     }
 
     /// How many days before `as_of` a period begins that nobody has named; nil where it then has no beginning. The same as
@@ -45,13 +47,14 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     var standardDays: Int? {
         switch self {
         case .lines, .slots, .platforms: 60
-        case .schools, .computers, .devices, .gateways, .agents, .enrollments: nil
+        case .schools, .rooms, .computers, .devices, .gateways, .agents, .enrollments: nil
         }
     }
 
     var summary: String {
         switch self {
         case .schools: "Schools, with their computers, devices and latest line test"
+        case .rooms: "Rooms, with the computers and devices in them"
         case .computers: "Computers with an agent, as last scanned"
         case .devices: "Devices of schools, each with its category and the rule that gave it"
         case .lines: "What each school's lines gave over a period, why, and whether that meets the norm"

@@ -3,7 +3,7 @@ internal import Store
 
 /// A parameter of the reading API: its name and what it means.
 enum ReadingParameter: String, CaseIterable, Sendable {
-    case area, school, room, category, agent, lang, norm, since, limit, offset, format
+    case area, school, type, rural, room, category, agent, lang, norm, since, limit, offset, format
     case asOf = "as_of"
     case byComputer = "by_computer"
 
@@ -17,6 +17,8 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         switch self {
         case .area: "Only this area: its name, or a path such as `Kazakhstan/Aktobe/Alga`."
         case .school: "Only this school, by its official id."
+        case .type: "Only schools of this type."
+        case .rural: "Only schools in the country (`yes`) or in towns (`no`)."
         case .room: "Only this room."
         case .category: "Only devices of this category."
         case .agent: "Only this agent, by its id; devices then have a row per computer."
@@ -28,7 +30,8 @@ enum ReadingParameter: String, CaseIterable, Sendable {
             "The period's beginning, a day or a moment (RFC 3339): lines and platforms: tests started since; devices: last "
                 + "seen since; computers and agents: last report since. Lists of tests begin 60 days before `as_of` without it."
         case .asOf:
-            "The moment the question is asked for, a day (its beginning, UTC) or a moment (RFC 3339); now without it."
+            "The moment the question is asked for, a day (its end, UTC) or a moment (RFC 3339), never one to come; now without "
+                + "it. Schools, names, areas, rooms and where computers stand are then as they were."
         case .byComputer: "Whether devices have a row per computer that saw them, in place of one per school."
         case .limit: "At most this many rows."
         case .offset: "How many rows to leave out before the first one."
@@ -54,6 +57,8 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .limit: .number(1...Self.largestLimit, standard: Self.standardLimit)
         case .offset: .number(0...Self.largestOffset, standard: 0)
         case .category: .word(Reports.Category.allCases.map(\.rawValue), standard: nil)
+        case .type: .word(SchoolType.allCases.map(\.rawValue), standard: nil)
+        case .rural: .word(["yes", "no"], standard: nil)
         case .lang: .word(Language.allCases.map(\.rawValue), standard: Language.en.rawValue)
         case .byComputer: .word(["true", "false"], standard: "false")
         case .format: .word(["json", "csv"], standard: nil)

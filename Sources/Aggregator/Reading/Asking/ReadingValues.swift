@@ -67,6 +67,14 @@ struct ReadingValues: Sendable {
         return date
     }
 
+    /// A day to its end in UTC, or a moment; now where it is today or not given.
+    func asOf(now: Date) throws -> Date {
+        guard let moment = try moment(.asOf) else { return now }
+        let isDay = texts[.asOf]?.utf8.count == 10
+        guard moment <= now else { throw ReadingRefusal.badParameter(ReadingParameter.asOf.rawValue, "lies ahead") }
+        return isDay ? min(now, moment.addingTimeInterval(86_399)) : moment
+    }
+
     func agent() throws -> AgentID? {
         guard let text = texts[.agent] else { return nil }
         guard let agent = AgentID(text) else {

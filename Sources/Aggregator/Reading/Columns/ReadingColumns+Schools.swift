@@ -1,4 +1,5 @@
 public import Presentation
+internal import Reports
 public import Store
 
 extension ReadingColumns {
@@ -21,5 +22,18 @@ extension ReadingColumns {
         Column("Kazakh name", key: "name_kk") { .text($0.school.names.kk) },
         Column("Russian name", key: "name_ru") { .text($0.school.names.ru) },
         Column("English name", key: "name_en") { .text($0.school.names.en) },
+    ]
+
+    /// What else an imported file may say of a school.
+    public static let schoolDetails: [Column<SchoolRow>] = [
+        Column("Grades", key: "grades") { .text($0.school.grades) },
+        Column("Shifts", key: "shifts") { .integer($0.school.shifts) },
+        Column("Managed by", key: "managing_body") { .text($0.school.managingBody) },
+        Column("Settlement", key: "settlement") { .text($0.school.settlement) },
+        Column("Kind of settlement", key: "settlement_level") { .text($0.school.settlementLevel?.rawValue) },
+        Column("Electricity", key: "electricity") { .text($0.school.electricity?.rawValue) },
+        Column("Education level", key: "education_level") { .text($0.school.educationLevel) },
+        Column("Opened", key: "opened_on") { .text($0.school.openedOn?.description) },
+        Column("Closed", key: "closed_on") { .text($0.school.closedOn?.description) },
     ]
 }

@@ -13,8 +13,14 @@ struct RowSchema: Sendable {
             name = "School"
             keys = """
                 id:s giga_id:s? name:s name_kk:s? name_ru:s? name_en:s? area:a type:s supported_by:s? latitude:n? longitude:n? \
-                pupils:i? rural:b? made_up:b computers:i computers_live:i devices:i last_report:t? last_download_mbps:n? \
+                pupils:i? rural:b? grades:s? shifts:i? managing_body:s? settlement:s? settlement_level:s? electricity:s? \
+                education_level:s? opened_on:s? closed_on:s? made_up:b computers:i computers_live:i devices:i last_report:t? last_download_mbps:n? \
                 last_upload_mbps:n?
+                """
+        case .rooms:
+            name = "Room"
+            keys = """
+                school:s school_name:s room:s? kind:s? seats:i? computers:i live:i devices:i
                 """
         case .computers:
             name = "Computer"

@@ -1,0 +1,12 @@
+/// What an import into the registry did, or with a dry run would do: a name for each row, in the order of the file.
+public struct RegistryImport: Codable, Sendable, Equatable {
+    public var added: [String]
+    public var changed: [String]
+    public var unchanged: [String]
+
+    public init(added: [String] = [], changed: [String] = [], unchanged: [String] = []) {
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+    }
+}

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Foundation
+internal import Reports
+internal import Store
+
+extension ImportCommand {
+    struct Lines: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import what is known of lines by their contracts.",
+            discussion: """
+                Columns: school_id, line (1 where it is the only one), provider, medium, contracted_download_mbps,
+                contracted_upload_mbps, attainable_download_mbps, attainable_upload_mbps, fee (a month), fee_currency,
+                contract_until, backup. Media: fiber, copper, xdsl, coaxial, wired, cellular, p2p_wireless, p2mp_wireless,
+                wireless, leo_satellite, geo_satellite, satellite, other, unknown. Importing a file twice changes nothing.
+                """)
+
+        @OptionGroup var options: RegistryImportOptions
+        @Option(
+            help: ArgumentHelp("From which day on it is so, such as 2026-09-01; today without it.", valueName: "day"))
+        var validFrom: Day?
+
+        func validate() throws { try validFrom?.checkPast("--valid-from") }
+
+        func run() async throws {
+            let day = validFrom?.date ?? CivilDate(utc: Date())
+            try await options.take(LineTableReader(), as: .linesImported) { store, lines, dryRun in
+                try await store.importLines(lines, from: day, dryRun: dryRun)
+            }
+        }
+    }
+}
