@@ -3,26 +3,31 @@ public struct ImportFailure: Error, Equatable, CustomStringConvertible {
     /// How many problems are collected before reading stops.
     public static let problemLimit = 20
 
-    /// One fault and where it stands.
+    /// One fault, or one warning, and where it stands.
     public struct Problem: Equatable, Sendable, CustomStringConvertible {
-        /// From 1, as an editor counts; the line on which a record begins.
-        public var line: Int
-        /// From 1, with the header's name for it.
+        public var place: TablePlace
+        /// From 1.
         public var column: Int?
+        /// The header's name for it.
         public var columnName: String?
         public var message: String
 
-        public init(line: Int, column: Int? = nil, columnName: String? = nil, message: String) {
-            self.line = line
+        public init(_ place: TablePlace, column: Int? = nil, columnName: String? = nil, message: String) {
+            self.place = place
             self.column = column
             self.columnName = columnName
             self.message = message
         }
 
-        public var description: String {
-            let place = column.map { ", column \($0)" } ?? ""
-            return "line \(line)\(place)\(columnName.map { " (\($0))" } ?? ""): \(message)"
+        /// Of a text file.
+        public init(line: Int, column: Int? = nil, columnName: String? = nil, message: String) {
+            self.init(.line(line), column: column, columnName: columnName, message: message)
         }
+
+        /// The number of the line, row or feature.
+        public var line: Int { place.number }
+
+        public var description: String { "\(place.text(column: column, name: columnName)): \(message)" }
     }
 
     public var file: String

@@ -9,7 +9,6 @@ struct CSVReader {
     static let cellLimitBytes = 10_000
     /// The largest record, in bytes.
     static let recordLimitBytes = 100_000
-    static let recordLimit = 200_000
 
     struct Record: Equatable {
         /// The line it begins on, from 1.
@@ -26,6 +25,11 @@ struct CSVReader {
 
     /// The delimiter between cells; where it is no comma, a comma may be a decimal mark.
     var delimiterIsComma: Bool { delimiter == UInt8(ascii: ",") }
+
+    /// Whether all is read, and the last line has no end: as in a file that was cut off.
+    var endedWithoutLineEnd: Bool {
+        position >= bytes.count && bytes.last.map { $0 != .lineFeed && $0 != .carriageReturn } ?? false
+    }
 
     init(_ data: Data) {
         bytes = [UInt8](data)

@@ -34,7 +34,7 @@ public struct AreaTableReader: TableReader {
         if reader.column(["path"]) != nil {
             guard let text = reader.requiredText(["path"]) else { return nil }
             if let path = AreaPath(text: text) { return path }
-            reader.fault("path", "\"\(RowReader.excerpt(text))\" is no path of one to three areas")
+            reader.fault("path", "\"\(CellText.excerpt(text))\" is no path of one to three areas")
             return nil
         }
         let country = reader.requiredText(["country"])

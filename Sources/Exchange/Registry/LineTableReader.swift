@@ -50,7 +50,7 @@ public struct LineTableReader: TableReader {
         }
         if !letters || text.utf8.count > 32 {
             reader.fault(
-                "line", "\"\(RowReader.excerpt(text))\" is not up to 32 letters, digits and hyphens, such as 2")
+                "line", "\"\(CellText.excerpt(text))\" is not up to 32 letters, digits and hyphens, such as 2")
         }
         return text
     }
@@ -62,7 +62,7 @@ public struct LineTableReader: TableReader {
     private func currency(_ reader: inout RowReader) -> String? {
         guard let text = reader.text(["fee_currency"])?.uppercased() else { return nil }
         guard text.utf8.count == 3, text.utf8.allSatisfy({ (65...90).contains($0) }) else {
-            reader.fault("fee_currency", "\"\(RowReader.excerpt(text))\" is no currency of three letters, such as KZT")
+            reader.fault("fee_currency", "\"\(CellText.excerpt(text))\" is no currency of three letters, such as KZT")
             return nil
         }
         return text
@@ -80,7 +80,7 @@ public struct LineTableReader: TableReader {
         ]
         if let medium = LineMedium(rawValue: word) ?? others[word] { return medium }
         let words = LineMedium.allCases.map(\.rawValue).joined(separator: ", ")
-        reader.fault(column, "\"\(RowReader.excerpt(text))\" is not one of \(words)")
+        reader.fault(column, "\"\(CellText.excerpt(text))\" is not one of \(words)")
         return nil
     }
 }

@@ -59,7 +59,7 @@ public struct SchoolYearTableReader: TableReader {
             return year
         }
         guard let read = SchoolYear(text) else {
-            reader.fault(column, "\"\(RowReader.excerpt(text))\" is no school year, such as 2026/27")
+            reader.fault(column, "\"\(CellText.excerpt(text))\" is no school year, such as 2026/27")
             return nil
         }
         return read

@@ -47,7 +47,7 @@ enum SchoolRowReader {
         guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
             (0...13).contains(first), (first...13).contains(last)
         else {
-            reader.fault("grades", "\"\(RowReader.excerpt(text))\" is no range of grades, such as 1-11")
+            reader.fault("grades", "\"\(CellText.excerpt(text))\" is no range of grades, such as 1-11")
             return nil
         }
         return "\(first)-\(last)"

@@ -46,47 +46,12 @@ public enum SchoolsCSV {
 
     /// As `read`, and says which columns were not read.
     public static func content(of data: Data, file: String, country: String? = nil) throws -> Content {
-        let table = try CSVTable(data, file: file)
-        try requireColumns(of: table, country: country)
-        var problems: [ImportFailure.Problem] = []
-        var schools: [School] = []
-        var firstLines: [String: Int] = [:]
-        for row in table.rows {
-            var reader = RowReader(table: table, row: row)
-            if let school = SchoolRowReader.school(&reader, country: country) {
-                if let first = firstLines[school.id] {
-                    let column = reader.column(named("id")) ?? "id"
-                    let id = RowReader.excerpt(school.id)
-                    reader.fault(column, "school \"\(id)\" stands twice, first on line \(first)")
-                } else {
-                    firstLines[school.id] = row.line
-                    schools.append(school)
-                }
-            }
-            problems += reader.problems
-            if problems.count >= ImportFailure.problemLimit { break }
-        }
-        guard problems.isEmpty else {
-            throw ImportFailure(file: file, problems: Array(problems.prefix(ImportFailure.problemLimit)))
-        }
-        let known = Set(columns.values.joined()).union(plain)
+        let table = try TableSource(data, file: file)
+        let content = try table.content(SchoolTableReader(country: country))
         return Content(
-            schools: schools, ignoredColumns: table.header.filter { !$0.isEmpty && !known.contains($0.lowercased()) },
+            schools: content.values, ignoredColumns: content.ignoredColumns,
             unsaid: SchoolField.unsaid(table.hasColumn))
     }
 
     static func named(_ column: String) -> [String] { columns[column] ?? [column] }
-
-    private static func requireColumns(of table: CSVTable, country: String?) throws {
-        var missing: [String] = []
-        if !named("id").contains(where: table.hasColumn) {
-            missing.append("no column \"id\" (Giga: \"school_id_govt\")")
-        }
-        if !["name_kk", "name_ru", "name_en", "school_name"].contains(where: table.hasColumn) {
-            missing.append("no column \"name_kk\", \"name_ru\" or \"name_en\" (Giga: \"school_name\")")
-        }
-        if country == nil, !table.hasColumn("country") { missing.append("no column \"country\"; add it") }
-        guard !missing.isEmpty else { return }
-        throw ImportFailure(file: table.file, problems: missing.map { .init(line: 1, message: $0) })
-    }
 }

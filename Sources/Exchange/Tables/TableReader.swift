@@ -1,8 +1,5 @@
 public import FoundationEssentials
 
-/// A file's rows below a header.
-public typealias TableSource = CSVTable
-
 /// What makes values of a table's rows: one for each kind of file.
 public protocol TableReader: Sendable {
     associatedtype Value: Sendable
@@ -18,6 +15,17 @@ public protocol TableReader: Sendable {
 
     /// What only one row of a file may have; nil where rows may repeat.
     func identity(of value: Value) -> TableIdentity?
+}
+
+extension TableReader {
+    /// - Parameter file: its name, for messages.
+    /// - Throws: `ImportFailure`; then nothing is to be imported.
+    public func content(of data: Data, file: String) throws -> TableContent<Value> {
+        try TableSource(data, file: file).content(self)
+    }
+
+    public func missing(in table: TableSource) -> [String] { [] }
+    public func identity(of value: Value) -> TableIdentity? { nil }
 }
 
 /// What tells the rows of a file apart.
@@ -38,37 +46,46 @@ public struct TableIdentity: Sendable {
 /// What a file held.
 public struct TableContent<Value: Sendable>: Sendable {
     public var values: [Value]
+    /// Where each value stands.
+    public var places: [TablePlace]
     /// Columns that were not read, as the file names them.
     public var ignoredColumns: [String]
+    /// What does not hinder, and should be looked at.
+    public var warnings: [ImportFailure.Problem]
 }
 
-extension TableReader {
-    /// - Parameter file: its name, for messages.
+extension TableSource {
+    /// The most warnings that are kept of one file.
+    static let warningLimit = 100_000
+
     /// - Throws: `ImportFailure`, with up to `ImportFailure.problemLimit` problems; then nothing is to be imported.
-    public func content(of data: Data, file: String) throws -> TableContent<Value> {
-        let table = try TableSource(data, file: file)
-        let missing = missing(in: table)
+    public func content<Reader: TableReader>(_ reader: Reader) throws -> TableContent<Reader.Value> {
+        let missing = reader.missing(in: self)
         guard missing.isEmpty else {
-            throw ImportFailure(file: file, problems: missing.map { .init(line: 1, message: $0) })
+            throw ImportFailure(file: file, problems: missing.map { .init(headerPlace, message: $0) })
         }
-        var content = TableContent<Value>(
-            values: [], ignoredColumns: table.header.filter { !$0.isEmpty && !columns.contains($0.lowercased()) })
+        var content = TableContent<Reader.Value>(
+            values: [], places: [], ignoredColumns: columns(besides: reader.columns), warnings: warnings)
         var problems: [ImportFailure.Problem] = []
-        var first: [String: Int] = [:]
-        for row in table.rows {
-            var reader = RowReader(table: table, row: row)
-            if let value = value(&reader), reader.problems.isEmpty {
-                if let identity = identity(of: value) {
-                    if let line = first.updateValue(row.line, forKey: identity.text) {
-                        let name = RowReader.excerpt(identity.text)
-                        reader.fault(
-                            reader.column(identity.columns) ?? identity.columns[0],
-                            "\(identity.noun) \"\(name)\" stands twice, first on line \(line)")
+        var first: [String: TablePlace] = [:]
+        for row in rows {
+            var cells = RowReader(table: self, row: row)
+            let value = reader.value(&cells)
+            if let value, cells.problems.isEmpty {
+                if let identity = reader.identity(of: value) {
+                    if let place = first[identity.text] {
+                        let name = CellText.excerpt(identity.text)
+                        cells.fault(
+                            cells.column(identity.columns) ?? identity.columns[0],
+                            "\(identity.noun) \"\(name)\" stands twice, first on \(place.text(column: nil, name: nil))")
                     }
+                    first[identity.text] = first[identity.text] ?? row.place
                 }
                 content.values.append(value)
+                content.places.append(row.place)
             }
-            problems += reader.problems
+            problems += cells.problems
+            if content.warnings.count < Self.warningLimit { content.warnings += cells.warnings }
             if problems.count >= ImportFailure.problemLimit { break }
         }
         guard problems.isEmpty else {
