@@ -14,6 +14,9 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 # A line of known rate between network namespaces, and the peer that it is measured with beside us.
 LINE_PACKAGES := $(BUILD_PACKAGES) iperf3 iproute2 python3
 
+# The store at a country's size.
+STORE_PACKAGES := $(BUILD_PACKAGES) python3
+
 # A Debian laid out and booted in a virtual machine; binutils strips the agent that goes in.
 CLASSROOM_PACKAGES := $(BUILD_PACKAGES) binutils e2fsprogs fakeroot mmdebstrap python3 qemu-system-x86 qemu-utils uidmap
 
@@ -31,7 +34,7 @@ DEB_PACKAGES := $(BUILD_PACKAGES) apt-utils debhelper dpkg-dev fakeroot gettext 
 SIMULATION := .build/simulate-line.txt
 
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
-.PHONY: bench-quality bench-hotplug bench-line release deb lint-deb apt-repo nspawn-test vm-test clean
+.PHONY: bench-quality bench-hotplug bench-line bench-store release deb lint-deb apt-repo nspawn-test vm-test clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -139,6 +142,11 @@ bench-line: ## line tests on lines of known rates, delays and moods, iperf3 besi
 	@scripts/debian-packages.sh "the benchmarks" $(LINE_PACKAGES)
 	@scripts/release.sh parta-agent parta LinkEmulator
 	@python3 Benchmarks/line.py $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
+
+bench-store: ## questions, imports, exports and size at 8,000 schools, 5 million devices (half an hour, 10 GB; SCHOOLS=100: less)
+	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
+	@scripts/release.sh parta
+	@python3 Benchmarks/store.py
 
 clean: ## remove what was built
 	rm -rf .build .build-* dist

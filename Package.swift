@@ -79,6 +79,7 @@ let aggregatorSide: [Target] = [
     .target(name: "Store", dependencies: ["Reports"]),
     .target(name: "SQLiteStore", dependencies: ["Store", "Reports", grdb]),
     .target(name: "Exchange", dependencies: ["Reports", "Store"]),
+    .target(name: "Examples", dependencies: ["Store", "Reports"]),
     .target(
         name: "Aggregator",
         dependencies: [
@@ -91,8 +92,8 @@ let aggregatorSide: [Target] = [
     .executableTarget(
         name: "parta",
         dependencies: [
-            "Aggregator", "Exchange", "NDT7", "Presentation", "Reports", "ServiceManager", "SQLiteStore", "Store",
-            argumentParser, lifecycle, logging, unixSignals,
+            "Aggregator", "Examples", "Exchange", "NDT7", "Presentation", "Reports", "ServiceManager", "SQLiteStore",
+            "Store", argumentParser, lifecycle, logging, unixSignals,
         ] + nio
     ),
 ]
@@ -126,8 +127,10 @@ let tests: [Target] = [
         ] + nio
     ),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
-    .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Reports", "Store"]),
+    .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Store", "Reports"]),
+    .testTarget(
+        name: "SQLiteStoreTests", dependencies: ["Examples", "SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
     .testTarget(
         name: "AggregatorTests",
         dependencies: [

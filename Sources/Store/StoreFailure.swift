@@ -50,6 +50,10 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case unknownToken(Int)
     /// A token of this name is or was there: the audit log tells tokens apart by their names.
     case tokenNameTaken(String)
+    /// A made-up country was to be written beside schools that are there.
+    case holdsSchools(location: String)
+    /// A made-up country names a school that never came.
+    case incompleteExample(location: String, missing: String)
 
     public var description: String {
         switch self {
@@ -119,6 +123,12 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "there is no token \(id); `parta token list` lists them"
         case .tokenNameTaken(let name):
             "there is or was a token named \"\(name)\"; give the new one another name, since the audit log tells them apart by it"
+        case .holdsSchools(let location):
+            "the database \(location) holds schools already, and a made-up country is kept apart from them; name a database of "
+                + "its own, one that is not there yet"
+        case .incompleteExample(let location, let missing):
+            "the made-up country in \(location) names the school \"\(missing)\", which it does not hold; remove the file and "
+                + "make it again"
         }
     }
 }

@@ -16,7 +16,7 @@ struct Parta: AsyncParsableCommand {
             ComputersCommand.self,
             DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self, SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ExampleCommand.self,
         ]
     )
 }

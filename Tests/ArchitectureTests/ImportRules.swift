@@ -41,6 +41,8 @@ enum ImportRules {
         "Exchange": Rule(
             allowed: ["Reports", "Store", "Foundation"],
             why: "file formats in and out of the store's values, whose days are those of Reports"),
+        "Examples": Rule(
+            allowed: ["Reports", "Store"], why: "a made-up country out of a seed: it reads nothing and stores nothing"),
         "Aggregator": Rule(
             allowed: nio.union([
                 "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
@@ -51,8 +53,8 @@ enum ImportRules {
             why: "HTTP over the store, TLS below it with certificates of its own making; CSV as the commands write it"),
         "parta": Rule(
             allowed: nio.union([
-                "Aggregator", "ArgumentParser", "Exchange", "Foundation", "Logging", "NDT7", "Presentation", "Reports",
-                "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store", "UnixSignals",
+                "Aggregator", "ArgumentParser", "Examples", "Exchange", "Foundation", "Logging", "NDT7", "Presentation",
+                "Reports", "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store", "UnixSignals",
             ]),
             why: "thin commands"),
     ]

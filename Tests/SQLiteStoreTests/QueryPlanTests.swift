@@ -32,6 +32,15 @@ struct QueryPlanTests {
             case .successors: ReadingSQL.successors(filter)
             }
         }
+
+        /// What SQLite says of each table it reads.
+        func plan(_ filter: Filter, _ query: Query, in db: Database) throws -> [String] {
+            var arguments = filter.arguments
+            if self == .schools { arguments = [0, 0] + arguments }
+            if self == .figures || self == .roomComputers { arguments = [0] + arguments }
+            return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql(filter, query), arguments: arguments)
+                .map { $0["detail"] as String }
+        }
     }
 
     /// Of today, of a day before a school was changed, and of one before a computer was moved as well.
@@ -57,12 +66,7 @@ struct QueryPlanTests {
         let isPast = try await store.read { try SchoolSource(asOf, in: $0).all != "school" }
         #expect(isPast == (moment == .before), "agent \(agent)")
         let plan = try await store.database.read { db in
-            let filter = try Filter(query, scope: .everything, in: db)
-            var arguments = filter.arguments
-            if list == .schools { arguments = [0, 0] + arguments }
-            if list == .figures || list == .roomComputers { arguments = [0] + arguments }
-            return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + list.sql(filter, query), arguments: arguments)
-                .map { $0["detail"] as String }
+            try list.plan(Filter(query, scope: .everything, in: db), query, in: db)
         }
         #expect(!plan.isEmpty)
         #expect(plan.filter { $0.hasPrefix("SCAN") || $0.hasPrefix("MATERIALIZE") || $0.hasPrefix("CO-ROUTINE") } == [])

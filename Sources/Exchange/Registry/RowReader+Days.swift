@@ -8,7 +8,7 @@ extension RowReader {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let turned = parts.count == 3 ? parts.reversed().joined(separator: "-") : text
         guard let day = CivilDate(turned) else {
-            fault(column, "\"\(Self.excerpt(text))\" is no day, such as 2026-09-01 or 01.09.2026")
+            fault(column, "\"\(CellText.excerpt(text))\" is no day, such as 2026-09-01 or 01.09.2026")
             return nil
         }
         return day

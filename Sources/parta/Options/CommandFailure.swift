@@ -61,14 +61,15 @@ struct CommandFailure: Error, CustomStringConvertible {
 
     private static func exit(for failure: StoreFailure) -> SystemExit {
         switch failure {
-        case .cannotOpen, .readOnly, .diskFull: .cannotCreate
+        case .cannotOpen, .readOnly, .diskFull, .holdsSchools: .cannotCreate
         case .notPermitted: .noPermission
         case .busy, .settingsMovedOn: .unavailable
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .unknownArea, .ambiguousArea, .unknownAgent,
             .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment,
-            .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow:
+            .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow,
+            .incompleteExample:
             .badData
         }
     }

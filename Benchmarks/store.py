@@ -1,0 +1,205 @@
+"""The store at a country's size: how long each question takes, what imports and exports cost, what the database holds.
+
+usage: make bench-store        (or: python3 Benchmarks/store.py)
+SCHOOLS=8000 COMPUTERS=40 DEVICES=16 DAYS=365 DEVICE_DAYS=365 SEED=1 AS_OF=2026-11-21 change the country; a database of the
+same parameters is kept in .build/bench-store and used again. ONLY=questions,commands,import,exports,size runs some parts.
+
+Questions are asked of `parta serve` over one connection that stays open, so no program's start is in their figures; what a
+command takes from its start to its last byte, all rows and not a page of them, stands in a table of its own.
+"""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+
+import scan
+import store_size
+from store_server import Server
+from store_table import QUESTIONS, EXPORTS, TARGETS, WHERE
+
+FOLDER = os.path.join(scan.ROOT, ".build", "bench-store")
+PARTS = ("questions", "commands", "import", "exports", "size")
+
+
+def say(line):
+    print(line, file=sys.stderr, flush=True)
+
+
+def program():
+    if "PARTA" in os.environ:
+        return os.path.abspath(os.environ["PARTA"])
+    shown = subprocess.run([os.path.join(scan.ROOT, "scripts", "release.sh"), "--show-bin-path"],
+                           check=True, capture_output=True, text=True)
+    return os.path.join(shown.stdout.strip(), "parta")
+
+
+def parameters():
+    days = os.environ.get("DAYS", "365")
+    return {"schools": os.environ.get("SCHOOLS", "8000"), "computers-per-school": os.environ.get("COMPUTERS", "40"),
+            "devices-per-computer": os.environ.get("DEVICES", "16"), "seed": os.environ.get("SEED", "1"), "days": days,
+            "device-days": os.environ.get("DEVICE_DAYS", days), "as-of": os.environ.get("AS_OF", "2026-11-21")}
+
+
+def country(parta):
+    """The database of this country: as it is kept, or made now."""
+    options = parameters()
+    name = "-".join(options.values())
+    path = os.path.join(FOLDER, f"country-{name}.sqlite")
+    if not os.path.exists(path):
+        os.makedirs(FOLDER, exist_ok=True)
+        say(f"making {path}")
+        command = [parta, "example", "country", "--database", f"sqlite:{path}"]
+        for key, value in options.items():
+            command += [f"--{key}", value]
+        started = time.perf_counter()
+        # Not a pipe: the command draws its progress where it is wanted.
+        subprocess.run(command, check=True)
+        with open(path + ".seconds", "w") as file:
+            file.write(f"{time.perf_counter() - started:.0f}")
+    else:
+        say(f"using {path}")
+    return path
+
+
+def kept_seconds(path):
+    try:
+        with open(path + ".seconds") as file:
+            return file.read()
+    except FileNotFoundError:
+        return "?"
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
+
+
+def places(parta, path):
+    """A school, a district and the country to ask about: those in the middle of their kind by size."""
+    shown = subprocess.run([parta, "schools", "--database", f"sqlite:{path}", "--format", "json"],
+                           check=True, capture_output=True)
+    schools = json.loads(shown.stdout)
+    districts = {}
+    for school in schools:
+        area = school["area"]
+        name = "/".join(part for part in (area["country"], area["region"], area["district"]) if part)
+        districts.setdefault(name, []).append(school)
+    middle = sorted(districts, key=lambda name: sum(one["computers"] for one in districts[name]))[len(districts) // 2]
+    school = sorted(districts[middle], key=lambda one: one["computers"])[len(districts[middle]) // 2]
+    say(f"school {school['id']} ({school['computers']} computers), district {middle} ({len(districts[middle])} schools)")
+    return {"school": {"school": school["id"]}, "district": {"area": middle}, "country": {}}, schools
+
+
+def questions(server, where, raw):
+    print("\n### Questions, in ms, over one connection, warm\n")
+    print("| question | of | rows | answer kB | p50 | p95 | to reach | times |")
+    print("|---|---|---:|---:|---:|---:|---:|---:|")
+    for name, path, more, _ in QUESTIONS:
+        token = server.token(name)
+        for place in WHERE:
+            say(f"{name} of a {place}")
+            figures, size, rows = server.ask(path, {**where[place], **more}, token, TARGETS[place])
+            if figures is None:
+                print(f"| {name} | {place} | | | | | {TARGETS[place]} | not answered: {rows} |", flush=True)
+                continue
+            raw["questions"].append({"question": name, "of": place, "ms": figures, "bytes": size, "rows": rows})
+            late = percentile(figures, 0.95)
+            mark = "" if late <= TARGETS[place] else " **missed**"
+            print(f"| {name} | {place} | {rows:,} | {size / 1000:,.0f} | {statistics.median(figures):.1f} | {late:.1f}{mark} "
+                  f"| {TARGETS[place]} | {len(figures)} |", flush=True)
+
+
+def commands(parta, path, where, raw):
+    print("\n### Commands, from start to last byte, every row\n")
+    print("| command | of | output kB | wall ms | CPU ms | peak MB | times |")
+    print("|---|---|---:|---:|---:|---:|---:|")
+    for name, _, _, command in QUESTIONS:
+        for place in WHERE:
+            options = [part for key, value in where[place].items() for part in (f"--{key}", value)]
+            full = [parta, *command, "--database", f"sqlite:{path}", "--format", "json", *options]
+            say(" ".join(full[1:]))
+            first = scan.measure(full)
+            # What takes long is said once: its start is no part of it worth measuring.
+            runs = [first] if first[0] > 5 else [scan.measure(full) for _ in range(5)]
+            wall, cpu, peak, size = (statistics.median(column) for column in zip(*runs))
+            raw["commands"].append({"command": command, "of": place, "runs": runs})
+            print(f"| `parta {' '.join(command)}` | {place} | {size / 1000:,.0f} | {wall * 1000:,.0f} | {cpu * 1000:,.0f} "
+                  f"| {peak:.0f} | {len(runs)} |", flush=True)
+    empty = [scan.measure([parta, "--version"]) for _ in range(20)]
+    print(f"\nThe program's own start and end take {statistics.median(run[0] for run in empty) * 1000:.0f} ms of each.")
+
+
+def imports(parta, schools, raw):
+    rows = os.path.join(FOLDER, "schools.csv")
+    keys = ["id", "name_kk", "name_ru", "name_en", "type", "supported_by", "latitude", "longitude", "pupils", "rural"]
+    with open(rows, "w", encoding="utf-8") as file:
+        file.write(",".join(keys + ["country", "region", "district"]) + "\n")
+        for school in schools:
+            cells = [school[key] for key in keys] + [school["area"][key] for key in ("country", "region", "district")]
+            file.write(",".join('"' + ("" if cell is None else str(cell)).replace('"', '""') + '"' for cell in cells) + "\n")
+    print("\n### Importing the country's schools\n")
+    print("| what | schools | wall ms | peak MB | to reach |")
+    print("|---|---:|---:|---:|---:|")
+    database = os.path.join(FOLDER, "import.sqlite")
+    for suffix in ("", "-wal", "-shm"):
+        if os.path.exists(database + suffix):
+            os.remove(database + suffix)
+    for what in ("into an empty database", "again, nothing to change"):
+        run = scan.measure([parta, "import", "schools", rows, "--database", f"sqlite:{database}"])
+        raw["import"].append({"what": what, "run": run})
+        print(f"| {what} | {len(schools):,} | {run[0] * 1000:,.0f} | {run[2]:.0f} | 3,000 |", flush=True)
+
+
+def exports(parta, path, raw):
+    print("\n### Exports of the country\n")
+    print("| what | MB | seconds | `parta`'s peak MB | to reach |")
+    print("|---|---:|---:|---:|---:|")
+    for name, command in EXPORTS:
+        file = os.path.join(FOLDER, "export")
+        full = [parta, *(part.replace("FILE", file) for part in command), "--database", f"sqlite:{path}"]
+        say(" ".join(full[1:]))
+        if os.path.exists(file):
+            os.remove(file)
+        try:
+            wall, _, peak, size = scan.measure(full)
+        except SystemExit as failure:
+            print(f"| {name} | | | | not there yet: {failure} |", flush=True)
+            continue
+        size = os.path.getsize(file) if os.path.exists(file) else size
+        raw["exports"].append({"what": name, "seconds": wall, "peak_mb": peak, "bytes": size})
+        print(f"| {name} | {size / 1e6:,.1f} | {wall:.1f} | {peak:.0f} | 30 s |", flush=True)
+
+
+def main():
+    only = os.environ.get("ONLY", ",".join(PARTS)).split(",")
+    parta = program()
+    path = country(parta)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    print(f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB; SQLite; a made-up country of "
+          + ", ".join(f"{key} {value}" for key, value in parameters().items())
+          + f"; made in {kept_seconds(path)} s; {os.path.getsize(path) / 1e9:.2f} GB")
+    raw = {part: [] for part in PARTS}
+    where, schools = places(parta, path)
+    try:
+        if "questions" in only:
+            with Server(parta, path) as server:
+                questions(server, where, raw)
+        if "commands" in only:
+            commands(parta, path, where, raw)
+        if "import" in only:
+            imports(parta, schools, raw)
+        if "exports" in only:
+            exports(parta, path, raw)
+        if "size" in only:
+            store_size.report(path, int(parameters()["days"]), raw, say)
+    finally:
+        with open(os.path.join(FOLDER, "results.json"), "w") as file:
+            json.dump(raw, file)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""`parta serve` on a database, asked over one connection."""
+
+import http.client
+import json
+import re
+import socket
+import subprocess
+import time
+import urllib.parse
+
+WARM = 2
+# A question is asked so often, or as often as fits into so many seconds, but at least thrice.
+TIMES, SECONDS = 30, 20
+
+
+class Server:
+    def __init__(self, parta, path):
+        self.parta, self.database = parta, f"sqlite:{path}"
+        self.process = self.connection = None
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [self.parta, "serve", "--database", self.database, "--listen", "127.0.0.1:0", "--ndt7-listen", "127.0.0.1:0"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for line in self.process.stdout:
+            found = re.search(r"reports at http://127\.0\.0\.1:(\d+)", line)
+            if found:
+                self.connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=600)
+                self.connection.connect()
+                self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return self
+        raise SystemExit("parta serve did not say where it listens")
+
+    def __exit__(self, *_):
+        if self.connection:
+            self.connection.close()
+        self.process.terminate()
+        self.process.wait()
+
+    def token(self, name):
+        """One for each question: a token may ask 600 times in ten minutes."""
+        made = subprocess.run(
+            [self.parta, "token", "new", "--database", self.database, "--name", f"bench {name} {time.time()}", "--role",
+             "admin", "--area", "Kazakhstan", "--days", "1"], check=True, capture_output=True, text=True)
+        return re.search(r"\S{40,}", made.stdout)[0]
+
+    def ask(self, path, parameters, token, target):
+        """Milliseconds of each answer, the bytes of one, and its rows (of all that match where there are pages)."""
+        address = path + ("?" + urllib.parse.urlencode(parameters) if parameters else "")
+        headers = {"Authorization": f"Bearer {token}"}
+        figures, begun = [], time.perf_counter()
+        for turn in range(WARM + TIMES):
+            started = time.perf_counter()
+            self.connection.request("GET", address, headers=headers)
+            answer = self.connection.getresponse()
+            body = answer.read()
+            spent = (time.perf_counter() - started) * 1000
+            if answer.status != 200:
+                return None, 0, f"{answer.status} {body[:200].decode(errors='replace')}"
+            if turn >= WARM or spent > 10 * target:
+                figures.append(spent)
+            if len(figures) >= 3 and time.perf_counter() - begun > SECONDS:
+                break
+        return figures, len(body), len(json.loads(body)["rows"])

@@ -1,0 +1,29 @@
+"""What bench-store asks: add a line here for a new list, export or target."""
+
+WHERE = ("school", "district", "country")
+
+# p95 in ms, warm, SQLite on two cores.
+TARGETS = {"school": 20, "district": 100, "country": 1000}
+
+# Name, address of the read API, its further parameters, and the command that gives every row.
+QUESTIONS = [
+    ("schools", "/api/schools", {}, ["schools"]),
+    ("computers", "/api/computers", {}, ["computers"]),
+    ("devices", "/api/devices", {}, ["devices"]),
+    ("devices of a category", "/api/devices", {"category": "robotics_kit"}, ["devices", "--category", "robotics_kit"]),
+    ("lines", "/api/lines", {}, ["lines"]),
+    ("slots", "/api/lines/slots", {}, ["lines", "slots"]),
+    ("gateways", "/api/lines/gateways", {}, ["lines", "gateways"]),
+    ("platforms", "/api/platforms", {}, ["platforms"]),
+    ("agents", "/api/agents", {}, ["agents"]),
+    ("enrolments", "/api/enrollments", {}, ["enrollment", "list"]),
+]
+
+# Name and command; FILE stands for where it is written, else its output counts.
+EXPORTS = [
+    ("schools as CSV", ["schools", "--format", "csv"]),
+    ("schools as JSON", ["schools", "--format", "json"]),
+    ("lines as CSV", ["lines", "--format", "csv"]),
+    ("lines as JSON", ["lines", "--format", "json"]),
+] + [(f"export --as {kind}", ["export", "--as", kind, "FILE"])
+     for kind in ("giga", "itu", "glpi", "geojson", "gpkg", "kml", "xlsx", "csv")]

@@ -1,0 +1,125 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// Writes what a made computer saw: devices, their days, line tests, slots.
+struct ExampleFactWriter {
+    private let device: BulkInsertion
+    private let day: BulkInsertion
+    private let test: BulkInsertion
+    private let reach: BulkInsertion
+    private let slot: BulkInsertion
+    private let lease: BulkInsertion
+
+    init(db: Database) throws {
+        device = try BulkInsertion(
+            db, "device",
+            "agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id, product_id, "
+                + "vendor, product, serial, port, driver, pedagogical, external, digest, hash_since")
+        day = try BulkInsertion(
+            db, "device_day",
+            "agent_id, device_id, day, stream, school_id, first_at, last_at, minutes, times_plugged")
+        test = try BulkInsertion(
+            db, "line_test",
+            "agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms, "
+                + "loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method, server, "
+                + "problem, line, in_lessons, target, medium, gateway, gateway_idle_ms, gateway_loaded_ms, lease, left_out, "
+                + "latency_only, upload_is_bound, details")
+        reach = try BulkInsertion(
+            db, "platform_reach",
+            "agent_id, test_id, platform, host, school_id, started_at, name_ms, connect_ms, tls_ms, first_byte_ms, problem"
+        )
+        slot = try BulkInsertion(
+            db, "slot",
+            "agent_id, id, school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason, test_id, "
+                + "own_traffic_mbps, holder, medium, gateway, server_tests")
+        lease = try BulkInsertion(
+            db, "lease",
+            "id, part, school_id, line, agent_id, slot, medium, granted_at, expires_at, held, full, allowance, released_at, "
+                + "bytes, test_id")
+    }
+
+    /// - Parameter lines: the school's lines by their gateways.
+    func write(_ made: MadeComputer, school: String, lines: [String: String]) throws {
+        let days = made.boots.map(\.day.description)
+        for device in made.devices { try write(device, of: made, school: school, days: days) }
+        for test in made.lineTests {
+            try write(test, of: made, school: school, line: test.circumstances?.gateway.flatMap { lines[$0] })
+        }
+        for slot in made.slots {
+            try write(slot, of: made, school: school, line: slot.gateway.flatMap { lines[$0] })
+        }
+        try writeLeases(made, school: school)
+    }
+
+    // MARK: Devices
+
+    private func write(_ made: MadeDevice, of computer: MadeComputer, school: String, days: [String]) throws {
+        let told = made.device
+        let boots = computer.boots
+        var (first, last) = (boots[made.firstBoot].scannedAt, boots[made.lastBoot].scannedAt)
+        for boot in made.seenBoots {
+            let seen = made.day(at: boots[boot])
+            (first, last) = (min(first, seen.first), max(last, seen.last))
+            try day([
+                computer.agent.text, told.id, days[boot], computer.stream, school, seen.first.seconds,
+                seen.last.seconds,
+                seen.minutes, seen.timesPlugged,
+            ])
+        }
+        try device([
+            computer.agent.text, told.id, made.lastBoot == computer.lastBoot, first.seconds, last.seconds,
+            told.category.rawValue, told.confidence.rawValue, told.rule, told.bus.rawValue, told.vendorID,
+            told.productID,
+            told.vendor, told.product, told.serial, told.port, told.driver, told.pedagogical, told.external,
+            told.digest,
+            told.hasHashedSerial ? boots[made.firstBoot].receivedAt.seconds : nil,
+        ])
+    }
+
+    // MARK: Lines
+
+    private func write(_ made: LineTest, of computer: MadeComputer, school: String, line: String?) throws {
+        let standing = LineTestStanding(made, line: line, isLeased: true)
+        let told = line == nil ? made.withoutNetwork : made
+        try test([
+            computer.agent.text, told.id, school, told.startedAt.wallClock.seconds, false, told.downloadMbps,
+            told.uploadMbps, told.idleLatencyMs, told.loadedLatencyMs, told.jitterMs, told.loss, told.bytesReceived,
+            told.bytesSent, told.stoppedEarly, told.verdict.rawValue, told.method, told.server, told.problem, line,
+            told.circumstances?.inLessons, (told.circumstances?.target ?? .region).rawValue,
+            told.link?.medium.rawValue, told.circumstances?.gateway, told.gateway?.idleMs, told.gateway?.loadedMs,
+            told.circumstances?.lease, standing.leftOut?.rawValue, standing.isLatencyOnly, standing.uploadIsBound,
+            try LineTestDetails(told).map { String(decoding: try ReportCoder.encode($0), as: UTF8.self) },
+        ])
+        for made in told.platforms ?? [] {
+            try reach([
+                computer.agent.text, told.id, made.platform, made.host, school, told.startedAt.wallClock.seconds,
+                made.nameMs, made.connectMs, made.tlsMs, made.firstByteMs, made.problem,
+            ])
+        }
+    }
+
+    private func write(_ made: SlotRecord, of computer: MadeComputer, school: String, line: String?) throws {
+        let told = line == nil ? made.withoutNetwork : made
+        try slot([
+            computer.agent.text, told.id, school, line, told.plannedAt.seconds, told.decidedAt.wallClock.seconds, false,
+            told.inLessons, told.ran, told.reason?.rawValue, told.test, told.ownTrafficMbps, told.holder?.text,
+            told.medium?.rawValue, told.gateway, told.serverTests,
+        ])
+    }
+
+    /// The lease of each test, given back when it was over.
+    func writeLeases(_ made: MadeComputer, school: String) throws {
+        for test in made.lineTests {
+            guard let circumstances = test.circumstances, let id = circumstances.lease else { continue }
+            let granted = test.startedAt.wallClock.seconds
+            try lease([
+                id, 1, school, circumstances.line, made.agent.text, circumstances.slot, test.link?.medium.rawValue,
+                granted,
+                granted + LeaseRules().seconds, 0, false, test.bytesReceived + test.bytesSent, granted + 30,
+                test.bytesReceived + test.bytesSent, test.id,
+            ])
+        }
+    }
+}

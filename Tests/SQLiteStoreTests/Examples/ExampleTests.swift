@@ -1,0 +1,121 @@
+import Examples
+import Foundation
+import GRDB
+import Reports
+import Store
+import Testing
+
+@testable import SQLiteStore
+
+@Suite("A made-up country in SQLite", .timeLimit(.minutes(1)))
+struct ExampleTests {
+    /// Both ways in, made once: the bulk writer's and the reports'.
+    private static let both = Task {
+        let signed = SignedCountry()
+        let schools = try signed.schools()
+        let bulk = try SQLiteStore.inMemory()
+        try await bulk.beginExample()
+        try await bulk.writeExample(Array(schools.prefix(4)))
+        try await bulk.writeExample(Array(schools.dropFirst(4)))
+        try await bulk.finishExample()
+        let ingested = try SQLiteStore.inMemory()
+        try await signed.ingest(schools, into: ingested)
+        return (bulk, ingested)
+    }
+
+    /// What reports alone leave: the envelopes, what each agent sent in a day, who did what when.
+    private static let ofReports: Set<String> = ["envelope", "audit", "sqlite_sequence", "grdb_migrations"]
+    private static let columnsOfReports: Set<String> = [
+        "agent.ingest_day", "agent.ingest_bytes", "agent_state.position",
+    ]
+
+    @Test("written in bulk, every table holds what ingesting leaves")
+    func tables() async throws {
+        let (bulk, ingested) = try await Self.both.value
+        let names = try await bulk.database.read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        }
+        var rows = 0
+        for name in names where !Self.ofReports.contains(name) {
+            let (one, other) = (try await Self.rows(name, in: bulk), try await Self.rows(name, in: ingested))
+            #expect(one.count == other.count, "\(name)")
+            if let difference = zip(one, other).first(where: { $0 != $1 }) {
+                Issue.record("\(name): \(difference.0) in bulk, \(difference.1) by reports")
+            }
+            rows += one.count
+        }
+        #expect(rows > 4_000)
+    }
+
+    private static func rows(_ table: String, in store: SQLiteStore) async throws -> [String] {
+        try await store.database.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { row in
+                row.filter { !columnsOfReports.contains("\(table).\($0.0)") }.map { "\($0.0)=\($0.1)" }
+                    .joined(separator: " ")
+            }.sorted()
+        }
+    }
+
+    @Test("written in bulk, every list answers as after ingesting")
+    func lists() async throws {
+        let (bulk, ingested) = try await Self.both.value
+        // The Saturday after the last school day.
+        let query = Query(asOf: Date(timeIntervalSince1970: 1_795_278_000))
+        for (one, other) in [(bulk, ingested)] {
+            let schools = try await one.schools(query, scope: .everything)
+            #expect(schools.count == 9)
+            #expect(schools.contains { $0.computersLive > 0 && $0.devices > 10 && $0.lastDownloadMbps != nil })
+            #expect(try await schools == other.schools(query, scope: .everything))
+            #expect(try await one.computers(query, scope: .everything) == other.computers(query, scope: .everything))
+            #expect(try await one.devices(query, scope: .everything) == other.devices(query, scope: .everything))
+            #expect(try await one.lines(query, scope: .everything) == other.lines(query, scope: .everything))
+            #expect(try await one.platforms(query, scope: .everything) == other.platforms(query, scope: .everything))
+            #expect(try await one.slots(query, scope: .everything) == other.slots(query, scope: .everything))
+            #expect(try await one.agents(query, scope: .everything) == other.agents(query, scope: .everything))
+            #expect(try await one.gateways(query, scope: .everything) == other.gateways(query, scope: .everything))
+            #expect(
+                try await one.enrollments(query, scope: .everything) == other.enrollments(query, scope: .everything))
+        }
+    }
+
+    @Test("holds together: every reference leads somewhere, and every index is back")
+    func whole() async throws {
+        let (bulk, ingested) = try await Self.both.value
+        let schema = "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
+        let (one, other) = (
+            try await bulk.database.read { try String.fetchAll($0, sql: schema) },
+            try await ingested.database.read { try String.fetchAll($0, sql: schema) }
+        )
+        #expect(one == other)
+        let broken = try await bulk.database.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check") }
+        #expect(broken == [])
+        let keys = try await bulk.database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA foreign_keys") }
+        #expect(keys == 1)
+    }
+
+    @Test("is not written beside real schools, nor beside made-up ones", arguments: [true, false])
+    func refusal(_ madeUp: Bool) async throws {
+        let store = try SQLiteStore.inMemory()
+        let area = AreaPath(country: "Kazakhstan", region: "Aktobe", district: "Alga")
+        _ = try await store.importSchools(
+            [School(id: "A-1", names: Names(en: "A"), area: area, madeUp: madeUp)], dryRun: false)
+        await #expect(throws: StoreFailure.holdsSchools(location: "in memory")) { try await store.beginExample() }
+        let isUntouched = try await store.database.read { db in
+            try Bool.fetchOne(db, sql: "SELECT count(*) = 0 FROM sqlite_master WHERE name = 'example_index'")
+        }
+        #expect(isUntouched == true)
+    }
+
+    @Test("is not finished while a support school is missing")
+    func missing() async throws {
+        let signed = SignedCountry()
+        let store = try SQLiteStore.inMemory()
+        var school = try signed.schools()[0]
+        school.school.supportedBy = "made-99999"
+        try await store.beginExample()
+        try await store.writeExample([school])
+        await #expect(throws: StoreFailure.incompleteExample(location: "in memory", missing: "made-99999")) {
+            try await store.finishExample()
+        }
+    }
+}
