@@ -87,7 +87,7 @@ extension StoreContract {
             try await world.withSchools()
             var small = ContractWorld.schools[0]
             small.pupils = 4
-            _ = try await world.store.importSchools([small], dryRun: false)
+            try await world.importing([small], on: 0)
             let agent = try await world.withAgent()
             _ = try await world.store.ingest([
                 world.report(agent, 1, tests: [world.test("t", at: 5, down: 9, up: 1)])
