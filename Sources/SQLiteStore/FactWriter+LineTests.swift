@@ -36,7 +36,9 @@ extension FactWriter {
             test.gateway?.loadedMs, lease, standing.leftOut?.rawValue, standing.isLatencyOnly, standing.uploadIsBound,
             try LineTestDetails(test).map { String(decoding: try ReportCoder.encode($0), as: UTF8.self) },
         ])
-        guard db.changesCount == 1, standing.leftOut != .notSchoolLine else { return }
+        guard db.changesCount == 1 else { return }
+        try LineMark(db: db).move(school)
+        guard standing.leftOut != .notSchoolLine else { return }
         for reach in test.platforms ?? [] { try writeReach(reach, test: test.id, school: school, at: started.time) }
     }
 

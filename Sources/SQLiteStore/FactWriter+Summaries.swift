@@ -9,6 +9,7 @@ extension FactWriter {
     func writeLineTestDay(_ day: LineTestDay, position: Int) throws {
         let first = resolved(day.first)
         let last = resolved(day.last)
+        let school = try school(at: first.time)
         try db.cachedStatement(
             sql: """
                 INSERT INTO line_test_day
@@ -17,10 +18,11 @@ extension FactWriter {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            agent, report.report.stream, report.report.seq, position, try school(at: first.time), day.day,
+            agent, report.report.stream, report.report.seq, position, school, day.day,
             first.time.seconds, max(first.time, last.time).seconds, first.isEstimated || last.isEstimated, day.tests,
             day.testsInLessons, day.bytes, String(decoding: try ReportCoder.encode(day), as: UTF8.self),
         ])
+        try LineMark(db: db).move(school)
     }
 
     /// So many names of an agent are kept at most; more are not: an agent must not fill the disk with words.

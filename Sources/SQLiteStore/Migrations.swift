@@ -30,6 +30,7 @@ enum Migrations {
         migrator.registerMigration("0022 enrolment revocations") { try $0.execute(sql: enrollmentRevocations) }
         migrator.registerMigration("0023 ended streams") { try $0.execute(sql: endedStreams) }
         migrator.registerMigration("0024 registry history") { try $0.execute(sql: registryHistory) }
+        migrator.registerMigration("0027 line figures", migrate: lineFigures)
         return migrator
     }
 

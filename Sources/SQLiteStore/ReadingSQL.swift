@@ -62,27 +62,6 @@ enum ReadingSQL {
         """
     }
 
-    static func lineTests(_ filter: Filter) -> String {
-        """
-        SELECT t.school_id, \(SchoolColumns.nameList), s.pupils, t.line, t.started_at, t.time_estimated, t.download_mbps,
-            t.upload_mbps, t.idle_latency_ms, t.loaded_latency_ms, t.gateway_idle_ms, t.gateway_loaded_ms, t.in_lessons,
-            t.target, t.medium, t.verdict, t.left_out, t.latency_only,
-            t.upload_is_bound
-        FROM \(filter.source.open) AS s
-        CROSS JOIN line_test AS t ON t.school_id = s.id
-        \(filter.sql) ORDER BY \(filter.schoolOrder), t.started_at, t.id
-        """
-    }
-
-    static func lineTestDays(_ filter: Filter) -> String {
-        """
-        SELECT s.id AS school_id, \(SchoolColumns.nameList), s.pupils, sum(t.tests) AS tests
-        FROM \(filter.source.open) AS s
-        CROSS JOIN line_test_day AS t ON t.school_id = s.id
-        \(filter.sql) GROUP BY s.id ORDER BY \(filter.schoolOrder)
-        """
-    }
-
     /// Of tests that are left out, those whose figure the line gives at least.
     private static let bounds = LineTestStanding.LeftOut.allCases.filter(\.isBound).map { "'\($0.rawValue)'" }
         .joined(separator: ", ")

@@ -4,54 +4,85 @@ internal import Reports
 public import Store
 
 extension SQLiteStore {
+    /// Summed up at once in one transaction; and from so many schools on the sums are kept for the next question.
+    static let lineBatch = 64
+
     public func lines(_ query: Query, scope: Scope) async throws -> [LineRow] {
-        let (tests, slots, summaries, thresholds) = try await read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("t.started_at <= ?", query.asOf.seconds)
-            filter.add("t.started_at >= ?", query.since?.seconds)
-            filter.add("t.agent_id = ?", query.agent?.text)
-            let tests = try Row.fetchAll(db, sql: ReadingSQL.lineTests(filter), arguments: filter.arguments).map {
-                try Self.sample($0, query)
+        let period = LinePeriod(query)
+        let (candidates, kept) = try await read { db in
+            let ledger = LineLedger(db: db, period: period)
+            return (try ledger.candidates(query, scope: scope), try ledger.kept(query, scope: scope))
+        }
+        let missing = candidates.filter { $0.version != nil && kept[$0.school.id] == nil }.map(\.school.id)
+        let summed = try await lineFigures(of: missing, period)
+        var rows: [LineRow] = []
+        for candidate in candidates {
+            var school = candidate.school
+            let lines = kept[school.id]?.lines ?? summed[school.id] ?? SchoolLines(testsSummarised: 0)
+            if query.agent != nil {
+                // Of a computer's tests alone nobody asks for lines that it never tested.
+                let tested = Set(lines.lines.map(\.line))
+                school.lines.removeAll { !tested.contains($0.id) }
             }
-            let thresholds = try SettingsLedger(db: db).thresholds(of: Set(tests.map(\.school)))
-            return (
-                tests, try Self.slots(query, scope: scope, in: db), try Self.summaries(query, scope: scope, in: db),
-                thresholds
-            )
+            rows += LineRow.rows(of: school, lines).filter { $0.passes(query.filters) }
+            if let limit = query.limit, rows.count >= limit { return Array(rows.prefix(limit)) }
         }
-        let rows = LineRow.rows(
-            of: tests, norm: query.norm, slots: slots, summaries: summaries, thresholds: thresholds)
-        return Array(rows.prefix(query.limit ?? .max))
+        return rows
     }
 
-    private static func summaries(_ query: Query, scope: Scope, in db: Database) throws -> [LineSummary] {
-        var filter = try Filter(query, scope: scope, in: db)
-        filter.add("t.first_at <= ?", query.asOf.seconds)
-        filter.add("t.last_at >= ?", query.since?.seconds)
-        filter.add("t.agent_id = ?", query.agent?.text)
-        return try Row.fetchAll(db, sql: ReadingSQL.lineTestDays(filter), arguments: filter.arguments).map { row in
-            LineSummary(
-                school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                pupils: query.shown(row["pupils"]), tests: row["tests"])
+    /// Sums up what is not kept, on as many processors as there are, a batch of schools at a time: a country's tests do not lie
+    /// in memory at once.
+    private func lineFigures(of schools: [String], _ period: LinePeriod) async throws -> [String: SchoolLines] {
+        let batches = stride(from: 0, to: schools.count, by: Self.lineBatch).map { start in
+            Array(schools[start..<min(start + Self.lineBatch, schools.count)])
+        }
+        let workers = min(ProcessInfo.processInfo.activeProcessorCount, batches.count)
+        let isKept = period.isKept && batches.count > 1
+        return try await withThrowingTaskGroup(of: [String: SchoolLines].self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    var found: [String: SchoolLines] = [:]
+                    for index in stride(from: worker, to: batches.count, by: workers) {
+                        let figures = try await self.lineFigures(ofBatch: batches[index], period)
+                        if isKept { try await self.keep(figures, period) }
+                        for figure in figures { found[figure.school] = figure.lines }
+                    }
+                    return found
+                }
+            }
+            var found: [String: SchoolLines] = [:]
+            for try await part in group { found.merge(part) { $1 } }
+            if isKept { try await self.keep([], period) }
+            return found
         }
     }
 
-    private static func sample(_ row: Row, _ query: Query) throws -> LineSample {
-        let leftOut: String? = row["left_out"]
-        let medium: String? = row["medium"]
-        let verdict: String = row["verdict"]
-        return LineSample(
-            school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-            pupils: query.shown(row["pupils"]),
-            line: row["line"], startedAt: row.date("started_at"), timeEstimated: row["time_estimated"],
-            downloadMbps: row["download_mbps"], uploadMbps: row["upload_mbps"],
-            idleLatencyMs: row["idle_latency_ms"], loadedLatencyMs: row["loaded_latency_ms"],
-            gatewayIdleMs: row["gateway_idle_ms"], gatewayLoadedMs: row["gateway_loaded_ms"],
-            inLessons: row["in_lessons"], target: try row.value(LineCircumstances.Target.self, "target"),
-            medium: medium.flatMap(LineLink.Medium.init(rawValue:)) ?? .unknown,
-            verdict: LineVerdict(rawValue: verdict) ?? .unknown,
-            leftOut: try leftOut.map { _ in try row.value(LineTestStanding.LeftOut.self, "left_out") },
-            isLatencyOnly: row["latency_only"], uploadIsBound: row["upload_is_bound"])
+    private func lineFigures(ofBatch schools: [String], _ period: LinePeriod) async throws -> [LineLedger.Figures] {
+        try await read { db in
+            try schools.map { school in
+                let whole = try LineLedger(db: db, period: period.isKept ? period.wholeDays : period).figures(
+                    of: school)
+                guard whole.lines.lastAt > period.until else { return whole }
+                // A clock that ran ahead: what it told of the future is left out of this answer.
+                var now = try LineLedger(db: db, period: period).figures(of: school)
+                now.isWhole = false
+                return now
+            }
+        }
+    }
+
+    /// What was summed up is kept for speed alone: who may not write, or not now, still gets the answer.
+    /// - Parameter figures: none at last, when other periods may have to go.
+    private func keep(_ figures: [LineLedger.Figures], _ period: LinePeriod) async throws {
+        do {
+            try await database.write { db in
+                let ledger = LineLedger(db: db, period: period)
+                if figures.isEmpty { try ledger.forgetOthers() } else { try ledger.keep(figures) }
+            }
+        } catch let error as DatabaseError {
+            let harmless: [ResultCode] = [.SQLITE_READONLY, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_PERM]
+            guard harmless.contains(error.resultCode) else { throw Self.explained(error, location: location) }
+        }
     }
 
     public func platforms(_ query: Query, scope: Scope) async throws -> [PlatformRow] {

@@ -16,6 +16,8 @@ struct SlotWriter {
         let school = try school(decided.time)
         let line = try LineProof(db: db, school: school).line(behind: sent.gateway)
         let slot = line == nil ? sent.withoutNetwork : sent
+        let outcomes = SlotOutcomes(db: db)
+        let before = try outcomes.school(ofSlot: slot.id, toldBy: report.report.agent.text)
         try db.cachedStatement(
             sql: """
                 INSERT INTO slot
@@ -36,6 +38,13 @@ struct SlotWriter {
             decided.time.seconds, decided.isEstimated, slot.inLessons, slot.ran, slot.reason?.rawValue, slot.test,
             slot.ownTrafficMbps, slot.holder?.text, slot.medium?.rawValue, slot.gateway, slot.serverTests,
         ])
+        guard db.changesCount == 1 else { return }
+        if let before {
+            for school in Set([before, school]) { try outcomes.rebuild(slot.id, at: school) }
+        } else {
+            try outcomes.add(slot.id, toldBy: report.report.agent.text)
+        }
+        for school in Set([before ?? school, school]) { try LineMark(db: db).move(school) }
     }
 
     /// How many slots the computer lost before this report, once for the report.

@@ -9,8 +9,8 @@ import Testing
 @Suite("How SQLite runs the queries", .timeLimit(.minutes(1)))
 struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
-        case schools, computers, devices, lines, platforms, agents, gateways, slots, droppedSlots, figures
-        case rooms, roomComputers, lineContracts, schoolYears, successors
+        case schools, computers, devices, lineSchools, registeredLines, keptLines, platforms, agents, gateways, slots
+        case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -18,7 +18,9 @@ struct QueryPlanTests {
             case .schools: ReadingSQL.schools(filter, query)
             case .computers: ReadingSQL.computers(filter, query)
             case .devices: ReadingSQL.devices(filter, limit: query.limit)
-            case .lines: ReadingSQL.lineTests(filter)
+            case .lineSchools: LineLedger.schools(filter)
+            case .registeredLines: LineLedger.registered(filter)
+            case .keptLines: LineLedger.kept(filter)
             case .platforms: ReadingSQL.platforms(filter)
             case .agents: ReadingSQL.agents(filter, query)
             case .gateways: ReadingSQL.gateways(filter, query)
@@ -38,6 +40,7 @@ struct QueryPlanTests {
             var arguments = filter.arguments
             if self == .schools { arguments = [0, 0] + arguments }
             if self == .figures || self == .roomComputers { arguments = [0] + arguments }
+            if self == .keptLines { arguments = [0, 0, 0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql(filter, query), arguments: arguments)
                 .map { $0["detail"] as String }
         }
@@ -126,6 +129,21 @@ struct QueryPlanTests {
         #expect(plan.contains { $0.hasPrefix("SEARCH") })
         // The constant row of an EXISTS is not a table.
         #expect(plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" } == [])
+    }
+
+    /// Asked for each school of a country.
+    @Test(
+        "a school's tests and slots of a period are a range of an index",
+        arguments: [LineLedger.testsSQL, LineLedger.summarisedSQL, SlotOutcomes.readSQL])
+    func periodOfSchool(_ sql: String) async throws {
+        let plan = try await SQLiteStore.inMemory().database.read { db in
+            let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+            let arguments: StatementArguments = sql.contains("?4") ? ["x", 1, 2, "y"] : ["x", 1, 2]
+            return try Row.fetchAll(explain, arguments: arguments)
+                .map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.hasPrefix("SEARCH") && $0.contains("school_id=? AND") }, "\(plan)")
+        #expect(plan.filter { $0.hasPrefix("SCAN") } == [])
     }
 
     @Test("what a line test is held against is found by key", arguments: [LineProof.lineSQL, LineProof.leaseSQL])

@@ -19,7 +19,8 @@ public struct StoreContract: Sendable, CustomStringConvertible {
     }
 
     public static let all: [StoreContract] =
-        registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines + leases
+        registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines
+        + lineJudgement + leases
         + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
         + order + tokens + audit + intakeBounds + noting + pages + history + schoolChanges + registryTables
 }

@@ -55,8 +55,8 @@ struct LineCase: CustomTestStringConvertible {
             verdict: .wifi, remedy: .fixWifi, meets: true, cause: ["Wi-Fi, not the provider"]),
         LineCase(
             testDescription: "Wi-Fi slow, and the wire short as well",
-            samples: LineWorld.tests(15, mbps: LineWorld.between(10, 14))
-                + LineWorld.tests(15, medium: .wifi, mbps: LineWorld.between(1, 3))
+            samples: LineWorld.tests(30, mbps: LineWorld.between(10, 14))
+                + LineWorld.tests(30, medium: .wifi, mbps: LineWorld.between(1, 3))
                 + LineWorld.outside(mbps: LineWorld.between(11, 14)),
             verdict: .clear, remedy: .build, meets: false),
         LineCase(

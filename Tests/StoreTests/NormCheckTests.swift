@@ -29,13 +29,15 @@ struct NormCheckTests {
 
     @Test("more pupils ask more, and another norm asks otherwise")
     func pupils() throws {
-        var samples = LineWorld.tests(30, mbps: LineWorld.between(25, 35))
-        for index in samples.indices { samples[index].pupils = 800 }
-        #expect(try #require(LineWorld.row(samples)).norm.requiredMbps == 40)
-        #expect(try #require(LineWorld.row(samples)).norm.isMet == false)
+        let samples = LineWorld.tests(30, mbps: LineWorld.between(25, 35))
+        #expect(try #require(LineWorld.row(samples, pupils: 800)).norm.requiredMbps == 40)
+        #expect(try #require(LineWorld.row(samples, pupils: 800)).norm.isMet == false)
         let modest = LineNorm(name: "10+1/100", floorMbps: 10, pupilsPerMbps: 100)
-        let row = try #require(LineWorld.row(samples, norm: modest))
-        #expect(row.norm == NormCheck(norm: "10+1/100", requiredMbps: 10, isMet: true, basis: row.norm.basis))
+        let row = try #require(LineWorld.row(samples, pupils: 800, norm: modest))
+        #expect(
+            row.norm
+                == NormCheck(
+                    norm: "10+1/100", requiredMbps: 10, isMet: true, basis: row.norm.basis, shareLow: 1, shareHigh: 1))
     }
 
     @Test("tests without a line belong to a school's only line, and stand alone beside several")
@@ -43,7 +45,7 @@ struct NormCheckTests {
         let unnamed = LineWorld.tests(2, mbps: { _ in 10 })
         let (main, spare) = (LineWorld.tests(3, line: "main") { _ in 20 }, LineWorld.tests(4, line: "spare") { _ in 5 })
         func shape(_ samples: [LineSample]) -> [String] {
-            LineRow.rows(of: samples, norm: .kazakhstan).map { "\($0.line ?? "-") \($0.tests)" }
+            LineWorld.rows(samples).map { "\($0.line ?? "-") \($0.tests)" }
         }
         #expect(shape(unnamed) == ["- 2"])
         #expect(shape(unnamed + main) == ["main 5"])

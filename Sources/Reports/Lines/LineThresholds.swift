@@ -27,6 +27,20 @@ public struct LineThresholds: Sendable, Equatable {
     public var wifiShare = 0.5
     /// Lessons are slow below this share of the rate outside: well beyond the 20 % by which a line's rate varies by itself.
     public var lessonShare = 0.7
+    /// What a line may fall short of its contract: TCP carries at most 94.9 % of what is sold (1460 of 1538 bytes on
+    /// Ethernet), and a test may err by 5 %.
+    public var contractShare = 0.9
+    /// For a verdict: a school week of two or three tests a day.
+    public var classTests = 12.0
+    public var classDays = 5.0
+    /// For a remedy that somebody pays for: two school weeks, so that one bad week buys nothing.
+    public var moneyTests = 20.0
+    public var moneyDays = 10.0
+    /// Tests older than so many days decide nothing: lines and contracts change.
+    public var judgingDays = 60.0
+    /// With more of the plan's slots passed over for what may hang together with a slow line, nothing is decided: a fifth of
+    /// the tests may then lie anywhere, and p20 with them.
+    public var skippedShare = 0.25
     /// Of each side fewer tests than this say nothing of lessons or of a plateau.
     public static let fewestTests = 3
     /// A plateau is flat when p20 and p80 lie within this share of the median, and the medians of day and night of each

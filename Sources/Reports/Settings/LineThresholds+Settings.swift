@@ -15,6 +15,13 @@ extension LineThresholds {
         Settable(name: "lan_ratio", path: \.lanRatio, range: 1...10),
         Settable(name: "wifi_share", path: \.wifiShare, range: 0.1...0.9),
         Settable(name: "lesson_share", path: \.lessonShare, range: 0.1...0.95),
+        Settable(name: "contract_share", path: \.contractShare, range: 0.5...1),
+        Settable(name: "class_tests", path: \.classTests, range: 3...1_000),
+        Settable(name: "class_days", path: \.classDays, range: 3...60),
+        Settable(name: "money_tests", path: \.moneyTests, range: 3...1_000),
+        Settable(name: "money_days", path: \.moneyDays, range: 3...60),
+        Settable(name: "judging_days", path: \.judgingDays, range: 7...366),
+        Settable(name: "skipped_share", path: \.skippedShare, range: 0.05...1),
     ]
 
     /// The standard thresholds with those of a region's settings: an unknown name or a value out of range changes nothing.

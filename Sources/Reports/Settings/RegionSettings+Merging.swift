@@ -19,6 +19,7 @@ extension RegionSettings {
         merged.lanTests = narrower.lanTests ?? lanTests
         merged.portalCheck = narrower.portalCheck ?? portalCheck
         merged.platforms = narrower.platforms ?? platforms
+        merged.norm = narrower.norm ?? norm
         merged.thresholds = Self.merged(thresholds, narrower.thresholds)
         merged.serials = Self.merged(serials, narrower.serials)
         merged.hardwareDatabase = Self.merged(hardwareDatabase, narrower.hardwareDatabase)

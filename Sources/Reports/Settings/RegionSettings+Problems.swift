@@ -32,6 +32,9 @@ extension RegionSettings {
         check(.metered, metered, SettingText.Wants.metered) { SettingText.metered.contains($0) }
         check(.outsideHours, outsideHours, SettingText.Wants.outsideHours) { ClockSpan($0) != nil }
         check(.portalCheck, portalCheck, SettingText.Wants.portalCheck) { SettingText.plainPage($0) != nil }
+        check(.norm, norm, "a norm such as 20+1/20: 20 Mbps, or 1 for every 20 pupils where that is more") {
+            LineNorm(text: $0) != nil
+        }
         return problems
     }
 

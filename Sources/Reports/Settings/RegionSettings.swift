@@ -24,6 +24,8 @@ public struct RegionSettings: Codable, Sendable, Equatable {
     /// A page that answers 204.
     public var portalCheck: String?
     public var platforms: [PlatformAddress]?
+    /// What lines are held against, as `LineNorm.init(text:)` reads it; it concerns no agent.
+    public var norm: String?
     /// Where a finding about a line becomes another verdict, by the names of `LineThresholds` in snake_case.
     public var thresholds: [String: Double]?
     /// How serials leave a computer, by the category's wire name; never less careful than the built-in rule for what is somebody's own.
@@ -34,7 +36,7 @@ public struct RegionSettings: Codable, Sendable, Equatable {
     public init() {}
 
     enum CodingKeys: String, CodingKey {
-        case shifts, terms, holidays, metered, platforms, thresholds, serials
+        case shifts, terms, holidays, metered, platforms, norm, thresholds, serials
         case timeZone = "time_zone"
         case schoolDays = "school_days"
         case testsPerDay = "tests_per_day"

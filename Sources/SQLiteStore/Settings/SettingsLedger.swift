@@ -82,17 +82,6 @@ struct SettingsLedger {
         return version
     }
 
-    /// What each school's settings say of thresholds, for the schools that any settings concern.
-    func thresholds(of schools: Set<String>) throws -> [String: LineThresholds] {
-        guard try version() > 0 else { return [:] }
-        var found: [String: LineThresholds] = [:]
-        for school in schools {
-            let layers = try layers(try find(.school(school), scope: .everything))
-            found[school] = LineThresholds(settings: RegionSettings.merging(layers.map(\.settings)).thresholds)
-        }
-        return found
-    }
-
     private func last(_ condition: String, _ key: String) throws -> SettingsRow? {
         try Row.fetchOne(
             db, sql: "SELECT * FROM settings_change WHERE \(condition) ORDER BY version DESC LIMIT 1", arguments: [key]

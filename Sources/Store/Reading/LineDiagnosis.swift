@@ -11,25 +11,40 @@ public struct LineDiagnosis: Sendable, Equatable {
     public var cause: String
     /// nil where there is nothing to do.
     public var remedy: LineRemedy?
+    /// Why the remedy is another one than the verdict asks for; nil where it is not.
+    public var remedyBasis: String?
 
-    public init(verdict: LineVerdict, cause: String, remedy: LineRemedy?) {
+    public init(verdict: LineVerdict, cause: String, remedy: LineRemedy?, remedyBasis: String? = nil) {
         self.verdict = verdict
         self.cause = cause
         self.remedy = remedy
+        self.remedyBasis = remedyBasis
     }
 
     /// The order is that of `LineFindings.judgement`: first what makes every figure of the line mean nothing, then the
     /// school's own network, then what comparing tests shows, then what most tests say one by one.
-    public init(_ history: LineHistory, norm: NormCheck, thresholds: LineThresholds = .standard) {
-        let judgement = history.findings(requiredMbps: norm.requiredMbps, thresholds: thresholds).judgement
-        verdict = Self.verdict(history, compared: judgement.verdict)
+    ///
+    /// - Parameter contractedMbps: the only figure that a plateau is then taken for a tariff at.
+    public init(
+        _ history: LineHistory, norm: NormCheck, contractedMbps: Double? = nil, silence: SilentDays = SilentDays(),
+        thresholds: LineThresholds = .standard
+    ) {
+        let judgement = history.findings(
+            requiredMbps: norm.requiredMbps, contractedMbps: contractedMbps, thresholds: thresholds
+        ).judgement
+        verdict = Self.verdict(history, compared: judgement.verdict, thresholds: thresholds)
         cause = VerdictCause(history: history, judgement: judgement, thresholds: thresholds).sentence(verdict)
-        remedy = LineRemedy.choose(for: verdict, history: history, norm: norm)
+        let choice = LineRemedy.choose(
+            for: verdict, history: history, norm: norm, silence: silence, thresholds: thresholds)
+        remedy = choice.remedy
+        remedyBasis = choice.reason
     }
 
-    private static func verdict(_ history: LineHistory, compared: LineVerdict) -> LineVerdict {
-        guard history.isEnough else { return .unknown }
-        let common = history.commonVerdict
+    private static func verdict(
+        _ history: LineHistory, compared: LineVerdict, thresholds: LineThresholds
+    ) -> LineVerdict {
+        guard history.isEnough(.all, thresholds), !history.isHidden(thresholds) else { return .unknown }
+        let common = history.commonVerdict(thresholds)
         if let common, [.captive, .lan, .outage, .dns].contains(common) { return common }
         if [.lanBound, .wifi].contains(compared) { return compared }
         if common == .lanQueue { return .lanQueue }
@@ -39,17 +54,18 @@ public struct LineDiagnosis: Sendable, Equatable {
 }
 
 extension LineHistory {
-    /// Enough tests on enough days for any verdict; those without a figure tell of outages.
-    var isEnough: Bool { tests >= NormCheck.leastTests && days >= NormCheck.leastDays }
-
     /// What comparing the tests shows, where there are enough of each kind.
-    func findings(requiredMbps: Double, thresholds: LineThresholds = .standard) -> LineFindings {
+    func findings(
+        requiredMbps: Double, contractedMbps: Double? = nil, thresholds: LineThresholds = .standard
+    ) -> LineFindings {
         let bothMedia = wired.isTelling && wifi.isTelling
         return LineFindings(
             comparison: LineFindings.Comparison(
                 lanMbps: peers.count >= 2 ? peers.downloadMbps : nil, wiredMbps: bothMedia ? wired.downloadMbps : nil,
-                wifiMbps: bothMedia ? wifi.downloadMbps : nil, lessons: lessons.isEnough ? lessons.spread : nil,
-                outside: outside.isComparable ? outside.spread : nil, requiredMbps: requiredMbps),
+                wifiMbps: bothMedia ? wifi.downloadMbps : nil,
+                lessons: isEnough(.lessons, thresholds) ? lessons.spread : nil,
+                outside: outside.isComparable ? outside.spread : nil, contractedMbps: contractedMbps,
+                requiredMbps: requiredMbps),
             thresholds: thresholds)
     }
 
@@ -61,8 +77,8 @@ extension LineHistory {
     var testsWithVerdict: Int { said.values.reduce(0, +) }
 
     /// What at least half of the tests with a verdict say one by one, where there are enough of them.
-    var commonVerdict: LineVerdict? {
-        guard testsWithVerdict >= NormCheck.leastTests,
+    func commonVerdict(_ thresholds: LineThresholds) -> LineVerdict? {
+        guard Double(testsWithVerdict) >= thresholds.classTests,
             let most = said.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }),
             Double(most.value) >= LineDiagnosis.majority * Double(testsWithVerdict)
         else { return nil }

@@ -1,4 +1,4 @@
-public import Reports
+internal import Reports
 
 /// What would mend a school's line, and so out of whose budget.
 public enum LineRemedy: String, Codable, Sendable, CaseIterable {
@@ -13,8 +13,40 @@ public enum LineRemedy: String, Codable, Sendable, CaseIterable {
     /// Too little data for a verdict.
     case measureMore = "measure_more"
 
+    /// Whether somebody has to find the money: such a remedy asks for more tests than a verdict does.
+    public var costsMoney: Bool { self == .build || self == .upgradeContract }
+
+    /// A remedy and, where it is not the one that the verdict names, why.
+    struct Choice: Equatable {
+        var remedy: LineRemedy?
+        var reason: String?
+    }
+
+    /// What the verdict asks for, as far as the tests carry it.
+    static func choose(
+        for verdict: LineVerdict, history: LineHistory, norm: NormCheck, silence: SilentDays,
+        thresholds: LineThresholds
+    ) -> Choice {
+        var choice = Choice(remedy: wanted(for: verdict, history: history, norm: norm))
+        if let plan = history.plan, history.isHidden(thresholds) {
+            choice = Choice(remedy: .measureMore, reason: plan.hiddenSentence(thresholds))
+        } else if let remedy = choice.remedy, remedy.costsMoney, !history.isEnoughForMoney(thresholds) {
+            let recent = history.recent(.all, thresholds)
+            choice = Choice(
+                remedy: .measureMore,
+                reason: "\(remedy.rawValue) costs money and wants \(Int(thresholds.moneyTests)) tests on "
+                    + "\(Int(thresholds.moneyDays)) school days; there are \(recent.tests) on \(recent.days)")
+        }
+        guard silence.isTelling, choice.remedy == nil || choice.remedy == .measureMore else { return choice }
+        return Choice(
+            remedy: .power,
+            reason:
+                "on \(silence.silent) of \(silence.watched) days all computers fell silent together between lessons: "
+                + "the power failed, or somebody switched them off")
+    }
+
     /// - Returns: nil where there is nothing to do.
-    public static func choose(for verdict: LineVerdict, history: LineHistory, norm: NormCheck) -> LineRemedy? {
+    private static func wanted(for verdict: LineVerdict, history: LineHistory, norm: NormCheck) -> LineRemedy? {
         let capacity = history.capacityMbps.map { $0 >= norm.requiredMbps }
         switch verdict {
         case .outage, .serverLimited, .pcLimited:

@@ -3,10 +3,6 @@ public import Reports
 
 /// One line test as a database hands it up, to be summed up the same way over every database.
 public struct LineSample: Sendable, Equatable {
-    public var school: String
-    public var schoolName: String
-    /// From the registry.
-    public var pupils: Int?
     /// By the gateway confirmed for the school; nil for a test from behind any other.
     public var line: String?
     public var startedAt: Date
@@ -31,16 +27,13 @@ public struct LineSample: Sendable, Equatable {
     public var uploadIsBound: Bool
 
     public init(
-        school: String, schoolName: String, pupils: Int? = nil, line: String? = nil, startedAt: Date,
-        timeEstimated: Bool = false, downloadMbps: Double? = nil, uploadMbps: Double? = nil,
-        idleLatencyMs: Double? = nil, loadedLatencyMs: Double? = nil, gatewayIdleMs: Double? = nil,
-        gatewayLoadedMs: Double? = nil, inLessons: Bool? = nil, target: LineCircumstances.Target = .region,
-        medium: LineLink.Medium = .unknown, verdict: LineVerdict = .unknown,
-        leftOut: LineTestStanding.LeftOut? = nil, isLatencyOnly: Bool = false, uploadIsBound: Bool = false
+        line: String? = nil, startedAt: Date, timeEstimated: Bool = false, downloadMbps: Double? = nil,
+        uploadMbps: Double? = nil, idleLatencyMs: Double? = nil, loadedLatencyMs: Double? = nil,
+        gatewayIdleMs: Double? = nil, gatewayLoadedMs: Double? = nil, inLessons: Bool? = nil,
+        target: LineCircumstances.Target = .region, medium: LineLink.Medium = .unknown,
+        verdict: LineVerdict = .unknown, leftOut: LineTestStanding.LeftOut? = nil, isLatencyOnly: Bool = false,
+        uploadIsBound: Bool = false
     ) {
-        self.school = school
-        self.schoolName = schoolName
-        self.pupils = pupils
         self.line = line
         self.startedAt = startedAt
         self.timeEstimated = timeEstimated
@@ -75,4 +68,7 @@ public struct LineSample: Sendable, Equatable {
 
     /// Whether its latencies are: one that asked for nothing else tells of latency as well as any.
     public var tellsLatency: Bool { target == .region && leftOut == nil }
+
+    /// Whether the school's router answered and no way led on to the Internet.
+    public var foundNoInternet: Bool { [.outage, .dns, .captive].contains(verdict) && !hasFigure }
 }

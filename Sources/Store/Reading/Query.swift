@@ -27,8 +27,8 @@ public struct Query: Sendable, Equatable {
     public var offset: Int
     /// What else must hold of a row; each list knows some of them.
     public var filters: QueryFilters
-    /// What lines are held against.
-    public var norm: LineNorm
+    /// What lines are held against; nil for what each school's settings say, which without any is Kazakhstan's norm.
+    public var norm: LineNorm?
     /// Which counts of children are hidden, before anything is computed from them: a norm of one's own choice would tell
     /// them otherwise. Nil hides none.
     public var suppression: Suppression?
@@ -36,7 +36,7 @@ public struct Query: Sendable, Equatable {
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,
         category: Reports.Category? = nil, agent: AgentID? = nil, byComputer: Bool = false, language: Language = .en,
-        limit: Int? = nil, offset: Int = 0, filters: QueryFilters = QueryFilters(), norm: LineNorm = .kazakhstan,
+        limit: Int? = nil, offset: Int = 0, filters: QueryFilters = QueryFilters(), norm: LineNorm? = nil,
         suppression: Suppression? = nil
     ) {
         self.asOf = asOf
@@ -57,6 +57,13 @@ public struct Query: Sendable, Equatable {
 
     /// A count of children as this reader may know it.
     public func shown(_ children: Int?) -> Int? { suppression.map { $0.shown(children) } ?? children }
+
+    /// The beginning (UTC) of the day so many days before a moment: periods are of whole days, so that a question asked twice on
+    /// a day is the same one.
+    public static func start(ofDays days: Int, before moment: Date) -> Date {
+        let day = (moment.timeIntervalSince1970 / 86_400).rounded(.down)
+        return Date(timeIntervalSince1970: (day - Double(days)) * 86_400)
+    }
 
     /// A computer whose last report came at or after this is live.
     public var liveSince: Date { asOf.addingTimeInterval(TimeInterval(-Self.liveDays * 86_400)) }

@@ -1,12 +1,29 @@
+public import Reports
+
 /// Conditions of a question beyond its area, school and room: each that is set must hold.
 public struct QueryFilters: Sendable, Equatable {
     /// Only schools of this type.
     public var type: SchoolType?
     /// Only schools in the country, or only those in towns; one of which nobody said is neither.
     public var rural: Bool?
+    /// Only lines that are known not to meet their norm.
+    public var belowNorm: Bool
+    /// Only lines that are known not to keep their contract.
+    public var belowContract: Bool
+    /// Only lines of this verdict.
+    public var cause: LineVerdict?
+    /// Only lines with this remedy.
+    public var remedy: LineRemedy?
 
-    public init(type: SchoolType? = nil, rural: Bool? = nil) {
+    public init(
+        type: SchoolType? = nil, rural: Bool? = nil, belowNorm: Bool = false, belowContract: Bool = false,
+        cause: LineVerdict? = nil, remedy: LineRemedy? = nil
+    ) {
         self.type = type
         self.rural = rural
+        self.belowNorm = belowNorm
+        self.belowContract = belowContract
+        self.cause = cause
+        self.remedy = remedy
     }
 }

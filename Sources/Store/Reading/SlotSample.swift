@@ -68,6 +68,11 @@ public struct DroppedSlots: Sendable, Equatable {
 }
 
 extension SlotRow {
+    /// How close to a test a reason came: the higher, the closer. What ran came closest of all.
+    public static let ranks: [(reason: SlotRecord.Reason, rank: Int)] = closeness.map { ($0, rank($0)) }
+    public static let rankUnknown = unknownRank
+    public static let rankRun = closeness.count + 1
+
     /// From what stops a test last to what stops it first; a word that is not known yet stands between.
     private static let closeness: [SlotRecord.Reason] = [
         .missed, .noNetwork, .unknownGateway, .notSchoolLine, .noServer, .noAggregator, .metered, .alreadyMeasured,

@@ -7,8 +7,12 @@ public enum Statistics {
     /// - Parameter percent: 0 to 100, bounded to that.
     /// - Returns: nil for no values.
     public static func percentile(_ percent: Double, of values: [Double]) -> Double? {
-        guard !values.isEmpty else { return nil }
-        let sorted = values.sorted()
+        percentile(percent, ofSorted: values.sorted())
+    }
+
+    /// The same where the values are in order already.
+    static func percentile(_ percent: Double, ofSorted sorted: [Double]) -> Double? {
+        guard !sorted.isEmpty else { return nil }
         let rank = min(max(percent, 0), 100) / 100 * Double(sorted.count - 1)
         let lower = Int(rank.rounded(.down))
         let upper = min(lower + 1, sorted.count - 1)

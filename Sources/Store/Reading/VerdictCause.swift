@@ -10,7 +10,10 @@ struct VerdictCause {
     func sentence(_ verdict: LineVerdict) -> String {
         switch verdict {
         case .unknown:
-            return history.isEnough
+            if let plan = history.plan, history.isHidden(thresholds) {
+                return "Nothing is judged: \(plan.hiddenSentence(thresholds))."
+            }
+            return history.isEnough(.all, thresholds)
                 ? "No cause stands out in \(history.tests) tests on \(history.days) days, of which "
                     + "\(history.testsWithVerdict) have a verdict." : tooLittle
         case .clear:
@@ -60,8 +63,10 @@ struct VerdictCause {
         let out = LineTestStanding.LeftOut.allCases.compactMap { word in
             history.leftOut[word].map { "\($0) \(word.rawValue)" }
         }
-        return "Too little was measured: \(history.tests) tests on \(history.days) days, wanted "
-            + "\(NormCheck.leastTests) on \(NormCheck.leastDays)"
+        let amount =
+            history.amountSentence(.all, thresholds) ?? "\(history.tests) tests on \(history.days) days"
+        return "Too little was measured: \(amount), wanted \(Int(thresholds.classTests)) on "
+            + "\(Int(thresholds.classDays))"
             + (out.isEmpty ? "." : "; left out: \(out.joined(separator: ", ")).")
     }
 

@@ -1,5 +1,5 @@
 public import FoundationEssentials
-public import Reports
+internal import Reports
 
 /// What one of a school's lines gave over a period, what that means, and what it was held against.
 ///
@@ -10,6 +10,11 @@ public struct LineRow: Sendable, Equatable {
     public var schoolName: String
     /// As the aggregator named it; nil for tests that are confirmed for none of several lines, or where there is none yet.
     public var line: String?
+    /// From the registry, as are the contracted rates.
+    public var provider: String?
+    public var medium: String?
+    public var contractedDownloadMbps: Double?
+    public var contractedUploadMbps: Double?
     /// From the registry.
     public var pupils: Int?
     /// Tests with at least one figure.
@@ -31,7 +36,7 @@ public struct LineRow: Sendable, Equatable {
     /// The median where some tests say only what the line gives at least: the true one is this or more. Nil without any.
     public var downloadAtLeastMbps: Double?
     public var uploadAtLeastMbps: Double?
-    /// A 95 % interval of the median download; nil below six tests.
+    /// A 95 % interval of the median download, by drawing days anew (`DayBootstrap`); nil below six tests.
     public var downloadLowMbps: Double?
     public var downloadHighMbps: Double?
     /// What four tests of five exceed.
@@ -40,6 +45,12 @@ public struct LineRow: Sendable, Equatable {
     /// Medians of tests in lessons: what is left beside the pupils.
     public var residualDownloadMbps: Double?
     public var residualUploadMbps: Double?
+    /// What four tests of five in lessons exceed.
+    public var residualP20Mbps: Double?
+    /// Median and 20th percentile in lessons as if the line had given nothing in each slot that was passed over: neither of the
+    /// true ones is below.
+    public var residualLowMbps: Double?
+    public var residualP20LowMbps: Double?
     /// Medians of tests outside lessons: what the line can.
     public var capacityDownloadMbps: Double?
     public var capacityUploadMbps: Double?
@@ -65,43 +76,53 @@ public struct LineRow: Sendable, Equatable {
     public var slotsPlanned: Int?
     public var slotsRun: Int?
     public var skippedForTraffic: Int?
+    /// Of the slots in lessons that say anything of the line's rate, the share that was passed over while the line was in use or
+    /// did not answer.
+    public var skippedShare: Double?
+    public var uptime: LineUptime
+    /// Of the school: days on which all its computers fell silent together, of those on which that could have been seen. Nil
+    /// where no computer told of a slot.
+    public var silentDays: Int?
+    public var watchedDays: Int?
     public var norm: NormCheck
+    public var contract: ContractCheck
     public var diagnosis: LineDiagnosis
+    public var gigaClass: GigaClass
 
-    /// - Parameter samples: of one line, in any order.
+    /// - Parameters:
+    ///   - registered: the line in the registry.
+    ///   - history: what was measured of it.
+    ///   - period: the rest of what the period left of the school's lines.
     init(
-        school: String, schoolName: String, line: String?, samples: [LineSample], norm: LineNorm,
-        thresholds: LineThresholds = .standard
+        _ school: LineSchool, line: String?, registered: RegisteredLine?, history: LineHistory, in period: SchoolLines
     ) {
-        let history = LineHistory(samples)
-        let measured = samples.filter { $0.counts && $0.hasFigure }
-        let upload = measured.compactMap(\.settledUploadMbps)
-        let atLeast = samples.filter { $0.givesAtLeast && $0.hasFigure }
-        let latest = atLeast.max { $0.startedAt < $1.startedAt }
-        self.school = school
-        self.schoolName = schoolName
+        self.school = school.id
+        schoolName = school.name
         self.line = line
-        pupils = samples.lazy.compactMap(\.pupils).first
-        tests = measured.count
-        failedTests = history.tests - measured.count
+        pupils = school.pupils
+        provider = registered?.provider
+        medium = registered?.medium
+        contractedDownloadMbps = registered?.contractedDownloadMbps
+        contractedUploadMbps = registered?.contractedUploadMbps
+        tests = history.measured
+        failedTests = history.tests - history.measured
         latencyTests = history.latencyTests
         testsLeftOut = Dictionary(
             uniqueKeysWithValues: LineTestStanding.LeftOut.allCases.map { ($0.rawValue, history.leftOut[$0] ?? 0) })
-        days = Set(measured.map(\.day)).count
+        days = history.measuredDays
         downloadMbps = history.all.downloadMbps
         uploadMbps = history.all.uploadMbps
-        downloadAtLeastMbps =
-            atLeast.contains { $0.leftOut != nil && $0.downloadMbps != nil }
-            ? Statistics.median(atLeast.compactMap(\.downloadMbps)) : nil
-        uploadAtLeastMbps =
-            atLeast.contains { ($0.leftOut != nil || $0.uploadIsBound) && $0.uploadMbps != nil }
-            ? Statistics.median(atLeast.compactMap(\.uploadMbps)) : nil
+        downloadAtLeastMbps = history.downloadAtLeastMbps
+        uploadAtLeastMbps = history.uploadAtLeastMbps
         downloadLowMbps = history.all.downloadInterval?.lowerBound
         downloadHighMbps = history.all.downloadInterval?.upperBound
         downloadP20Mbps = history.all.downloadP20Mbps
-        uploadP20Mbps = Statistics.percentile(20, of: upload)
+        uploadP20Mbps = history.uploadP20Mbps
         residualDownloadMbps = history.lessons.downloadMbps
         residualUploadMbps = history.lessons.uploadMbps
+        residualP20Mbps = history.lessons.downloadP20Mbps
+        residualLowMbps = history.lessonPercentile(50)
+        residualP20LowMbps = history.lessonPercentile(20)
         capacityDownloadMbps = history.outside.downloadMbps
         capacityUploadMbps = history.outside.uploadMbps
         lanMbps = history.peers.downloadMbps
@@ -111,51 +132,63 @@ public struct LineRow: Sendable, Equatable {
         loadedLatencyMs = history.loadedLatencyMs
         gatewayIdleMs = history.gatewayIdleMs
         gatewayLoadedMs = history.gatewayLoadedMs
-        lastDownloadMbps = latest?.downloadMbps
-        lastUploadMbps = latest?.uploadMbps
-        lastTestAt = latest?.startedAt
-        timeEstimated = latest?.timeEstimated ?? false
-        self.norm = NormCheck(norm, pupils: pupils, history: history)
-        diagnosis = LineDiagnosis(history, norm: self.norm, thresholds: thresholds)
+        lastDownloadMbps = history.last?.downloadMbps
+        lastUploadMbps = history.last?.uploadMbps
+        lastTestAt = history.last?.at
+        timeEstimated = history.last?.timeEstimated ?? false
+        slotsPlanned = history.plan?.planned
+        slotsRun = history.plan?.run
+        skippedForTraffic = history.plan?.ownTraffic
+        skippedShare = history.plan?.hiddenShare
+        uptime = LineUptime(history)
+        silentDays = history.plan.map { _ in period.silence.silent }
+        watchedDays = history.plan.map { _ in period.silence.watched }
+        gigaClass = GigaClass(history)
+        norm = NormCheck(school.norm, pupils: school.pupils, history: history, thresholds: school.thresholds)
+        contract = ContractCheck(registered, history: history, thresholds: school.thresholds)
+        diagnosis = LineDiagnosis(
+            history, norm: norm, contractedMbps: registered?.contractedDownloadMbps, silence: period.silence,
+            thresholds: school.thresholds)
     }
 
-    /// One row per school and line, in the order of school and line. Tests that name no line belong to the school's line
-    /// where it has one, and stand for themselves where it has several.
-    /// - Parameters:
-    ///   - slots: what became of the plan in the same period.
-    ///   - summaries: tests of which only summaries are left; a school that has nothing else has a row without figures.
-    ///   - thresholds: by school, where its settings say other than the standard.
-    public static func rows(
-        of samples: [LineSample], norm: LineNorm, slots: [SlotRow] = [], summaries: [LineSummary] = [],
-        thresholds: [String: LineThresholds] = [:]
-    ) -> [LineRow] {
-        let plan = Dictionary(grouping: slots, by: \.school)
-        let summed = Dictionary(summaries.map { ($0.school, $0) }) { first, _ in first }
-        var bySchool = Dictionary(grouping: samples, by: \.school)
-        for school in summed.keys where bySchool[school] == nil { bySchool[school] = [] }
-        return bySchool.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            .flatMap { school, samples in
-                guard !samples.isEmpty else {
-                    return summed[school].map { [LineRow(onlySummary: $0, norm: norm)] } ?? []
-                }
-                let names = Set(samples.compactMap(\.line))
-                let only = names.count == 1 ? names.first : nil
-                let hasOneLine = names.count <= 1
-                return Dictionary(grouping: samples) { $0.line ?? only }
-                    .sorted { ($0.key ?? "").utf8.lexicographicallyPrecedes(($1.key ?? "").utf8) }
-                    .map { line, samples in
-                        var row = LineRow(
-                            school: school, schoolName: samples.first?.schoolName ?? "", line: line, samples: samples,
-                            norm: norm, thresholds: thresholds[school] ?? .standard)
-                        if let told = plan[school]?.first(where: { $0.line == line }), told.slotsPlanned > 0 {
-                            row.slotsPlanned = told.slotsPlanned
-                            row.slotsRun = told.slotsRun
-                            row.skippedForTraffic =
-                                told.slotsSkipped[SlotRecord.Reason.ownTraffic.rawValue, default: 0]
-                        }
-                        row.testsSummarised = hasOneLine || line == nil ? summed[school]?.tests ?? 0 : nil
-                        return row
-                    }
+    /// One row per line: those that the period tells of, and those of the registry that it does not.
+    ///
+    /// What names no line stands with the registry's only one. A school of whose tests nothing but summaries is left has a row
+    /// without figures.
+    public static func rows(of school: LineSchool, _ period: SchoolLines) -> [LineRow] {
+        var told = period.lines
+        let registered = Dictionary(school.lines.map { ($0.id, $0) }) { first, _ in first }
+        if told.count == 1, told[0].line == nil, school.lines.count == 1 { told[0].line = school.lines[0].id }
+        let names = Set(told.compactMap(\.line))
+        told += school.lines.filter { !names.contains($0.id) }.map {
+            SchoolLines.Line(line: $0.id, history: LineHistory())
+        }
+        if told.isEmpty, period.testsSummarised > 0 { told = [SchoolLines.Line(line: nil, history: LineHistory())] }
+        let hasOneLine = told.count { $0.line != nil } <= 1
+        return told.sorted { ($0.line ?? "").utf8.lexicographicallyPrecedes(($1.line ?? "").utf8) }
+            .map { line in
+                var row = LineRow(
+                    school, line: line.line, registered: line.line.flatMap { registered[$0] }, history: line.history,
+                    in: period)
+                row.testsSummarised = hasOneLine || line.line == nil ? period.testsSummarised : nil
+                return row
             }
+    }
+
+    /// Whether the row is what a question asked for.
+    public func passes(_ filters: QueryFilters) -> Bool {
+        (!filters.belowNorm || norm.isMet == false) && (!filters.belowContract || contract.isMet == false)
+            && (filters.cause == nil || filters.cause == diagnosis.verdict)
+            && (filters.remedy == nil || filters.remedy == diagnosis.remedy)
+    }
+}
+
+extension LineHistory {
+    /// A percentile in lessons where each slot that was passed over counts as one in which the line gave nothing; nil without
+    /// any test there.
+    fileprivate func lessonPercentile(_ percent: Double) -> Double? {
+        guard !lessonDownloads.isEmpty else { return nil }
+        let nothing = Array(repeating: 0.0, count: plan?.hidden ?? 0)
+        return Statistics.percentile(percent, ofSorted: nothing + lessonDownloads)
     }
 }

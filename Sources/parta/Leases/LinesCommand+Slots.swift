@@ -12,18 +12,12 @@ extension LinesCommand {
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var options: QueryOptions
-
-        @Option(help: ArgumentHelp("How many days back.", valueName: "days"))
-        var days: Int = 60
-
-        func validate() throws {
-            guard (1...3_660).contains(days) else { throw ValidationError("--days wants 1 to 3660, not \(days).") }
-        }
+        @OptionGroup var period: PeriodOption
 
         func run() async throws {
             try await reportingFailures {
-                let since = Date(timeIntervalSinceNow: -Double(days) * 86_400)
-                let rows = try await database.openExisting().slots(options.query(since: since), scope: .everything)
+                let query = period.applied(to: options.query())
+                let rows = try await database.openExisting().slots(query, scope: .everything)
                 try options.write(rows, columns: ReadingColumns.slots)
             }
         }

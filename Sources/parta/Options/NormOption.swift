@@ -13,7 +13,10 @@ extension LineNorm: ExpressibleByArgument {
 struct NormOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The norm to hold lines against: 20+1/20 asks 20 Mbps, and 1 Mbps for every 20 pupils where that is more.",
+            """
+            The norm to hold lines against: 20+1/20 asks 20 Mbps, and 1 Mbps for every 20 pupils where that is more. Without \
+            it each school's settings say.
+            """,
             valueName: "norm"))
-    var norm: LineNorm = .kazakhstan
+    var norm: LineNorm?
 }

@@ -19,11 +19,13 @@ struct LinesCommand: AsyncParsableCommand {
         @OptionGroup var options: QueryOptions
         @OptionGroup var period: PeriodOption
         @OptionGroup var norm: NormOption
+        @OptionGroup var filters: LineFilterOptions
 
         func run() async throws {
             try await reportingFailures {
-                var query = options.query(since: period.since)
+                var query = period.applied(to: options.query())
                 query.norm = norm.norm
+                filters.narrow(&query.filters)
                 let rows = try await database.openExisting().lines(query, scope: .everything)
                 let csv = ReadingColumns.lines + ReadingColumns.lineDetails
                 try options.write(rows, columns: options.format == .csv ? csv : ReadingColumns.lines)

@@ -17,7 +17,7 @@ struct PlatformsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let query = options.query(since: period.since)
+            let query = period.applied(to: options.query())
             let rows = try await database.openExisting().platforms(query, scope: .everything)
             try options.write(rows, columns: ReadingColumns.platforms)
         }

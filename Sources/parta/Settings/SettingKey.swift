@@ -18,6 +18,7 @@ enum SettingKey: String, CaseIterable {
     case lanTests = "lan_tests"
     case portalCheck = "portal_check"
     case platforms
+    case norm
     case thresholds
     case serials
     case hardwareDatabase = "hwdb"
@@ -38,7 +39,7 @@ enum SettingKey: String, CaseIterable {
 
     var form: Form {
         switch self {
-        case .timeZone, .schoolDays, .metered, .outsideHours, .portalCheck: .text
+        case .timeZone, .schoolDays, .metered, .outsideHours, .portalCheck, .norm: .text
         case .testsPerDay, .monthlyMB, .fullEvery, .ownTrafficKbps: .number
         case .mlabConsent, .lanTests: .flag
         case .shifts, .terms, .holidays: .list

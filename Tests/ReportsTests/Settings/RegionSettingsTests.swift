@@ -21,7 +21,8 @@ import Testing
         settings.lanTests = true
         settings.portalCheck = "http://parta.example/generate_204"
         settings.platforms = [PlatformAddress(name: "Opiq", host: "opiq.kz:443")]
-        settings.thresholds = ["rise_ms": 120]
+        settings.norm = "50+1/10"
+        settings.thresholds = ["rise_ms": 120, "class_tests": 20, "skipped_share": 0.1]
         settings.serials = ["tablet": .none, "printer": .hashed]
         settings.hardwareDatabase = [
             KnowledgeFile(name: "90-aktobe.hwdb", text: "# ours\nparta:usb:v1A86p7523*\n PARTA_CATEGORY=robotics_kit\n")
@@ -68,6 +69,9 @@ import Testing
             Spoiled("platforms", { $0.platforms = [PlatformAddress(name: "# Opiq", host: "opiq.kz")] }),
             Spoiled(
                 "platforms", { $0.platforms = Array(repeating: PlatformAddress(name: "a", host: "a.kz"), count: 33) }),
+            Spoiled("norm", { $0.norm = "fast" }), Spoiled("norm", { $0.norm = "20+1/0" }),
+            Spoiled("thresholds.class_tests", { $0.thresholds = ["class_tests": 2] }),
+            Spoiled("thresholds.skipped_share", { $0.thresholds = ["skipped_share": 1.1] }),
             Spoiled("thresholds.rise_ms", { $0.thresholds = ["rise_ms": 5_000] }),
             Spoiled("thresholds", { $0.thresholds = ["held_back": 0.3] }),
             Spoiled("thresholds.rise_ms", { $0.thresholds = ["rise_ms": .nan] }),

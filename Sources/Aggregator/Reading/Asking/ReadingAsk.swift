@@ -33,12 +33,15 @@ struct ReadingAsk: Sendable {
         format = try values.word(.format, as: Format.self) ?? Self.format(accept)
         query = Query(
             asOf: asOf,
-            since: since ?? endpoint.standardDays.map { asOf.addingTimeInterval(TimeInterval(-$0 * 86_400)) },
+            since: since ?? endpoint.standardDays.map { Query.start(ofDays: $0, before: asOf) },
             area: values[.area], school: values[.school], room: values[.room],
             category: try values.word(.category, as: Category.self), agent: try values.agent(),
             byComputer: try values.flag(.byComputer), language: try values.word(.lang, as: Language.self) ?? .en,
             filters: QueryFilters(
-                type: try values.word(.type, as: SchoolType.self), rural: values[.rural].map { $0 == "yes" }),
+                type: try values.word(.type, as: SchoolType.self), rural: values[.rural].map { $0 == "yes" },
+                belowNorm: try values.flag(.belowNorm), belowContract: try values.flag(.belowContract),
+                cause: try values.word(.cause, as: LineVerdict.self),
+                remedy: try values.word(.remedy, as: LineRemedy.self)),
             norm: try values.norm(), suppression: suppression)
     }
 

@@ -34,7 +34,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             case .rooms: [.asOf, .room, .lang]
             case .computers, .agents: [.asOf, .since, .room, .agent, .lang]
             case .devices: [.asOf, .since, .room, .agent, .category, .byComputer, .lang]
-            case .lines: [.asOf, .since, .agent, .norm, .lang]
+            case .lines: [.asOf, .since, .agent, .norm, .belowNorm, .belowContract, .cause, .remedy, .lang]
             case .slots, .platforms: [.asOf, .since, .agent, .lang]
             case .gateways: []
             case .enrollments: [.room]

@@ -3,8 +3,10 @@ internal import Store
 
 /// A parameter of the reading API: its name and what it means.
 enum ReadingParameter: String, CaseIterable, Sendable {
-    case area, school, type, rural, room, category, agent, lang, norm, since, limit, offset, format
+    case area, school, type, rural, room, category, agent, lang, norm, cause, remedy, since, limit, offset, format
     case asOf = "as_of"
+    case belowContract = "below_contract"
+    case belowNorm = "below_norm"
     case byComputer = "by_computer"
 
     static let standardLimit = 1_000
@@ -25,7 +27,11 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .lang: "The language of names, where it is known."
         case .norm:
             "The norm to hold lines against: `20+1/20` asks 20 Mbps, and 1 Mbps for every 20 pupils where that is more. "
-                + "Write the plus as `%2B`."
+                + "Write the plus as `%2B`. Without it each school's settings say what it is held against."
+        case .cause: "Only lines of this verdict."
+        case .remedy: "Only lines with this remedy."
+        case .belowNorm: "Whether to leave out lines that are not known to miss their norm."
+        case .belowContract: "Whether to leave out lines that are not known to miss their contract."
         case .since:
             "The period's beginning, a day or a moment (RFC 3339): lines and platforms: tests started since; devices: last "
                 + "seen since; computers and agents: last report since. Lists of tests begin 60 days before `as_of` without it."
@@ -60,7 +66,9 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .type: .word(SchoolType.allCases.map(\.rawValue), standard: nil)
         case .rural: .word(["yes", "no"], standard: nil)
         case .lang: .word(Language.allCases.map(\.rawValue), standard: Language.en.rawValue)
-        case .byComputer: .word(["true", "false"], standard: "false")
+        case .cause: .word(LineVerdict.allCases.map(\.rawValue), standard: nil)
+        case .remedy: .word(LineRemedy.allCases.map(\.rawValue), standard: nil)
+        case .byComputer, .belowNorm, .belowContract: .word(["true", "false"], standard: "false")
         case .format: .word(["json", "csv"], standard: nil)
         }
     }

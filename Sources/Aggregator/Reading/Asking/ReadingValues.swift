@@ -83,8 +83,8 @@ struct ReadingValues: Sendable {
         return agent
     }
 
-    func norm() throws -> LineNorm {
-        guard let text = texts[.norm] else { return .kazakhstan }
+    func norm() throws -> LineNorm? {
+        guard let text = texts[.norm] else { return nil }
         guard let norm = LineNorm(text: text.replacing(" ", with: "+")) else {
             throw ReadingRefusal.badParameter("norm", "wants a norm such as 20%2B1/20")
         }

@@ -46,7 +46,10 @@ struct RowSchema: Sendable {
                 lan_mbps:n? mlab_download_mbps:n? last_download_mbps:n? last_upload_mbps:n? idle_latency_ms:n? \
                 loaded_latency_ms:n? gateway_idle_ms:n? gateway_loaded_ms:n? last_test_at:t? time_estimated:b \
                 slots_planned:i? slots_run:i? skipped_for_traffic:i? norm:s norm_mbps:n meets_norm:b? norm_basis:s verdict:s \
-                cause:s remedy:s?
+                cause:s remedy:s? remedy_basis:s? provider:s? medium:s? contracted_download_mbps:n? \
+                contracted_upload_mbps:n? contract_met:b? contract_basis:s giga_class:s norm_share_low:n? \
+                norm_share_high:n? residual_p20_mbps:n? residual_low_mbps:n? residual_p20_low_mbps:n? skipped_share:n? \
+                uptime_low:n? uptime_high:n? uptime_observed:n? silent_days:i? watched_days:i?
                 """
         case .slots:
             name = "Slots"

@@ -1,0 +1,87 @@
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// What all computers of a school together told of each slot, one row a slot and line: the word of the one that came closest to
+/// a test, and how many were on and off.
+///
+/// A computer's first word stands, but for a test that ran after all; then the slot is summed up again from every computer's
+/// word.
+struct SlotOutcomes {
+    let db: Database
+
+    /// Where a computer told of a slot before; nil where it has not.
+    func school(ofSlot slot: String, toldBy agent: String) throws -> String? {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT school_id FROM slot WHERE agent_id = ? AND id = ?"),
+            arguments: [agent, slot])
+    }
+
+    /// Adds a computer's word that was just kept.
+    func add(_ slot: String, toldBy agent: String) throws {
+        try db.cachedStatement(sql: Self.sum("t.agent_id = ? AND t.id = ?")).execute(arguments: [agent, slot])
+    }
+
+    func rebuild(_ slot: String, at school: String) throws {
+        try db.cachedStatement(sql: "DELETE FROM slot_outcome WHERE school_id = ? AND slot = ?")
+            .execute(arguments: [school, slot])
+        try db.cachedStatement(sql: Self.sum("t.school_id = ? AND t.id = ?")).execute(arguments: [school, slot])
+    }
+
+    func rebuildAll() throws {
+        try db.execute(sql: Self.sum("TRUE"))
+    }
+
+    private static func sum(_ condition: String) -> String {
+        """
+        INSERT INTO slot_outcome
+            (school_id, slot, line, planned_at, in_lessons, rank, reason, computers_on, computers_off)
+        SELECT t.school_id, t.id, coalesce(t.line, ''), t.planned_at, t.in_lessons, \(rank), t.reason,
+            t.ran OR t.reason IS NULL OR t.reason NOT IN (\(off), \(away)), NOT t.ran AND t.reason IS \(off)
+        FROM slot AS t WHERE \(condition)
+        ON CONFLICT (school_id, slot, line) DO UPDATE SET
+            planned_at = min(planned_at, excluded.planned_at),
+            reason = CASE WHEN excluded.rank > rank THEN excluded.reason ELSE reason END,
+            rank = max(rank, excluded.rank),
+            computers_on = computers_on + excluded.computers_on,
+            computers_off = computers_off + excluded.computers_off
+        """
+    }
+
+    private static let off = "'\(SlotRecord.Reason.missed.rawValue)'"
+    private static let away = "'\(SlotRecord.Reason.notSchoolLine.rawValue)'"
+
+    private static let rank =
+        "CASE WHEN t.ran THEN \(SlotRow.rankRun)"
+        + SlotRow.ranks.map { " WHEN t.reason = '\($0.reason.rawValue)' THEN \($0.rank)" }.joined()
+        + " ELSE \(SlotRow.rankUnknown) END"
+
+    /// - Parameters: the school, the first and the last second of the period.
+    static let readSQL = """
+        SELECT slot, line, planned_at, in_lessons, rank, reason, computers_on, computers_off
+        FROM slot_outcome WHERE school_id = ? AND planned_at BETWEEN ? AND ? ORDER BY slot, line
+        """
+
+    /// Of a slot that any line tells of, what names no line says only how many computers were on and off.
+    func read(_ school: String, from since: Int, to until: Int) throws -> [SlotOutcome] {
+        var outcomes: [SlotOutcome] = []
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: Self.readSQL), arguments: [school, since, until])
+        while let row = try rows.next() {
+            let line: String = row[1]
+            let rank: Int = row[4]
+            let reason: String? = row[5]
+            var outcome = SlotOutcome(
+                slot: row[0], line: line.isEmpty ? nil : line, plannedAt: row[2], inLessons: row[3],
+                ran: rank == SlotRow.rankRun, reason: reason.map(SlotRecord.Reason.init(rawValue:)), on: row[6],
+                off: row[7])
+            if let before = outcomes.last, before.slot == outcome.slot, before.line == nil {
+                outcome.on += before.on
+                outcome.off += before.off
+                outcomes.removeLast()
+            }
+            outcomes.append(outcome)
+        }
+        return outcomes
+    }
+}
