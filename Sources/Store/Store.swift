@@ -6,7 +6,9 @@ public import Reports
 /// Two implementations answer alike, proven by one suite (`StoreContract`). Every list takes a `Scope`, so that no page,
 /// export or metric can forget whose areas it may show. A method that writes returns only after a durable commit.
 /// All methods throw `StoreFailure` for what a reader can mend, and the database's own error otherwise.
-public protocol Store: AuditStore, BackupStore, BundleStore, ExampleStore, RegistryStore, TokenStore {
+public protocol Store:
+    AuditStore, BackupStore, BundleStore, ExampleStore, RegistryStore, SchoolExtraStore, TokenStore
+{
     // MARK: Region
 
     /// Keeps each proposed secret whose name is not taken yet, and returns all that are kept.

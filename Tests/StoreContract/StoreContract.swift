@@ -22,5 +22,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines
         + lineJudgement + leases
         + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
-        + order + tokens + audit + intakeBounds + noting + pages + history + schoolChanges + registryTables
+        + order + tokens + audit + intakeBounds + noting + pages + history + schoolChanges + registryTables + extras
 }

@@ -32,6 +32,7 @@ extension SQLiteStore {
                     try history.write(school, from: ask.validFrom ?? ask.day)
                 }
             }
+            outcome.change(try Self.keep(ask.extras, in: db))
             return outcome
         }
     }

@@ -11,6 +11,7 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case schoolClosed = "school_closed"
     case computerSet = "computer_set"
     case computerMoved = "computer_moved"
+    case registryExported = "registry_exported"
     case bundlesImported = "bundles_imported"
     case enrollmentMade = "enrolment_made"
     case enrollmentRevoked = "enrolment_revoked"

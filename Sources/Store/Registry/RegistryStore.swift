@@ -48,8 +48,12 @@ public protocol RegistryStore: Sendable {
 
 extension RegistryStore {
     /// Adds and changes schools by what is known of them today (UTC, by this machine's clock).
-    public func importSchools(_ schools: [School], dryRun: Bool) async throws -> SchoolsImport {
-        try await importSchools(SchoolsAsk(schools: schools, day: CivilDate(utc: Date())), dryRun: dryRun)
+    /// - Parameter extras: what platforms say of these schools.
+    public func importSchools(
+        _ schools: [School], extras: [SchoolExtra] = [], dryRun: Bool
+    ) async throws -> SchoolsImport {
+        try await importSchools(
+            SchoolsAsk(schools: schools, extras: extras, day: CivilDate(utc: Date())), dryRun: dryRun)
     }
 }
 

@@ -9,4 +9,11 @@ public struct SchoolsImport: Codable, Sendable, Equatable {
         self.changed = changed
         self.unchanged = unchanged
     }
+
+    /// Counts schools as changed that were unchanged but for something beside them, such as what platforms say of them.
+    public mutating func change(_ schools: Set<String>) {
+        guard !schools.isEmpty else { return }
+        changed += unchanged.filter(schools.contains)
+        unchanged.removeAll(where: schools.contains)
+    }
 }
