@@ -1,12 +1,12 @@
 # Parta's commands. `make` alone lists them. Each installs the Debian packages it needs.
 
 # What the C doors are built against, and systemd-hwdb (in udev), which compiles the hardware database.
-BUILD_PACKAGES := libsqlite3-dev libsystemd-dev libudev-dev udev zlib1g-dev
+BUILD_PACKAGES := libgdal-dev libsqlite3-dev libsystemd-dev libudev-dev libxlsxwriter-dev udev zlib1g-dev
 # umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is
 # opened; openssl makes certificates; python3-venv holds the Python peer of line tests; iproute2 makes network namespaces and
 # shapes the lines between them; tzdata has the time zones that ours are read against; dbus carries a NetworkManager of the
-# tests' own, written with python3-dbus.
-TEST_PACKAGES := $(BUILD_PACKAGES) dbus gir1.2-umockdev-1.0 iproute2 openssl python3 python3-dbus python3-gi python3-venv \
+# tests' own, written with python3-dbus; gdal-bin writes and reads the maps and spreadsheets of other programs.
+TEST_PACKAGES := $(BUILD_PACKAGES) dbus gdal-bin gir1.2-umockdev-1.0 iproute2 openssl python3 python3-dbus python3-gi python3-venv \
 	strace tzdata umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
@@ -97,9 +97,9 @@ build: ## both programs, for development
 lint: ## the house format, checked
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
-release: ## the static release agent and aggregator
+release: ## the static release agent, aggregator and its reader of files
 	@scripts/debian-packages.sh "the build" $(BUILD_PACKAGES)
-	@scripts/release.sh parta-agent parta
+	@scripts/release.sh parta-agent parta parta-exchange
 
 deb: release ## the Debian packages of both programs, checked, into dist/
 	@scripts/debian-packages.sh "the packages" $(DEB_PACKAGES)

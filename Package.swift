@@ -36,6 +36,8 @@ let doors: [Target] = [
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CTCPInfo"),
 ]
 
@@ -45,6 +47,8 @@ let doorKeepers: [Target] = [
     .target(name: "Udev", dependencies: ["CUdev"]),
     .target(name: "HardwareDatabase", dependencies: ["CSystemd"]),
     .target(name: "Outbox", dependencies: ["CSQLite", "Reports"]),
+    // Only this program loads GDAL: it reads strangers' files in limits of its own.
+    .executableTarget(name: "parta-exchange", dependencies: ["CGDAL", "CXLSXWriter", "ExchangeRows"]),
 ]
 
 /// What both programs may import.
@@ -78,7 +82,8 @@ let agentSide: [Target] = [
 let aggregatorSide: [Target] = [
     .target(name: "Store", dependencies: ["Reports"]),
     .target(name: "SQLiteStore", dependencies: ["Store", "Reports", grdb]),
-    .target(name: "Exchange", dependencies: ["Reports", "Store"]),
+    .target(name: "ExchangeRows"),
+    .target(name: "Exchange", dependencies: ["ExchangeRows", "Reports", "Store"]),
     .target(name: "Examples", dependencies: ["Store", "Reports"]),
     .target(
         name: "Aggregator",
@@ -92,7 +97,8 @@ let aggregatorSide: [Target] = [
     .executableTarget(
         name: "parta",
         dependencies: [
-            "Aggregator", "Examples", "Exchange", "NDT7", "Presentation", "Reports", "ServiceManager", "SQLiteStore",
+            "Aggregator", "Examples", "Exchange", "ExchangeRows", "NDT7", "Presentation", "Reports", "ServiceManager",
+            "SQLiteStore",
             "Store", argumentParser, lifecycle, logging, unixSignals,
         ] + nio
     ),
@@ -127,10 +133,11 @@ let tests: [Target] = [
         ] + nio
     ),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Reports", "Store"]),
     .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Store", "Reports"]),
     .testTarget(
         name: "SQLiteStoreTests", dependencies: ["Examples", "SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
+    .testTarget(
+        name: "ExchangeTests", dependencies: ["Exchange", "ExchangeRows", "Reports", "Store", "parta-exchange"]),
     .testTarget(
         name: "AggregatorTests",
         dependencies: [
@@ -144,7 +151,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandTests",
         dependencies: [
-            "Aggregator", "parta", "parta-agent", "LinkEmulator", "LineTesting", "Presentation", "Reports",
+            "Aggregator", "parta", "parta-agent", "parta-exchange", "LinkEmulator", "LineTesting", "Presentation",
+            "Reports",
             "ServiceManager", "Store",
         ],
         exclude: ["interrupt.py"]),
@@ -166,6 +174,7 @@ let package = Package(
     products: [
         .executable(name: "parta-agent", targets: ["parta-agent"]),
         .executable(name: "parta", targets: ["parta"]),
+        .executable(name: "parta-exchange", targets: ["parta-exchange"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -188,7 +197,7 @@ let package = Package(
 // MARK: - What a release links
 
 // Nothing loads these programs as a library: without a table of exported symbols the agent is 3.5 MB smaller.
-for target in package.targets where ["parta-agent", "parta"].contains(target.name) {
+for target in package.targets where ["parta-agent", "parta", "parta-exchange"].contains(target.name) {
     target.linkerSettings = [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))]
 }
 

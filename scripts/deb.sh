@@ -52,6 +52,9 @@ lay_out() { # PROGRAM FOLDER
 }
 lay_out parta-agent agent
 lay_out parta aggregator
+# No command of its own: parta starts it.
+mkdir -p "$tree/stage/aggregator/lib"
+cp "$built/parta-exchange" "$tree/stage/aggregator/lib/"
 scripts/notices.sh >"$tree/stage/NOTICE"
 
 # A page with a slip in it reads badly on every computer: none gets in.

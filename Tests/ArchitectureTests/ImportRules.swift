@@ -38,9 +38,13 @@ enum ImportRules {
             why: "thin commands; of Outbox, LineTesting and Inventory only what status, progress and explain show"),
         "Store": Rule(allowed: ["Reports"], why: "a protocol and plain values"),
         "SQLiteStore": Rule(allowed: ["GRDB", "Reports", "Store", "Foundation"], why: "the only user of GRDB"),
+        "ExchangeRows": Rule(allowed: [], why: "the lines between parta and parta-exchange, and nothing else"),
+        "parta-exchange": Rule(
+            allowed: ["CGDAL", "CXLSXWriter", "ExchangeRows"],
+            why: "the only program that loads GDAL: it knows rows and nothing of schools or databases"),
         "Exchange": Rule(
-            allowed: ["Reports", "Store", "Foundation"],
-            why: "file formats in and out of the store's values, whose days are those of Reports"),
+            allowed: ["ExchangeRows", "Foundation", "Reports", "Store"],
+            why: "file formats in and out of the store's values"),
         "Examples": Rule(
             allowed: ["Reports", "Store"], why: "a made-up country out of a seed: it reads nothing and stores nothing"),
         "Aggregator": Rule(
@@ -53,8 +57,8 @@ enum ImportRules {
             why: "HTTP over the store, TLS below it with certificates of its own making; CSV as the commands write it"),
         "parta": Rule(
             allowed: nio.union([
-                "Aggregator", "ArgumentParser", "Examples", "Exchange", "Foundation", "Logging", "NDT7", "Presentation",
-                "Reports", "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store", "UnixSignals",
+                "Aggregator", "ArgumentParser", "Examples", "Exchange", "ExchangeRows", "Foundation", "Logging", "NDT7",
+                "Presentation", "Reports", "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store", "UnixSignals",
             ]),
             why: "thin commands"),
     ]
@@ -82,5 +86,7 @@ enum ImportRules {
         "CSQLite": ["Outbox"],
         "CZlib": ["Reports"],
         "CTCPInfo": ["NDT7"],
+        "CGDAL": ["parta-exchange"],
+        "CXLSXWriter": ["parta-exchange"],
     ]
 }

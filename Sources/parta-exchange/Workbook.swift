@@ -1,0 +1,54 @@
+internal import CXLSXWriter
+internal import ExchangeRows
+
+/// Writes a spreadsheet of one sheet, a row at a time. Texts are cells of text: none of them is ever a formula.
+@safe struct Workbook: ~Copyable {
+    /// What a sheet can hold.
+    private static let rowLimit = 1_048_575
+
+    private let book: UnsafeMutablePointer<lxw_workbook>
+    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private var next: lxw_row_t = 1
+
+    /// - Parameter path: where nothing is yet; rows wait in a file beside it until the book is closed.
+    init(_ path: String, _ header: TableHeader) throws(ExchangeFault) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        guard let book = unsafe parta_workbook_new(path, folder.isEmpty ? "/" : folder),
+            let sheet = unsafe workbook_add_worksheet(book, header.layer)
+        else { throw .cannotWrite("cannot be made") }
+        unsafe self.book = book
+        unsafe self.sheet = sheet
+        let bold = unsafe workbook_add_format(book)
+        unsafe format_set_bold(bold)
+        unsafe worksheet_freeze_panes(sheet, 1, 0)
+        for (index, column) in header.columns.enumerated() {
+            unsafe worksheet_write_string(sheet, 0, lxw_col_t(index), column.name, bold)
+        }
+    }
+
+    mutating func write(_ row: TableRow) throws(ExchangeFault) {
+        guard next <= lxw_row_t(Self.rowLimit) else { throw .badData("has more rows than a sheet can hold") }
+        for (index, cell) in row.cells.enumerated() {
+            let column = lxw_col_t(index)
+            let code: lxw_error =
+                switch cell {
+                case .missing: LXW_NO_ERROR
+                case .text(let text): unsafe worksheet_write_string(sheet, next, column, text, nil)
+                case .integer(let number): unsafe worksheet_write_number(sheet, next, column, Double(number), nil)
+                case .number(let number): unsafe worksheet_write_number(sheet, next, column, number, nil)
+                }
+            guard code == LXW_NO_ERROR else {
+                throw .cannotWrite("cannot take row \(row.number) (\(unsafe String(cString: lxw_strerror(code))))")
+            }
+        }
+        next += 1
+    }
+
+    /// Packs and writes the file; nothing can be added after.
+    consuming func finish() throws(ExchangeFault) {
+        let code = unsafe workbook_close(book)
+        guard code == LXW_NO_ERROR else {
+            throw .cannotWrite("cannot be written (\(unsafe String(cString: lxw_strerror(code))))")
+        }
+    }
+}
