@@ -27,7 +27,10 @@ public struct ImportFailure: Error, Equatable, CustomStringConvertible {
         /// The number of the line, row or feature.
         public var line: Int { place.number }
 
-        public var description: String { "\(place.text(column: column, name: columnName)): \(message)" }
+        public var description: String {
+            if place == .file, columnName == nil { return message }
+            return "\(place.text(column: column, name: columnName)): \(message)"
+        }
     }
 
     public var file: String

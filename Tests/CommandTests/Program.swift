@@ -5,6 +5,7 @@ import Testing
 enum Program: String {
     case parta
     case agent = "parta-agent"
+    case exchange = "parta-exchange"
 
     /// The programs lie beside the test bundle.
     static let folder: URL = {

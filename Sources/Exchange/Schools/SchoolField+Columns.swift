@@ -12,13 +12,16 @@ extension SchoolField {
         switch self {
         case .gigaID: SchoolsCSV.named("giga")
         // A name without a language is put where its letters belong.
-        case .nameKK, .nameRU, .nameEN: [rawValue, "school_name"]
+        case .nameKK, .nameRU, .nameEN: [rawValue, "school_name", "name"]
+        case .region: SchoolsCSV.named("region")
+        case .district: SchoolsCSV.named("district")
+        case .latitude: SchoolsCSV.named("latitude")
         case .pupils: SchoolsCSV.named("pupils")
         case .rural: SchoolsCSV.named("rural")
         case .electricity: ["electricity", "electricity_availability", "electricity_type"]
         case .educationLevel: SchoolsCSV.named("education")
-        case .type, .supportedBy, .latitude, .grades, .shifts, .managingBody, .settlement, .settlementLevel, .openedOn,
-            .closedOn:
+        case .type, .supportedBy, .grades, .shifts, .managingBody, .settlement, .settlementLevel, .openedOn,
+            .closedOn, .madeUp:
             [rawValue]
         }
     }

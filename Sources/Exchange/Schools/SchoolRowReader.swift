@@ -8,11 +8,11 @@ enum SchoolRowReader {
 
     static func school(_ reader: inout RowReader, country: String?) -> School? {
         let id = reader.requiredText(SchoolsCSV.named("id"))
-        let names = names(&reader)
+        let names = names(&reader, id: id)
         let area = area(&reader, country: country)
         let types = SchoolType.allCases.map { ($0.rawValue, $0) }
-        let latitude = reader.number(["latitude"], in: -90...90, unit: "degrees")
-        let longitude = reader.number(["longitude"], in: -180...180, unit: "degrees")
+        let latitude = reader.number(SchoolsCSV.named("latitude"), in: -90...90, unit: "degrees")
+        let longitude = reader.number(SchoolsCSV.named("longitude"), in: -180...180, unit: "degrees")
         let school = School(
             id: id ?? "", gigaID: reader.text(SchoolsCSV.named("giga")), names: names,
             area: area ?? AreaPath(country: ""), type: reader.word(["type"], types) ?? .ordinary,
@@ -27,7 +27,8 @@ enum SchoolRowReader {
             madeUp: reader.word(["made_up"], yesNo) ?? false)
         guard reader.problems.isEmpty else { return nil }
         if (latitude == nil) != (longitude == nil) {
-            reader.fault(latitude == nil ? "latitude" : "longitude", "is missing beside the other coordinate")
+            let names = SchoolsCSV.named(latitude == nil ? "latitude" : "longitude")
+            reader.fault(reader.column(names) ?? names[0], "is missing beside the other coordinate")
         }
         if school.supportedBy == school.id { reader.fault("supported_by", "a school cannot support itself") }
         if let opened = school.openedOn, let closed = school.closedOn, closed <= opened {
@@ -71,23 +72,28 @@ enum SchoolRowReader {
         ("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false),
     ]
 
-    private static func names(_ reader: inout RowReader) -> Names {
+    private static func names(_ reader: inout RowReader, id: String?) -> Names {
+        // ITU's points have no names.
+        if reader.column(SchoolsCSV.named("names")) == nil { return Names(en: id) }
         var names = Names(kk: reader.text(["name_kk"]), ru: reader.text(["name_ru"]), en: reader.text(["name_en"]))
-        if let name = reader.text(["school_name"]) { names = names.filled(with: name) }
+        if names.isEmpty, let name = reader.text(["school_name", "name"]) { names = names.filled(with: name) }
         if names.isEmpty, reader.problems.isEmpty {
             reader.fault(
-                reader.column(["name_kk", "name_ru", "name_en", "school_name"]) ?? "name_en",
+                reader.column(SchoolsCSV.named("names")) ?? "name_en",
                 "a school needs a name in one language at least")
         }
         return names
     }
 
     private static func area(_ reader: inout RowReader, country: String?) -> AreaPath? {
-        let named = country == nil ? reader.requiredText(["country"]) : reader.text(["country"]) ?? country
+        let columns = SchoolsCSV.named("country")
+        let text = country == nil ? reader.requiredText(columns) : reader.text(columns) ?? country
+        // A code is given its country's name, so that files with and without names make one country.
+        let named = reader.column(columns) == "country_code" ? text.map { Country.named($0)?.name ?? $0 } : text
         let region = reader.text(SchoolsCSV.named("region"))
         let district = reader.text(SchoolsCSV.named("district"))
         for (columns, part) in [
-            (["country"], named), (SchoolsCSV.named("region"), region), (SchoolsCSV.named("district"), district),
+            (columns, named), (SchoolsCSV.named("region"), region), (SchoolsCSV.named("district"), district),
         ] where part?.contains("/") == true {
             reader.fault(reader.column(columns) ?? columns[0], "the name of an area cannot hold a slash")
         }

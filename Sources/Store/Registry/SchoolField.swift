@@ -4,6 +4,8 @@ public enum SchoolField: String, Sendable, CaseIterable {
     case nameKK = "name_kk"
     case nameRU = "name_ru"
     case nameEN = "name_en"
+    case region
+    case district
     case type
     case supportedBy = "supported_by"
     /// With `longitude`.
@@ -19,6 +21,7 @@ public enum SchoolField: String, Sendable, CaseIterable {
     case educationLevel = "education_level"
     case openedOn = "opened_on"
     case closedOn = "closed_on"
+    case madeUp = "made_up"
 
     /// Takes over what is known already.
     public func carry(from known: School, to school: inout School) {
@@ -27,6 +30,9 @@ public enum SchoolField: String, Sendable, CaseIterable {
         case .nameKK: school.names.kk = known.names.kk
         case .nameRU: school.names.ru = known.names.ru
         case .nameEN: school.names.en = known.names.en
+        case .region: school.area.region = known.area.region
+        // Where the file names another region, the district that was known does not lie in it.
+        case .district: if school.area.region == known.area.region { school.area.district = known.area.district }
         case .type: school.type = known.type
         case .supportedBy: school.supportedBy = known.supportedBy
         case .latitude: (school.latitude, school.longitude) = (known.latitude, known.longitude)
@@ -41,6 +47,7 @@ public enum SchoolField: String, Sendable, CaseIterable {
         case .educationLevel: school.educationLevel = known.educationLevel
         case .openedOn: school.openedOn = known.openedOn
         case .closedOn: school.closedOn = known.closedOn
+        case .madeUp: school.madeUp = known.madeUp
         }
     }
 }

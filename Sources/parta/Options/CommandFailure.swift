@@ -24,6 +24,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case StoreFailure.notPermitted(let location): self.init(.noPermission, Self.notPermitted(location))
         case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
         case let failure as ImportFailure: self.init(.badData, failure.description)
+        case let failure as ExportFailure: self.init(.cannotCreate, failure.description)
+        case let failure as ExchangeFailure: self.init(.unavailable, failure.description)
         case AggregatorFailure.cannotListen(let address, let reason) where reason == Self.isTaken:
             self.init(.unavailable, Self.portTaken(address))
         case let failure as AggregatorFailure: self.init(Self.exit(for: failure), failure.description)

@@ -11,11 +11,11 @@ extension ImportCommand {
                 area is then found by its code and by each of its names. Importing a file twice changes nothing.
                 """)
 
-        @OptionGroup var options: RegistryImportOptions
+        @OptionGroup var table: TableImport
 
         func run() async throws {
-            try await options.take(AreaTableReader(), as: .areasImported) { store, areas, dryRun in
-                try await store.importAreas(areas, dryRun: dryRun)
+            try await table.run(AreaTableReader(), of: "areas", noting: .areasImported) { store, areas, dryRun in
+                ImportCounts(try await store.importAreas(areas, dryRun: dryRun))
             }
         }
     }

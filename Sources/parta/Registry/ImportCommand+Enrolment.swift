@@ -13,7 +13,7 @@ extension ImportCommand {
                 twice changes nothing.
                 """)
 
-        @OptionGroup var options: RegistryImportOptions
+        @OptionGroup var table: TableImport
         @Option(help: ArgumentHelp("The school year of rows that name none, such as 2026/27.", valueName: "year"))
         var year: String?
 
@@ -24,10 +24,10 @@ extension ImportCommand {
         }
 
         func run() async throws {
-            let reader = SchoolYearTableReader(year: year.flatMap { SchoolYear($0) }, source: options.file)
+            let reader = SchoolYearTableReader(year: year.flatMap { SchoolYear($0) }, source: table.file)
             let now = Date()
-            try await options.take(reader, as: .pupilsImported) { store, years, dryRun in
-                try await store.importSchoolYears(years, at: now, dryRun: dryRun)
+            try await table.run(reader, of: "counts of pupils", noting: .pupilsImported) { store, years, dryRun in
+                ImportCounts(try await store.importSchoolYears(years, at: now, dryRun: dryRun))
             }
         }
     }

@@ -15,7 +15,7 @@ extension ImportCommand {
                 wireless, leo_satellite, geo_satellite, satellite, other, unknown. Importing a file twice changes nothing.
                 """)
 
-        @OptionGroup var options: RegistryImportOptions
+        @OptionGroup var table: TableImport
         @Option(
             help: ArgumentHelp("From which day on it is so, such as 2026-09-01; today without it.", valueName: "day"))
         var validFrom: Day?
@@ -24,8 +24,8 @@ extension ImportCommand {
 
         func run() async throws {
             let day = validFrom?.date ?? CivilDate(utc: Date())
-            try await options.take(LineTableReader(), as: .linesImported) { store, lines, dryRun in
-                try await store.importLines(lines, from: day, dryRun: dryRun)
+            try await table.run(LineTableReader(), of: "lines", noting: .linesImported) { store, lines, dryRun in
+                ImportCounts(try await store.importLines(lines, from: day, dryRun: dryRun))
             }
         }
     }

@@ -14,7 +14,7 @@ extension ImportCommand {
                 name stay; importing a file twice changes nothing.
                 """)
 
-        @OptionGroup var options: RegistryImportOptions
+        @OptionGroup var table: TableImport
         @Option(
             help: ArgumentHelp("From which day on it is so, such as 2026-09-01; today without it.", valueName: "day"))
         var validFrom: Day?
@@ -23,8 +23,8 @@ extension ImportCommand {
 
         func run() async throws {
             let day = validFrom?.date ?? CivilDate(utc: Date())
-            try await options.take(RoomTableReader(), as: .roomsImported) { store, rooms, dryRun in
-                try await store.importRooms(rooms, from: day, dryRun: dryRun)
+            try await table.run(RoomTableReader(), of: "rooms", noting: .roomsImported) { store, rooms, dryRun in
+                ImportCounts(try await store.importRooms(rooms, from: day, dryRun: dryRun))
             }
         }
     }
