@@ -12,7 +12,8 @@ struct Parta: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, ImportCommand.self, EnrollmentCommand.self, SchoolsCommand.self, RoomsCommand.self,
+            ServeCommand.self, ImportCommand.self, ExportCommand.self, EnrollmentCommand.self, SchoolsCommand.self,
+            RoomsCommand.self,
             ComputersCommand.self,
             DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self, SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,

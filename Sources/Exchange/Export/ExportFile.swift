@@ -1,0 +1,89 @@
+public import ExchangeRows
+internal import Foundation
+
+/// A file of rows in the making: written aside and put in its place when it is whole.
+public final class ExportFile {
+    public let path: String
+    private let replaces: Bool
+    /// In the same directory, so that putting it in place is one step.
+    private let aside: String
+    private let sink: any RowSink
+
+    /// - Parameters:
+    ///   - replaces: whether a file that is there gives way.
+    /// - Throws: `ExportFailure`, `ExchangeFailure.notInstalled`.
+    public init(
+        _ path: String, as format: TableFormat, header: TableHeader, replaces: Bool = false,
+        by program: ExchangeProgram = .installed()
+    ) throws {
+        let target = URL(filePath: path)
+        self.path = path
+        self.replaces = replaces
+        let ending = target.pathExtension.isEmpty ? "" : ".\(target.pathExtension)"
+        aside = target.deletingLastPathComponent().appending(path: ".parta-export-\(getpid())\(ending)")
+            .path(percentEncoded: false)
+        // Said before anything is computed; what counts is the last step.
+        if !replaces, Self.isThere(path) { throw ExportFailure.exists(path) }
+        do {
+            switch format {
+            case .csv: sink = try CSVSink(aside, header: header)
+            case .exchange(let format): sink = try ProgramSink(program, format, aside, header: header)
+            }
+        } catch {
+            unlink(aside)
+            throw Self.failure(path, error)
+        }
+    }
+
+    public func write(_ row: TableRow) throws {
+        do { try sink.write(row) } catch { throw Self.failure(path, error) }
+    }
+
+    /// - Throws: `ExportFailure`; then nothing is left but what was there before.
+    public func finish() throws {
+        do {
+            try sink.finish()
+            try place()
+        } catch {
+            unlink(aside)
+            throw Self.failure(path, error)
+        }
+    }
+
+    /// Leaves nothing behind.
+    public func discard() {
+        sink.discard()
+        unlink(aside)
+    }
+
+    /// Puts the whole file in its place.
+    public static func place(_ aside: String, at path: String, replaces: Bool) throws {
+        if !replaces, isThere(path) { throw ExportFailure.exists(path) }
+        guard rename(aside, path) == 0 else {
+            throw ExportFailure.cannotWrite(path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private func place() throws {
+        let descriptor = open(aside, O_RDONLY | O_CLOEXEC)
+        if descriptor >= 0 {
+            fsync(descriptor)
+            close(descriptor)
+        }
+        try Self.place(aside, at: path, replaces: replaces)
+    }
+
+    private static func isThere(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    private static func failure(_ path: String, _ error: any Error) -> any Error {
+        switch error {
+        case is ExportFailure: error
+        case let failure as ExchangeFailure where failure.isMissing: failure
+        case let failure as ExchangeFailure: ExportFailure.cannotWrite(path, reason: failure.description)
+        default: ExportFailure.cannotWrite(path, reason: error.localizedDescription)
+        }
+    }
+}
