@@ -31,6 +31,7 @@ enum Migrations {
         migrator.registerMigration("0023 ended streams") { try $0.execute(sql: endedStreams) }
         migrator.registerMigration("0024 registry history") { try $0.execute(sql: registryHistory) }
         migrator.registerMigration("0027 line figures", migrate: lineFigures)
+        migrator.registerMigration("0028 programmes") { try $0.execute(sql: programmes) }
         migrator.registerMigration("0030 school extras") { try $0.execute(sql: schoolExtras) }
         return migrator
     }

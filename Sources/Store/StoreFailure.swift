@@ -47,6 +47,11 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case lineNotNamed(school: String, lines: [String])
 
     case unknownEnrollment(Int)
+    case unknownProgramme(String)
+    /// A value was given of an indicator that nobody has described yet.
+    case unknownIndicator(String)
+    /// One import says the same thing twice.
+    case doubledRow(String)
     case unknownToken(Int)
     /// A token of this name is or was there: the audit log tells tokens apart by their names.
     case tokenNameTaken(String)
@@ -119,6 +124,12 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "school \"\(school)\" has the lines \(lines.joined(separator: ", ")); say with --line which of them is meant"
         case .unknownEnrollment(let id):
             "there is no enrolment \(id); `parta enrollment list` shows them with their numbers"
+        case .unknownProgramme(let programme):
+            "there is no programme \"\(programme)\"; `parta programmes` lists them, `parta import programmes` adds them"
+        case .unknownIndicator(let indicator):
+            "there is no indicator \"\(indicator)\"; the first file with it says its name_en (or name_kk, name_ru) and unit"
+        case .doubledRow(let row):
+            "\"\(row)\" stands twice in one import; keep one of the two rows, or put their numbers together"
         case .unknownToken(let id):
             "there is no token \(id); `parta token list` lists them"
         case .tokenNameTaken(let name):

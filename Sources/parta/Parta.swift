@@ -13,9 +13,9 @@ struct Parta: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, ImportCommand.self, ExportCommand.self, EnrollmentCommand.self, SchoolsCommand.self,
-            RoomsCommand.self,
-            ComputersCommand.self,
-            DevicesCommand.self, LinesCommand.self, PlatformsCommand.self, AgentsCommand.self, SettingsCommand.self,
+            RoomsCommand.self, ComputersCommand.self, DevicesCommand.self, LinesCommand.self, PlatformsCommand.self,
+            ProgrammesCommand.self, IndicatorsCommand.self, GapsCommand.self, HandoverCommand.self, AgentsCommand.self,
+            SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self, ExampleCommand.self,
         ]

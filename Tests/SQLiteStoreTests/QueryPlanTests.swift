@@ -11,6 +11,7 @@ struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
         case schools, computers, devices, lineSchools, registeredLines, keptLines, platforms, agents, gateways, slots
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
+        case members, deliveries, milestones, indicatorValues, places, computerStrength, deviceUse
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -32,6 +33,13 @@ struct QueryPlanTests {
             case .lineContracts: ReadingSQL.lineContracts(filter)
             case .schoolYears: ReadingSQL.schoolYears(filter)
             case .successors: ReadingSQL.successors(filter)
+            case .members: ProgrammeSQL.members(filter)
+            case .deliveries: ProgrammeSQL.deliveries(filter)
+            case .milestones: ProgrammeSQL.milestones(filter)
+            case .indicatorValues: ProgrammeSQL.values(filter)
+            case .places: ProgrammeSQL.places(filter)
+            case .computerStrength: ProgrammeSQL.computerStrength(filter)
+            case .deviceUse: ProgrammeSQL.deviceUse(filter, categories: [.tablet, .camera], withDays: true)
             }
         }
 
@@ -39,7 +47,8 @@ struct QueryPlanTests {
         func plan(_ filter: Filter, _ query: Query, in db: Database) throws -> [String] {
             var arguments = filter.arguments
             if self == .schools { arguments = [0, 0] + arguments }
-            if self == .figures || self == .roomComputers { arguments = [0] + arguments }
+            if [.figures, .roomComputers, .places].contains(self) { arguments = [0] + arguments }
+            if self == .deviceUse { arguments = ["", "", ""] + arguments }
             if self == .keptLines { arguments = [0, 0, 0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql(filter, query), arguments: arguments)
                 .map { $0["detail"] as String }
@@ -144,6 +153,20 @@ struct QueryPlanTests {
         }
         #expect(plan.contains { $0.hasPrefix("SEARCH") && $0.contains("school_id=? AND") }, "\(plan)")
         #expect(plan.filter { $0.hasPrefix("SCAN") } == [])
+    @Test(
+        "what an import looks up is found by index",
+        arguments: [
+            ProgrammeTables.programme, ProgrammeTables.piece, ProgrammeTables.lot, ProgrammeTables.indicator,
+            ProgrammeTables.value, ProgrammeTables.milestone,
+        ])
+    func imports(_ table: RecordTable) async throws {
+        let plan = try await SQLiteStore.inMemory().database.read { db in
+            let arguments = Array(repeating: "x", count: table.key.count)
+            return try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + table.select, arguments: StatementArguments(arguments)
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.hasPrefix("SEARCH") } && !plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
     }
 
     @Test("what a line test is held against is found by key", arguments: [LineProof.lineSQL, LineProof.leaseSQL])

@@ -23,4 +23,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         + lineJudgement + leases
         + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
         + order + tokens + audit + intakeBounds + noting + pages + history + schoolChanges + registryTables + extras
+        + programmeImports + programmes + indicators
 }

@@ -41,6 +41,13 @@ public struct LineThresholds: Sendable, Equatable {
     /// With more of the plan's slots passed over for what may hang together with a slow line, nothing is decided: a fifth of
     /// the tests may then lie anywhere, and p20 with them.
     public var skippedShare = 0.25
+    /// What one group call in full HD needs of a line, at each end, in Mbps; asked of the median, so half of the time there is
+    /// more. Source: Zoom's "System requirements" as universities hand them on (docs/settings.md): group video at 1080p.
+    public var onlineDownloadMbps = 2.5
+    public var onlineUploadMbps = 3.0
+    /// And in milliseconds there and back. Source: Microsoft, "Prepare your organization's network for Microsoft Teams": less
+    /// than 100 from a client to the service's edge.
+    public var onlineLatencyMs = 100.0
     /// Of each side fewer tests than this say nothing of lessons or of a plateau.
     public static let fewestTests = 3
     /// A plateau is flat when p20 and p80 lie within this share of the median, and the medians of day and night of each

@@ -22,6 +22,9 @@ extension LineThresholds {
         Settable(name: "money_days", path: \.moneyDays, range: 3...60),
         Settable(name: "judging_days", path: \.judgingDays, range: 7...366),
         Settable(name: "skipped_share", path: \.skippedShare, range: 0.05...1),
+        Settable(name: "online_download_mbps", path: \.onlineDownloadMbps, range: 0.1...1_000),
+        Settable(name: "online_upload_mbps", path: \.onlineUploadMbps, range: 0.1...1_000),
+        Settable(name: "online_latency_ms", path: \.onlineLatencyMs, range: 10...2_000),
     ]
 
     /// The standard thresholds with those of a region's settings: an unknown name or a value out of range changes nothing.

@@ -14,10 +14,19 @@ public struct QueryFilters: Sendable, Equatable {
     public var cause: LineVerdict?
     /// Only lines with this remedy.
     public var remedy: LineRemedy?
+    /// Only this programme, by its id.
+    public var programme: String?
+    /// Only programmes of this funder.
+    public var funder: String?
+    /// Only this indicator, by its id.
+    public var indicator: String?
+    /// Only values of this period, as `ReportingPeriod` writes it.
+    public var reportingPeriod: String?
 
     public init(
         type: SchoolType? = nil, rural: Bool? = nil, belowNorm: Bool = false, belowContract: Bool = false,
-        cause: LineVerdict? = nil, remedy: LineRemedy? = nil
+        cause: LineVerdict? = nil, remedy: LineRemedy? = nil, programme: String? = nil, funder: String? = nil,
+        indicator: String? = nil, reportingPeriod: String? = nil
     ) {
         self.type = type
         self.rural = rural
@@ -25,5 +34,9 @@ public struct QueryFilters: Sendable, Equatable {
         self.belowContract = belowContract
         self.cause = cause
         self.remedy = remedy
+        self.programme = programme
+        self.funder = funder
+        self.indicator = indicator
+        self.reportingPeriod = reportingPeriod
     }
 }

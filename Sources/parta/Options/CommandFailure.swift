@@ -23,6 +23,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let failure as CommandFailure: self = failure
         case StoreFailure.notPermitted(let location): self.init(.noPermission, Self.notPermitted(location))
         case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
+        case let failure as EquipmentNorm.Failure: self.init(.badData, failure.description)
         case let failure as ImportFailure: self.init(.badData, failure.description)
         case let failure as ExportFailure: self.init(.cannotCreate, failure.description)
         case let failure as ExchangeFailure: self.init(.unavailable, failure.description)
@@ -71,7 +72,7 @@ struct CommandFailure: Error, CustomStringConvertible {
             .unknownSupportSchool, .doubledSchool, .unknownArea, .ambiguousArea, .unknownAgent,
             .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment,
             .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow,
-            .incompleteExample:
+            .incompleteExample, .unknownProgramme, .unknownIndicator:
             .badData
         }
     }

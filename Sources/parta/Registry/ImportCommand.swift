@@ -3,5 +3,8 @@ internal import ArgumentParser
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take files in.",
-        subcommands: [Schools.self, Areas.self, Enrolment.self, Rooms.self, Lines.self, Bundle.self])
+        subcommands: [
+            Schools.self, Areas.self, Enrolment.self, Rooms.self, Lines.self, Programmes.self, Deliveries.self,
+            Indicators.self, Milestones.self, Bundle.self,
+        ])
 }

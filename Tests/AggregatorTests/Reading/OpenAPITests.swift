@@ -65,6 +65,25 @@ struct OpenAPITests {
         try await ReadingWorld.run { world in
             let document = try await document(world)
             let token = try await world.token(.admin)
+            let store = world.server.store
+            let tablets = Programme(id: "TAB", names: Names(en: "Tablets"), funder: "F", schools: ["T-1"])
+            _ = try await store.importProgrammes([tablets], dryRun: false)
+            _ = try await store.importDeliveries(
+                [Delivery(programme: "TAB", school: "T-1", day: "2025-01-01", category: .tablet, count: 3)],
+                dryRun: false)
+            _ = try await store.importMilestones(
+                [
+                    Milestone(
+                        programme: "TAB", school: "T-1", stage: .planned, day: "2025-01-01", cost: 5, currency: "KZT")
+                ], dryRun: false)
+            let period = try #require(ReportingPeriod("2025"))
+            _ = try await store.importIndicators(
+                [Indicator(id: "lessons", names: Names(en: "Lessons"), unit: "lessons")],
+                values: [IndicatorValue(indicator: "lessons", school: "T-1", period: period, value: 3, target: 4)],
+                dryRun: false)
+            for endpoint in [ReadingEndpoint.programmes, .stages, .indicators] {
+                #expect(try await !world.rows(endpoint.path, token: token).isEmpty, "\(endpoint)")
+            }
             for endpoint in ReadingEndpoint.allCases {
                 let schema = document["components"]?["schemas"]?[RowSchema(of: endpoint).name]
                 let properties = try #require(schema?["properties"]?.object)

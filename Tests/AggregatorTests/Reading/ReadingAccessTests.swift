@@ -51,9 +51,14 @@ struct ReadingAccessTests {
     func roles(_ role: ReaderRole) async throws {
         let opened: Set<String> =
             switch role {
-            case .school, .reader: ["schools", "computers", "devices", "lines", "platforms"]
+            case .school, .reader:
+                ["schools", "computers", "devices", "lines", "platforms", "programmes", "indicators"]
             case .planner:
-                ["schools", "computers", "devices", "lines", "platforms", "lines/slots", "lines/gateways"]
+                [
+                    "schools", "computers", "devices", "lines", "platforms", "lines/slots", "lines/gateways",
+                    "programmes",
+                    "programmes/stages", "indicators",
+                ]
             case .admin: Set(ReadingEndpoint.allCases.map(\.rawValue))
             }
         try await ReadingWorld.run { world in

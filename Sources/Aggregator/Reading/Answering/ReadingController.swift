@@ -46,6 +46,10 @@ final class ReadingController: Sendable {
             throw ReadingRefusal.unknownPlace("school")
         } catch StoreFailure.unknownArea {
             throw ReadingRefusal.unknownPlace("area")
+        } catch StoreFailure.unknownProgramme {
+            throw ReadingRefusal.unknownPlace("programme")
+        } catch StoreFailure.unknownIndicator {
+            throw ReadingRefusal.unknownPlace("indicator")
         } catch StoreFailure.ambiguousArea(_, let paths) {
             throw ReadingRefusal.badParameter("area", "names several; give one of \(paths.joined(separator: ", "))")
         }

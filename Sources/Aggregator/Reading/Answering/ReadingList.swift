@@ -34,6 +34,15 @@ struct ReadingList: Sendable {
         case .platforms:
             return try ReadingPage(of: try await store.platforms(query, scope: scope), ask)
                 .answer(as: ask.format, columns: ReadingColumns.platforms)
+        case .programmes:
+            let rows = try await store.programmes(query, by: ask.grouping ?? .programme, scope: scope)
+            return try ReadingPage(of: rows, ask).answer(as: ask.format, columns: ReadingColumns.programmes)
+        case .stages:
+            let rows = try await store.milestones(query, by: ask.grouping ?? .programme, scope: scope)
+            return try ReadingPage(of: rows, ask).answer(as: ask.format, columns: ReadingColumns.milestones)
+        case .indicators:
+            let rows = try await store.indicators(query, by: ask.grouping ?? .school, scope: scope)
+            return try ReadingPage(of: rows, ask).answer(as: ask.format, columns: ReadingColumns.indicators)
         case .agents:
             return try await page(of: .agents, ask, store.agents)
                 .answer(as: ask.format, columns: ReadingColumns.agents)

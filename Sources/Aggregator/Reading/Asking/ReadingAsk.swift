@@ -11,6 +11,8 @@ struct ReadingAsk: Sendable {
     var endpoint: ReadingEndpoint
     /// Without a limit: the total counts all.
     var query: Query
+    /// Nil where the list's own holds.
+    var grouping: ProgrammeGrouping?
     var limit: Int
     var offset: Int
     var format: Format
@@ -41,8 +43,10 @@ struct ReadingAsk: Sendable {
                 type: try values.word(.type, as: SchoolType.self), rural: values[.rural].map { $0 == "yes" },
                 belowNorm: try values.flag(.belowNorm), belowContract: try values.flag(.belowContract),
                 cause: try values.word(.cause, as: LineVerdict.self),
-                remedy: try values.word(.remedy, as: LineRemedy.self)),
+                remedy: try values.word(.remedy, as: LineRemedy.self), programme: values[.programme],
+                funder: values[.funder], indicator: values[.indicator]),
             norm: try values.norm(), suppression: suppression)
+        grouping = try values.word(.groupBy, as: ProgrammeGrouping.self)
     }
 
     /// CSV where it is named and JSON is not: a browser that takes anything gets JSON.

@@ -12,6 +12,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     case slots = "lines/slots"
     case gateways = "lines/gateways"
     case platforms
+    case programmes
+    case stages = "programmes/stages"
+    case indicators
     case agents
     case enrollments
 
@@ -20,8 +23,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     /// The least role that opens it.
     var role: ReaderRole {
         switch self {
-        case .schools, .rooms, .computers, .devices, .lines, .platforms: .reader
-        case .slots, .gateways: .planner
+        case .schools, .rooms, .computers, .devices, .lines, .platforms, .programmes, .indicators: .reader
+        case .slots, .gateways, .stages: .planner
         case .agents, .enrollments: .admin
         }
     }
@@ -36,6 +39,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             case .devices: [.asOf, .since, .room, .agent, .category, .byComputer, .lang]
             case .lines: [.asOf, .since, .agent, .norm, .belowNorm, .belowContract, .cause, .remedy, .lang]
             case .slots, .platforms: [.asOf, .since, .agent, .lang]
+            case .programmes: [.asOf, .since, .category, .programme, .funder, .groupBy, .lang]
+            case .stages: [.asOf, .programme, .funder, .groupBy, .lang]
+            case .indicators: [.programme, .indicator, .groupBy, .lang]
             case .gateways: []
             case .enrollments: [.room]
             }
@@ -46,8 +52,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     /// the commands' `--days`.
     var standardDays: Int? {
         switch self {
-        case .lines, .slots, .platforms: 60
-        case .schools, .rooms, .computers, .devices, .gateways, .agents, .enrollments: nil
+        case .lines, .slots, .platforms, .programmes: 60
+        case .schools, .rooms, .computers, .devices, .gateways, .stages, .indicators, .agents, .enrollments: nil
         }
     }
 
@@ -61,6 +67,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
         case .slots: "What became of the planned tests of each line: run, or skipped and why"
         case .gateways: "Behind which gateways, known by their hashes, each line counts, and on whose word"
         case .platforms: "How often and how fast each school reaches each learning platform"
+        case .programmes: "What programmes delivered, what of it is there, and whether it is used"
+        case .stages: "How far programmes are, stage by stage, and what that costs"
+        case .indicators: "What indicators came to at schools or in areas, and what they were to be"
         case .agents: "Agents: where they are assigned and when they were heard"
         case .enrollments: "Enrolment codes by what they are good for; codes themselves are not kept"
         }

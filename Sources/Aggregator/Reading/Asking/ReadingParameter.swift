@@ -8,6 +8,8 @@ enum ReadingParameter: String, CaseIterable, Sendable {
     case belowContract = "below_contract"
     case belowNorm = "below_norm"
     case byComputer = "by_computer"
+    case programme, funder, indicator
+    case groupBy = "group_by"
 
     static let standardLimit = 1_000
     static let largestLimit = 10_000
@@ -39,6 +41,12 @@ enum ReadingParameter: String, CaseIterable, Sendable {
             "The moment the question is asked for, a day (its end, UTC) or a moment (RFC 3339), never one to come; now without "
                 + "it. Schools, names, areas, rooms and where computers stand are then as they were."
         case .byComputer: "Whether devices have a row per computer that saw them, in place of one per school."
+        case .programme: "Only this programme, by its id."
+        case .funder: "Only programmes of this funder."
+        case .indicator: "Only this indicator, by its id."
+        case .groupBy:
+            "What a row stands for; without it a programme, of indicators a school. Of indicators `programme` and `funder` stand "
+                + "for `country`."
         case .limit: "At most this many rows."
         case .offset: "How many rows to leave out before the first one."
         case .format: "`json` or `csv`; without it as the header `Accept` asks, and JSON where it asks for neither."
@@ -56,7 +64,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
 
     var shape: Shape {
         switch self {
-        case .area, .school, .room: .text
+        case .area, .school, .room, .programme, .funder, .indicator: .text
         case .agent: .pattern("^[0-9a-f]{32}$")
         case .norm: .pattern(#"^[0-9.]+\+1/[0-9.]+$"#)
         case .since, .asOf: .moment
@@ -69,6 +77,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .cause: .word(LineVerdict.allCases.map(\.rawValue), standard: nil)
         case .remedy: .word(LineRemedy.allCases.map(\.rawValue), standard: nil)
         case .byComputer, .belowNorm, .belowContract: .word(["true", "false"], standard: "false")
+        case .groupBy: .word(ProgrammeGrouping.allCases.map(\.rawValue), standard: nil)
         case .format: .word(["json", "csv"], standard: nil)
         }
     }

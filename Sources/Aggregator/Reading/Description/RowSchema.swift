@@ -63,6 +63,24 @@ struct RowSchema: Sendable {
                 school:s school_name:s platform:s host:s tests:i reached:i reached_share:n name_ms:n? connect_ms:n? tls_ms:n? \
                 first_byte_ms:n? last_problem:s? last_problem_at:t? last_test_at:t
                 """
+        case .programmes:
+            name = "Programme"
+            keys = """
+                programme:s? programme_name:s? funder:s? area:s? school:s? school_name:s? category:s? schools:i delivered:i \
+                seen:i verified:i use:s? device_days:i? matched_by:s? pupils:i? children_per_device:n?
+                """
+        case .stages:
+            name = "Stage"
+            keys = """
+                programme:s? programme_name:s? funder:s? area:s? school:s? school_name:s? stage:s schools:i reached:i share:n? \
+                cost:n? currency:s? without_cost:i
+                """
+        case .indicators:
+            name = "Indicator"
+            keys = """
+                indicator:s name:s unit:s direction:s rollup:s programme:s? area:s school:s? school_name:s? period:s value:n? \
+                target:n? share:n? schools:i schools_missing:i hidden:b
+                """
         case .agents:
             name = "Agent"
             keys = """

@@ -1,0 +1,172 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// Reads what answers about programmes are made of, within one snapshot.
+struct ProgrammeReader {
+    let db: Database
+    let query: Query
+    let scope: Scope
+
+    /// How many days a period has whose beginning nobody named; as `--days` of the commands.
+    static let standardDays = 60
+
+    var today: CivilDate { Self.day(query.asOf) }
+    var since: CivilDate { query.since.map(Self.day) ?? today.adding(days: -Self.standardDays) }
+
+    /// - Throws: `StoreFailure.unknownProgramme`.
+    func book(withDeliveries: Bool) throws -> ProgrammeBook {
+        let programmes = try programmes()
+        let filter = try filter(of: "m.programme_id")
+        var members: [String: [String]] = [:]
+        var schools: [SchoolPlace] = []
+        for row in try Row.fetchAll(db, sql: ProgrammeSQL.members(filter), arguments: filter.arguments) {
+            if schools.last?.id != row["id"] { schools.append(try school(row)) }
+            members[row["programme_id"], default: []].append(row["id"])
+        }
+        // Of a part of the country only those that are there; who may see a part learns of no others.
+        let isWhole = scope == .everything && query.area == nil && query.school == nil
+        var book = ProgrammeBook(
+            programmes: programmes.filter { isWhole || members[$0.id] != nil }.map { programme in
+                var programme = programme
+                programme.schools = members[programme.id] ?? []
+                return programme
+            }, schools: try withDays(schools), language: query.language)
+        if let id = query.filters.programme, scope != .everything, book.programmes.isEmpty {
+            throw StoreFailure.unknownProgramme(id)
+        }
+        if withDeliveries {
+            let found = try deliveries()
+            book.deliveries = found
+            book.devices = try devices(for: found)
+        } else {
+            book.milestones = try milestones()
+        }
+        return book
+    }
+
+    private func programmes() throws -> [Programme] {
+        let asked = query.filters
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM programme WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR funder = ?2) ORDER BY id
+                """, arguments: [asked.programme, asked.funder])
+        if let id = asked.programme, rows.isEmpty { throw StoreFailure.unknownProgramme(id) }
+        return rows.map { row in
+            Programme(
+                id: row["id"], names: SchoolColumns.names(row), funder: row["funder"], startsOn: row["starts_on"],
+                endsOn: row["ends_on"])
+        }
+    }
+
+    private func filter(of column: String) throws -> Filter {
+        var filter = try Filter(query, scope: scope, in: db)
+        filter.add("\(column) = ?", query.filters.programme)
+        return filter
+    }
+
+    private func deliveries() throws -> [Delivery] {
+        var filter = try Filter(query, scope: scope, in: db)
+        filter.add(
+            "s.id IN (SELECT m.school_id FROM programme_school AS m WHERE m.programme_id = ?)",
+            query.filters.programme)
+        filter.add("l.day <= ?", today.description)
+        return try Row.fetchAll(db, sql: ProgrammeSQL.deliveries(filter), arguments: filter.arguments).map { row in
+            Delivery(
+                programme: row["programme_id"], school: row["school_id"], day: row["day"],
+                category: try row.value(Category.self, "category"), model: row["model"], count: row["count"],
+                serialHash: row["serial_hash"], document: row["document"])
+        }
+    }
+
+    private func devices(for deliveries: [Delivery]) throws -> [DeviceUse] {
+        guard !deliveries.isEmpty else { return [] }
+        var categories = deliveries.reduce(into: Set<Category>()) { $0.formUnion($1.category.mayBeSeenAs) }
+        // A serial tells a thing that no rule knows.
+        if deliveries.contains(where: { $0.serialHash != nil }) { categories.formUnion([.unknown, .other]) }
+        var filter = try Filter(query, scope: scope, in: db)
+        filter.add(
+            "s.id IN (SELECT m.school_id FROM programme_school AS m WHERE m.programme_id = ?)",
+            query.filters.programme)
+        return try use(of: categories, filter, withDays: true)
+    }
+
+    private func milestones() throws -> [Milestone] {
+        var filter = try filter(of: "m.programme_id")
+        filter.add("m.day <= ?", today.description)
+        return try Row.fetchAll(db, sql: ProgrammeSQL.milestones(filter), arguments: filter.arguments).map { row in
+            Milestone(
+                programme: row["programme_id"], school: row["school_id"],
+                stage: try row.value(MilestoneStage.self, "stage"), day: row["day"], cost: row["cost"],
+                currency: row["currency"], document: row["document"])
+        }
+    }
+
+    func use(of categories: Set<Category>, _ filter: Filter, withDays: Bool) throws -> [DeviceUse] {
+        let hash = try Data.fetchOne(
+            db, sql: "SELECT value FROM region_secret WHERE name = ?", arguments: [SerialHash.secretName]
+        ).map { SerialHash(key: $0) }
+        var filter = filter
+        filter.add("d.first_seen <= ?", query.asOf.seconds)
+        let cursor = try Row.fetchCursor(
+            db, sql: ProgrammeSQL.deviceUse(filter, categories: categories, withDays: withDays),
+            arguments: [since.description, today.description, today.description] + filter.arguments)
+        var uses: [DeviceUse] = []
+        while let row = try cursor.next() {
+            let serial: String? = row["serial"]
+            let first = Self.day(row.date("first_seen"))
+            let last = row.date("last_seen")
+            let lastDay: String? = row["last_day"]
+            let days: String? = row["days"]
+            uses.append(
+                DeviceUse(
+                    school: row["school_id"], device: row["device_id"],
+                    category: try row.value(Category.self, "category"), serialHash: serial.flatMap { hash?($0) },
+                    firstDay: first.description,
+                    // What was seen after the moment asked for is not known at that moment.
+                    lastDay: last <= query.asOf ? Self.day(last).description : lastDay ?? first.description,
+                    days: Set((days ?? "").split(separator: ",").map(String.init))))
+        }
+        return uses
+    }
+
+    func school(_ row: Row) throws -> SchoolPlace {
+        SchoolPlace(
+            id: row["id"], name: SchoolColumns.names(row).preferred(query.language), area: SchoolColumns.area(row),
+            type: try row.value(SchoolType.self, "type"), supportedBy: row["supported_by"],
+            pupils: query.shown(row["pupils"]), rural: row["rural"])
+    }
+
+    /// Schools with what programmes, norms and rollups need of them.
+    func places() throws -> [SchoolPlace] {
+        let filter = try Filter(query, scope: scope, in: db)
+        let rows = try Row.fetchAll(
+            db, sql: ProgrammeSQL.places(filter), arguments: [query.liveSince.seconds] + filter.arguments)
+        return try withDays(
+            rows.map { row in
+                var place = try school(row)
+                place.computersLive = row["computers_live"]
+                place.pedagogicalComputers = row["pedagogical_computers"]
+                return place
+            })
+    }
+
+    private func withDays(_ schools: [SchoolPlace]) throws -> [SchoolPlace] {
+        let settings = try SettingsLedger(db: db).settings(of: schools.map { ($0.id, $0.area) })
+        return schools.map { school in
+            var school = school
+            if let own = settings[school.id] {
+                school.days = SchoolDays(own)
+                school.thresholds = LineThresholds(settings: own.thresholds)
+            }
+            return school
+        }
+    }
+
+    /// The UTC day: lessons lie within it in every zone from four hours west to eight hours east of Greenwich.
+    static func day(_ time: Date) -> CivilDate {
+        CivilDate(daysSinceEpoch: Int((time.timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+}

@@ -1,0 +1,88 @@
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// The text of the questions about programmes, apart from running them (see `ReadingSQL`).
+enum ProgrammeSQL {
+    /// Who takes part: a row for each programme and school.
+    static func members(_ filter: Filter) -> String {
+        """
+        SELECT m.programme_id, \(school)
+        FROM \(filter.source.all) AS s
+        CROSS JOIN programme_school AS m ON m.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), m.programme_id
+        """
+    }
+
+    static func deliveries(_ filter: Filter) -> String {
+        """
+        SELECT l.* FROM \(filter.source.all) AS s CROSS JOIN delivery AS l ON l.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), l.id
+        """
+    }
+
+    static func milestones(_ filter: Filter) -> String {
+        """
+        SELECT m.* FROM \(filter.source.all) AS s CROSS JOIN milestone AS m ON m.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), m.programme_id, m.stage
+        """
+    }
+
+    static func values(_ filter: Filter) -> String {
+        """
+        SELECT v.*, \(school) FROM \(filter.source.all) AS s CROSS JOIN indicator_value AS v ON v.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), v.indicator_id, v.period
+        """
+    }
+
+    /// Arguments: live since, then the filter's.
+    static func places(_ filter: Filter) -> String {
+        """
+        SELECT \(school),
+            (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                WHERE p.school_id = s.id AND \(filter.source.assigned) AND a.last_seen >= ? AND \(Counted.isComputer)
+            ) AS computers_live,
+            (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                JOIN computer AS c ON c.agent_id = p.agent_id AND c.pedagogical = 1
+                WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS pedagogical_computers
+        FROM \(filter.source.all) AS s \(filter.sql) ORDER BY \(filter.schoolOrder)
+        """
+    }
+
+    /// Computers for lessons, with what tells how strong and how old they are.
+    static func computerStrength(_ filter: Filter) -> String {
+        """
+        SELECT s.id AS school_id, c.memory_mib, c.firmware_date
+        FROM \(filter.source.all) AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
+        JOIN agent AS a ON a.id = p.agent_id
+        JOIN computer AS c ON c.agent_id = p.agent_id AND c.pedagogical = 1 AND \(Counted.isComputer)
+        \(filter.sql) ORDER BY \(filter.schoolOrder)
+        """
+    }
+
+    /// One row per device and enrolled computer. Arguments: the period's first and last day, its last day, then the filter's.
+    static func deviceUse(_ filter: Filter, categories: Set<Reports.Category>, withDays: Bool) -> String {
+        let words = categories.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")
+        let days =
+            withDays
+            ? """
+            (SELECT group_concat(DISTINCT y.day) FROM device_day AS y
+                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day BETWEEN ? AND ?)
+            """ : "substr(?, 1, 0) || substr(?, 1, 0)"
+        return """
+            SELECT s.id AS school_id, d.device_id, d.category, d.serial, d.first_seen, d.last_seen, \(days) AS days,
+                (SELECT max(y.day) FROM device_day AS y
+                    WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day <= ?) AS last_day
+            FROM \(filter.source.all) AS s
+            CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
+            JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
+            JOIN device AS d ON d.agent_id = p.agent_id AND d.category IN (\(words))
+            \(filter.sql) ORDER BY \(filter.schoolOrder), d.agent_id, d.device_id
+            """
+    }
+
+    private static let school = """
+        s.id, \(SchoolColumns.nameList), s.country, s.region, s.district, s.type, s.supported_by, s.pupils, s.rural
+        """
+}

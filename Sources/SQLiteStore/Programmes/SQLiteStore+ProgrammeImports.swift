@@ -1,0 +1,78 @@
+internal import GRDB
+public import Store
+
+extension SQLiteStore {
+    public func importProgrammes(_ programmes: [Programme], dryRun: Bool) async throws -> ProgrammesImport {
+        try await importing(dryRun: dryRun) { db in
+            let check = RegisterCheck(db: db)
+            for school in Set(programmes.flatMap(\.schools)).sorted() { try check.requireSchool(school) }
+            var outcome = try ProgrammeTables.programme.take(
+                programmes.map(ProgrammeTables.record), in: db, dryRun: dryRun)
+            // A programme whose own words stay may still have got schools.
+            for programme in programmes {
+                let joined = try check.join(programme.id, schools: programme.schools, dryRun: dryRun)
+                if joined, let place = outcome.unchanged.firstIndex(of: programme.id) {
+                    outcome.unchanged.remove(at: place)
+                    outcome.changed.append(programme.id)
+                }
+            }
+            return outcome
+        }
+    }
+
+    public func importDeliveries(_ deliveries: [Delivery], dryRun: Bool) async throws -> ProgrammesImport {
+        try await importing(dryRun: dryRun) { db in
+            try RegisterCheck(db: db).require(deliveries.map { ($0.programme, $0.school) }, dryRun: dryRun)
+            let pieces = try ProgrammeTables.piece.take(
+                deliveries.filter { $0.serialHash != nil }.map(ProgrammeTables.record), in: db, dryRun: dryRun)
+            let lots = try ProgrammeTables.lot.take(
+                deliveries.filter { $0.serialHash == nil }.map(ProgrammeTables.record), in: db, dryRun: dryRun)
+            return pieces + lots
+        }
+    }
+
+    public func importIndicators(
+        _ indicators: [Indicator], values: [IndicatorValue], dryRun: Bool
+    ) async throws -> ProgrammesImport {
+        try await importing(dryRun: dryRun) { db in
+            let check = RegisterCheck(db: db)
+            for value in values {
+                try check.requireSchool(value.school)
+                if let programme = value.programme { try check.requireProgramme(programme) }
+            }
+            let described = try ProgrammeTables.indicator.take(
+                indicators.map(ProgrammeTables.record), in: db, dryRun: dryRun)
+            try check.requireIndicators(Set(values.map(\.indicator)), besides: Set(indicators.map(\.id)))
+            for value in values {
+                guard let programme = value.programme else { continue }
+                _ = try check.join(programme, schools: [value.school], dryRun: dryRun)
+            }
+            return described
+                + (try ProgrammeTables.value.take(
+                    values.map(ProgrammeTables.record), in: db, dryRun: dryRun))
+        }
+    }
+
+    public func importMilestones(_ milestones: [Milestone], dryRun: Bool) async throws -> ProgrammesImport {
+        try await importing(dryRun: dryRun) { db in
+            try RegisterCheck(db: db).require(milestones.map { ($0.programme, $0.school) }, dryRun: dryRun)
+            return try ProgrammeTables.milestone.take(
+                milestones.map(ProgrammeTables.record), in: db, dryRun: dryRun)
+        }
+    }
+
+    /// A dry run is the same comparison on a connection that cannot write.
+    private func importing(
+        dryRun: Bool, _ body: @escaping @Sendable (Database) throws -> ProgrammesImport
+    ) async throws -> ProgrammesImport {
+        dryRun ? try await read(body) : try await write(body)
+    }
+}
+
+extension ProgrammesImport {
+    fileprivate static func + (left: ProgrammesImport, right: ProgrammesImport) -> ProgrammesImport {
+        ProgrammesImport(
+            added: left.added + right.added, changed: left.changed + right.changed,
+            unchanged: left.unchanged + right.unchanged)
+    }
+}

@@ -1,0 +1,61 @@
+internal import Foundation
+internal import GRDB
+public import Reports
+public import Store
+
+extension SQLiteStore {
+    public func programmes(
+        _ query: Query, by grouping: ProgrammeGrouping, scope: Scope
+    ) async throws -> [ProgrammeRow] {
+        let (book, since, today) = try await read { db in
+            let reader = ProgrammeReader(db: db, query: query, scope: scope)
+            return (try reader.book(withDeliveries: true), reader.since, reader.today)
+        }
+        let rows = book.rows(by: grouping, since: since, today: today)
+            .filter { row in query.category.map { row.category == $0 } ?? true }
+        return Array(rows.prefix(query.limit ?? .max))
+    }
+
+    public func milestones(
+        _ query: Query, by grouping: ProgrammeGrouping, scope: Scope
+    ) async throws -> [MilestoneRow] {
+        let book = try await read { db in
+            try ProgrammeReader(db: db, query: query, scope: scope).book(withDeliveries: false)
+        }
+        return Array(book.milestoneRows(by: grouping).prefix(query.limit ?? .max))
+    }
+
+    public func indicators(
+        _ query: Query, by grouping: ProgrammeGrouping, scope: Scope
+    ) async throws -> [IndicatorRow] {
+        let book = try await read { db in try IndicatorReader(db: db, query: query, scope: scope).book() }
+        return Array(book.rows(by: grouping).prefix(query.limit ?? .max))
+    }
+
+    public func deviceUse(
+        _ query: Query, categories: Set<Reports.Category>, withDays: Bool, scope: Scope
+    ) async throws -> [DeviceUse] {
+        try await read { db in
+            let reader = ProgrammeReader(db: db, query: query, scope: scope)
+            return try reader.use(
+                of: categories, try Filter(query, scope: scope, in: db), withDays: withDays)
+        }
+    }
+
+    public func places(_ query: Query, scope: Scope) async throws -> [SchoolPlace] {
+        let places = try await read { db in try ProgrammeReader(db: db, query: query, scope: scope).places() }
+        return Array(places.prefix(query.limit ?? .max))
+    }
+
+    public func computerStrength(_ query: Query, scope: Scope) async throws -> [ComputerStrength] {
+        try await read { db in
+            let filter = try Filter(query, scope: scope, in: db)
+            return try Row.fetchAll(
+                db, sql: ProgrammeSQL.computerStrength(filter), arguments: filter.arguments
+            ).map { row in
+                ComputerStrength(
+                    school: row["school_id"], memoryMiB: row["memory_mib"], firmwareDate: row["firmware_date"])
+            }
+        }
+    }
+}

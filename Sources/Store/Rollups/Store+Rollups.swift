@@ -1,0 +1,28 @@
+extension Store {
+    /// Indicators of standard definitions over the schools asked for.
+    ///
+    /// What only the registry can say (electricity, level, medium of the line, local network) is unknown until it does. A
+    /// school with a line test that has a figure has Internet; without one nobody knows. Computers are those with an agent; a
+    /// school without any is unknown too.
+    public func standardIndicators(
+        _ query: Query, by grouping: ProgrammeGrouping, scope: Scope
+    ) async throws -> [StandardIndicatorRow] {
+        let places = try await places(query, scope: scope)
+        let lines = Dictionary(grouping: try await lines(query, scope: scope), by: \.school)
+        let platforms = Dictionary(grouping: try await platforms(query, scope: scope), by: \.school)
+        let schools = places.map { place in
+            let own = lines[place.id] ?? []
+            let judged = own.compactMap(\.norm.isMet)
+            // A platform with several hosts is reached when its worst host is.
+            let reached = Dictionary(
+                (platforms[place.id] ?? []).map { ($0.platform, $0.reachedShare) }, uniquingKeysWith: min)
+            return RollupSchool(
+                area: place.area, rural: place.rural, pupils: place.pupils,
+                hasInternet: own.contains { $0.tests > 0 } ? true : nil,
+                pedagogicalComputers: place.pedagogicalComputers > 0 || place.computersLive > 0
+                    ? place.pedagogicalComputers : nil,
+                meetsLineNorm: judged.isEmpty ? nil : judged.contains(true), platforms: reached)
+        }
+        return Rollup.rows(schools, by: grouping)
+    }
+}

@@ -1,0 +1,105 @@
+internal import Aggregator
+internal import ArgumentParser
+internal import Foundation
+internal import Presentation
+internal import Reports
+internal import Store
+
+struct GapsCommand: AsyncParsableCommand {
+    /// What a school can be ready for.
+    enum Readiness: String, ExpressibleByArgument, CaseIterable {
+        case online, textbook
+    }
+
+    /// What one row stands for.
+    enum Grouping: String, ExpressibleByArgument, CaseIterable {
+        case school, district, region, country, category
+
+        var places: ProgrammeGrouping? {
+            switch self {
+            case .school: .school
+            case .district: .district
+            case .region: .region
+            case .country: .country
+            case .category: nil
+            }
+        }
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "gaps",
+        abstract: "What schools lack: of a norm, with its cost, or for online lessons and digital textbooks.",
+        discussion: """
+            With --norm: what is missing per room and category, from as little as can be to as much as can be, since what was not
+            seen lately may stand unplugged. With --readiness online: what each small school and its support school lack for an
+            online lesson; with --readiness textbook: which schools' computers are weak or old. docs/programmes.md says how.
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var options: QueryOptions
+
+    @Option(help: ArgumentHelp("The norm file, such as examples/norms/foundation-rooms.json.", valueName: "file"))
+    var norm: String?
+
+    @Option(help: "What schools should be ready for: online (lessons) or textbook (digital ones).")
+    var readiness: Readiness?
+
+    @Option(help: "With --norm: a row per school, district, region, country or category.")
+    var groupBy: Grouping = .school
+
+    @Option(help: ArgumentHelp("With --norm: only this category.", valueName: "category"))
+    var category: Reports.Category?
+
+    @Option(help: ArgumentHelp("With --readiness textbook: memory below this is weak, in MiB.", valueName: "mib"))
+    var ramBelow: Int = 4_096
+
+    @Option(help: ArgumentHelp("With --readiness textbook: older firmware is too old, in years.", valueName: "years"))
+    var olderThan: Int?
+
+    @Option(help: ArgumentHelp("With --readiness online: how many days back line tests count.", valueName: "days"))
+    var days: Int = 60
+
+    func validate() throws {
+        guard (norm == nil) != (readiness == nil) else {
+            throw ValidationError("Give --norm FILE, or --readiness online or textbook.")
+        }
+        guard ramBelow > 0, olderThan ?? 1 > 0 else {
+            throw ValidationError("--ram-below and --older-than want 1 or more.")
+        }
+        guard (1...3_660).contains(days) else { throw ValidationError("--days wants 1 to 3660, not \(days).") }
+    }
+
+    func run() async throws {
+        try await reportingFailures {
+            switch readiness {
+            case .online:
+                let query = options.query(since: Date(timeIntervalSinceNow: -Double(days) * 86_400))
+                let rows = try await database.openExisting().onlineReadiness(query, scope: .everything)
+                try options.write(rows, columns: ReadingColumns.readiness)
+            case .textbook:
+                let rows = try await database.openExisting().textbookReadiness(
+                    options.query(), memoryMiB: ramBelow, olderThanYears: olderThan, scope: .everything)
+                try options.write(rows, columns: ReadingColumns.readiness)
+            case nil:
+                let norm = try read(norm ?? "")
+                if norm.example { Terminal.say("the numbers of this norm are an example and nobody's rule") }
+                let rows = try await database.openExisting().gaps(
+                    options.query(category: category), norm: norm, by: groupBy.places, scope: .everything)
+                try options.write(Array(rows.prefix(options.limit ?? .max)), columns: ReadingColumns.gaps)
+            }
+        }
+    }
+
+    /// A norm is some kilobytes.
+    private static let limitBytes = 1_048_576
+
+    private func read(_ file: String) throws -> EquipmentNorm {
+        guard let handle = FileHandle(forReadingAtPath: file),
+            let data = try? handle.read(upToCount: Self.limitBytes + 1) ?? Data()
+        else { throw CommandFailure(.badData, "cannot read \(file): check the path and who may read it") }
+        guard data.count <= Self.limitBytes else {
+            throw CommandFailure(.badData, "\(file) is larger than 1 MiB: no norm")
+        }
+        return try EquipmentNorm.read(data, file: file)
+    }
+}

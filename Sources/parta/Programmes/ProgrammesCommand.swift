@@ -1,0 +1,59 @@
+internal import Aggregator
+public import ArgumentParser
+internal import Foundation
+internal import Presentation
+internal import Reports
+public import Store
+
+struct ProgrammesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "programmes",
+        abstract: "What programmes delivered, what of it is there, and whether it is used.",
+        discussion: """
+            Delivered is what the delivery lists say; seen, what some computer ever saw of it; verified, what one saw within the
+            last 20 school days; used are days of school on which it was attached. What no cable meets was never seen: its use is
+            not_measured, not zero. With --stages: how far each programme is, and what that costs. docs/programmes.md says how
+            each figure is computed.
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var options: QueryOptions
+    @OptionGroup var period: PeriodOption
+
+    @Option(help: ArgumentHelp("Only this programme, by its id.", valueName: "id"))
+    var programme: String?
+
+    @Option(help: ArgumentHelp("Only programmes of this funder.", valueName: "name"))
+    var funder: String?
+
+    @Option(help: ArgumentHelp("Only this category, such as tablet.", valueName: "category"))
+    var category: Reports.Category?
+
+    @Option(help: "A row per programme, funder, school, district, region or country.")
+    var groupBy: ProgrammeGrouping = .programme
+
+    @Flag(help: "Milestones and their cost, stage by stage.")
+    var stages = false
+
+    func validate() throws {
+        if stages, category != nil { throw ValidationError("--category is of deliveries; leave it out with --stages.") }
+    }
+
+    func run() async throws {
+        try await reportingFailures {
+            var query = options.query(category: category, since: period.since)
+            query.filters.programme = programme
+            query.filters.funder = funder
+            let store = try database.openExisting()
+            if stages {
+                let rows = try await store.milestones(query, by: groupBy, scope: .everything)
+                try options.write(rows, columns: ReadingColumns.milestones)
+            } else {
+                let rows = try await store.programmes(query, by: groupBy, scope: .everything)
+                try options.write(rows, columns: ReadingColumns.programmes)
+            }
+        }
+    }
+}
+
+extension ProgrammeGrouping: ExpressibleByArgument {}
