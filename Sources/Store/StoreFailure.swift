@@ -50,8 +50,6 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case unknownProgramme(String)
     /// A value was given of an indicator that nobody has described yet.
     case unknownIndicator(String)
-    /// One import says the same thing twice.
-    case doubledRow(String)
     case unknownToken(Int)
     /// A token of this name is or was there: the audit log tells tokens apart by their names.
     case tokenNameTaken(String)
@@ -104,7 +102,7 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "agent \"\(agent)\" was placed later than that, on \(day); give a later time"
         case .impossibleChange(let reason): reason
         case .doubledRow(let thing):
-            "\(thing) stands twice in one import; keep one of the two rows"
+            "\(thing) stands twice in one import; keep one of the two rows, or put their numbers together"
         case .unknownArea(let area):
             "there is no area \"\(area)\"; name a country, region or district as `parta schools` shows it, "
                 + "or a path such as Kazakhstan/Aktobe"
@@ -128,8 +126,6 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "there is no programme \"\(programme)\"; `parta programmes` lists them, `parta import programmes` adds them"
         case .unknownIndicator(let indicator):
             "there is no indicator \"\(indicator)\"; the first file with it says its name_en (or name_kk, name_ru) and unit"
-        case .doubledRow(let row):
-            "\"\(row)\" stands twice in one import; keep one of the two rows, or put their numbers together"
         case .unknownToken(let id):
             "there is no token \(id); `parta token list` lists them"
         case .tokenNameTaken(let name):

@@ -17,7 +17,7 @@ struct ProgrammeTablesTests {
     func programmes() throws {
         let text =
             "id;name_kk;name_en;funder;starts_on;ends_on;schools;extra\nTAB;Планшеттер;Tablets;F;2025-01-01;;A-1 A-2;x\n"
-        let content = try ProgrammesCSV.read(Data(text.utf8), file: "p.csv")
+        let content = try ProgrammesCSV.read(TableSource(Data(text.utf8), file: "p.csv"))
         #expect(
             content.values == [
                 Programme(
@@ -34,7 +34,7 @@ struct ProgrammeTablesTests {
             TAB,A-1,2025-08-20,tablet,T 10,30,,Act 7
             TAB,A-1,2025-08-20,robotics_kit,,,KIT-0001,
             """
-        let values = try DeliveriesCSV.read(Data(text.utf8), file: "d.csv", hash: hash).values
+        let values = try DeliveriesCSV.read(TableSource(Data(text.utf8), file: "d.csv"), hash: hash).values
         #expect(
             values == [
                 Delivery(
@@ -68,7 +68,7 @@ struct ProgrammeTablesTests {
         ])
     func deliveryFaults(_ rows: String, _ words: String) {
         let said = problems(
-            { _ = try DeliveriesCSV.read($0, file: "d.csv", hash: hash) },
+            { _ = try DeliveriesCSV.read(TableSource($0, file: "d.csv"), hash: hash) },
             "programme,school,day,category,count,serial\n" + rows)
         #expect(said.contains(words), "\(said)")
         // What a serial says stays with its file.
@@ -83,9 +83,9 @@ struct ProgrammeTablesTests {
             left,,,,,,TAB,A-2,2025/26,,0,
             level,Level,%,,mean,,,,,,,
             """
-        let content = try IndicatorsCSV.read(Data(text.utf8), file: "i.csv")
+        let content = try IndicatorsCSV.read(TableSource(Data(text.utf8), file: "i.csv"))
         #expect(
-            content.indicators == [
+            content.values.compactMap(\.indicator) == [
                 Indicator(
                     id: "left", names: Names(en: "Pupils who left"), unit: "pupils", direction: .down,
                     countsChildren: true),
@@ -93,7 +93,7 @@ struct ProgrammeTablesTests {
             ])
         let period = try #require(ReportingPeriod("2025/26"))
         #expect(
-            content.values == [
+            content.values.compactMap(\.value) == [
                 IndicatorValue(indicator: "left", school: "A-1", period: period, value: 3, source: "EMIS"),
                 IndicatorValue(indicator: "left", programme: "TAB", school: "A-2", period: period, target: 0),
             ])
@@ -110,7 +110,7 @@ struct ProgrammeTablesTests {
         ])
     func indicatorFaults(_ rows: String, _ words: String) {
         let said = problems(
-            { _ = try IndicatorsCSV.read($0, file: "i.csv") }, "indicator,name_en,unit,school,period,value\n" + rows)
+            { _ = try IndicatorsCSV.read(TableSource($0, file: "i.csv")) }, "indicator,name_en,unit,school,period,value\n" + rows)
         #expect(said.contains(words), "\(said)")
     }
 
@@ -118,7 +118,7 @@ struct ProgrammeTablesTests {
     func milestones() throws {
         let text =
             "programme;school;stage;day;cost;currency\nTAB;A-1;Funded;2025-03-01;1500,5;kzt\nTAB;A-1;planned;2025-01-01;;\n"
-        let values = try MilestonesCSV.read(Data(text.utf8), file: "m.csv").values
+        let values = try MilestonesCSV.read(TableSource(Data(text.utf8), file: "m.csv")).values
         #expect(
             values == [
                 Milestone(
@@ -137,12 +137,12 @@ struct ProgrammeTablesTests {
         ])
     func milestoneFaults(_ rows: String, _ words: String) {
         let said = problems(
-            { _ = try MilestonesCSV.read($0, file: "m.csv") }, "programme,school,stage,day,cost,currency\n" + rows)
+            { _ = try MilestonesCSV.read(TableSource($0, file: "m.csv")) }, "programme,school,stage,day,cost,currency\n" + rows)
         #expect(said.contains(words), "\(said)")
     }
 
     @Test("a table without what it is about is refused whole", arguments: ["id\nTAB\n", "name\nTablets\n"])
     func columns(_ text: String) {
-        #expect(problems({ _ = try ProgrammesCSV.read($0, file: "p.csv") }, text).contains("no column"))
+        #expect(problems({ _ = try ProgrammesCSV.read(TableSource($0, file: "p.csv")) }, text).contains("no column"))
     }
 }

@@ -1,4 +1,3 @@
-public import FoundationEssentials
 internal import Reports
 public import Store
 
@@ -12,21 +11,21 @@ public enum DeliveriesCSV {
 
     /// - Parameter hash: the region's.
     /// - Throws: `ImportFailure`; then nothing is to be imported.
-    public static func read(_ data: Data, file: String, hash: SerialHash) throws -> RowsFile<Delivery> {
-        var first: [[String]: Int] = [:]
-        return try RowsFile(
-            data, file: file, required: [["programme"], ["school", "school_id_govt"], ["day"], ["category"]],
-            known: columns + ["school_id_govt"]
+    public static func read(_ table: TableSource, hash: SerialHash) throws -> TableContent<Delivery> {
+        var first: [[String]: String] = [:]
+        return try table.content(
+            missing: table.missing([["programme"], ["school", "school_id_govt"], ["day"], ["category"]]),
+            known: Set(columns + ["school_id_govt"])
         ) { reader in
             guard let delivery = delivery(&reader, hash) else { return nil }
-            if let line = first[delivery.key] {
+            if let place = first[delivery.key] {
                 let fault =
                     delivery.serialHash == nil
-                    ? "the same lot stands on line \(line); put the two counts together, or name their documents"
-                    : "this serial stands on line \(line) already"
+                    ? "the same lot stands on \(place); put the two counts together, or name their documents"
+                    : "this serial stands on \(place) already"
                 reader.fault(delivery.serialHash == nil ? "category" : "serial", fault)
             }
-            first[delivery.key] = reader.row.line
+            first[delivery.key] = reader.place
             return delivery
         }
     }
@@ -50,7 +49,8 @@ public enum DeliveriesCSV {
         if count == 0 { reader.fault("count", "is 0: leave the row out") }
         guard reader.problems.isEmpty, let programme, let school, let day, let category else { return nil }
         return Delivery(
-            programme: programme, school: school, day: day, category: category, model: model, count: count ?? 1,
+            programme: programme, school: school, day: day.description, category: category, model: model,
+            count: count ?? 1,
             serialHash: serial.map { hash($0) }, document: document)
     }
 }

@@ -1,4 +1,3 @@
-public import FoundationEssentials
 public import Store
 
 /// Indicators and their values as a table: `indicator, programme, school, period, value, target, source`, and what describes
@@ -6,11 +5,10 @@ public import Store
 ///
 /// What describes an indicator stands in one row of it at least when it is new, and nowhere otherwise than there.
 public enum IndicatorsCSV {
-    /// What a file held.
-    public struct Content: Sendable {
-        public var indicators: [Indicator]
-        public var values: [IndicatorValue]
-        public var ignoredColumns: [String]
+    /// A row: a value, what describes its indicator, or both.
+    public struct Row: Sendable {
+        public var value: IndicatorValue?
+        public var indicator: Indicator?
     }
 
     static let columns = [
@@ -19,36 +17,27 @@ public enum IndicatorsCSV {
     ]
     static let valueRange = 0.0...1e12
 
-    private struct Row {
-        var value: IndicatorValue?
-        var indicator: Indicator?
-    }
-
     /// - Throws: `ImportFailure`; then nothing is to be imported.
-    public static func read(_ data: Data, file: String) throws -> Content {
-        var first: [[String]: Int] = [:]
-        var described: [String: (indicator: Indicator, line: Int)] = [:]
-        let rows = try RowsFile<Row>(
-            data, file: file, required: [["indicator"], ["school", "school_id_govt"], ["period"]], known: columns
+    public static func read(_ table: TableSource) throws -> TableContent<Row> {
+        var first: [[String]: String] = [:]
+        var described: [String: (indicator: Indicator, place: String)] = [:]
+        return try table.content(
+            missing: table.missing([["indicator"], ["school", "school_id_govt"], ["period"]]), known: Set(columns)
         ) { reader in
             guard let row = row(&reader) else { return nil }
             if let value = row.value {
                 let key = [value.indicator, value.programme ?? "", value.school, value.period.description]
-                if let line = first[key] { reader.fault("period", "this value stands on line \(line) already") }
-                first[key] = reader.row.line
+                if let place = first[key] { reader.fault("period", "this value stands on \(place) already") }
+                first[key] = reader.place
             }
             if let indicator = row.indicator {
                 if let known = described[indicator.id], known.indicator != indicator {
-                    reader.fault("indicator", "is described otherwise on line \(known.line)")
-                } else if described[indicator.id] == nil {
-                    described[indicator.id] = (indicator, reader.row.line)
+                    reader.fault("indicator", "is described otherwise on \(known.place)")
                 }
+                described[indicator.id] = described[indicator.id] ?? (indicator, reader.place)
             }
             return row
         }
-        return Content(
-            indicators: described.values.sorted { $0.line < $1.line }.map(\.indicator),
-            values: rows.values.compactMap(\.value), ignoredColumns: rows.ignoredColumns)
     }
 
     /// A row without a school only describes its indicator.
@@ -66,7 +55,7 @@ public enum IndicatorsCSV {
         if let text, period == nil {
             reader.fault(
                 "period",
-                "\"\(RowReader.excerpt(text))\" is no period such as 2026, 2026/27, 2026-Q3, 2026-09 or 2026-09-01")
+                "\"\(CellText.excerpt(text))\" is no period such as 2026, 2026/27, 2026-Q3, 2026-09 or 2026-09-01")
         }
         let value = reader.number(["value"], in: valueRange, unit: "a value")
         let target = reader.number(["target"], in: valueRange, unit: "a value")

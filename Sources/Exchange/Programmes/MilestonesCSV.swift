@@ -1,4 +1,4 @@
-public import FoundationEssentials
+internal import Reports
 public import Store
 
 /// Milestones as a table: `programme, school, stage, day, cost, currency, document`.
@@ -8,16 +8,16 @@ public enum MilestonesCSV {
     static let costRange = 0.0...1e12
 
     /// - Throws: `ImportFailure`; then nothing is to be imported.
-    public static func read(_ data: Data, file: String) throws -> RowsFile<Milestone> {
-        var first: [[String]: Int] = [:]
-        return try RowsFile(
-            data, file: file, required: [["programme"], ["school", "school_id_govt"], ["stage"], ["day"]],
-            known: columns
+    public static func read(_ table: TableSource) throws -> TableContent<Milestone> {
+        var first: [[String]: String] = [:]
+        return try table.content(
+            missing: table.missing([["programme"], ["school", "school_id_govt"], ["stage"], ["day"]]),
+            known: Set(columns)
         ) { reader in
             guard let milestone = milestone(&reader) else { return nil }
             let key = [milestone.programme, milestone.school, milestone.stage.rawValue]
-            if let line = first[key] { reader.fault("stage", "this school's stage stands on line \(line) already") }
-            first[key] = reader.row.line
+            if let place = first[key] { reader.fault("stage", "this school's stage stands on \(place) already") }
+            first[key] = reader.place
             return milestone
         }
     }
@@ -35,11 +35,11 @@ public enum MilestonesCSV {
             reader.fault(reader.column(["currency"]) ?? "cost", "a cost needs a currency such as KZT")
         }
         if let currency, currency.utf8.count != 3 || !currency.utf8.allSatisfy({ (65...90).contains($0) }) {
-            reader.fault("currency", "\"\(RowReader.excerpt(currency))\" is no currency of three letters such as KZT")
+            reader.fault("currency", "\"\(CellText.excerpt(currency))\" is no currency of three letters such as KZT")
         }
         guard reader.problems.isEmpty, let programme, let school, let stage, let day else { return nil }
         return Milestone(
-            programme: programme, school: school, stage: stage, day: day, cost: cost,
+            programme: programme, school: school, stage: stage, day: day.description, cost: cost,
             currency: cost == nil ? nil : currency, document: document)
     }
 }

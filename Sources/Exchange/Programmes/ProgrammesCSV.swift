@@ -1,4 +1,4 @@
-public import FoundationEssentials
+internal import Reports
 public import Store
 
 /// Programmes as a table: `id, name_kk, name_ru, name_en` (or `name`)`, funder, starts_on, ends_on, schools`.
@@ -8,17 +8,17 @@ public enum ProgrammesCSV {
     static let columns = ["id", "name", "name_kk", "name_ru", "name_en", "funder", "starts_on", "ends_on", "schools"]
 
     /// - Throws: `ImportFailure`; then nothing is to be imported.
-    public static func read(_ data: Data, file: String) throws -> RowsFile<Programme> {
-        var first: [String: Int] = [:]
-        return try RowsFile(
-            data, file: file, required: [["id"], ["name", "name_en", "name_ru", "name_kk"]], known: columns
+    public static func read(_ table: TableSource) throws -> TableContent<Programme> {
+        var first: [String: String] = [:]
+        return try table.content(
+            missing: table.missing([["id"], ["name", "name_en", "name_ru", "name_kk"]]), known: Set(columns)
         ) { reader in
             guard let programme = programme(&reader) else { return nil }
-            if let line = first[programme.id] {
+            if let place = first[programme.id] {
                 reader.fault(
-                    "id", "programme \"\(RowReader.excerpt(programme.id))\" stands twice, first on line \(line)")
+                    "id", "programme \"\(CellText.excerpt(programme.id))\" stands twice, first on \(place)")
             }
-            first[programme.id] = reader.row.line
+            first[programme.id] = reader.place
             return programme
         }
     }
@@ -27,7 +27,8 @@ public enum ProgrammesCSV {
         let id = reader.requiredText(["id"])
         let programme = Programme(
             id: id ?? "", names: reader.requiredNames(), funder: reader.text(["funder"]),
-            startsOn: reader.day(["starts_on"]), endsOn: reader.day(["ends_on"]),
+            startsOn: reader.day(["starts_on"])?.description,
+            endsOn: reader.day(["ends_on"])?.description,
             schools: (reader.text(["schools"], limitBytes: 65_536) ?? "")
                 .split(whereSeparator: { $0 == " " || $0 == ";" }).map(String.init))
         if let start = programme.startsOn, let end = programme.endsOn, end < start {

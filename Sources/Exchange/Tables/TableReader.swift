@@ -55,32 +55,51 @@ public struct TableContent<Value: Sendable>: Sendable {
 }
 
 extension TableSource {
+    /// What the header lacks, in sentences.
+    /// - Parameter required: for each thing that must stand in a column, the names it may have.
+    func missing(_ required: [[String]]) -> [String] {
+        required.filter { !$0.contains(where: hasColumn) }
+            .map { names in "no column \(names.map { "\"\($0)\"" }.joined(separator: " or "))" }
+    }
+
     /// The most warnings that are kept of one file.
     static let warningLimit = 100_000
 
     /// - Throws: `ImportFailure`, with up to `ImportFailure.problemLimit` problems; then nothing is to be imported.
     public func content<Reader: TableReader>(_ reader: Reader) throws -> TableContent<Reader.Value> {
-        let missing = reader.missing(in: self)
+        var first: [String: TablePlace] = [:]
+        return try content(missing: reader.missing(in: self), known: reader.columns) { cells in
+            guard let value = reader.value(&cells), cells.problems.isEmpty else { return nil }
+            if let identity = reader.identity(of: value) {
+                if let place = first[identity.text] {
+                    let name = CellText.excerpt(identity.text)
+                    cells.fault(
+                        cells.column(identity.columns) ?? identity.columns[0],
+                        "\(identity.noun) \"\(name)\" stands twice, first on \(place.text(column: nil, name: nil))")
+                }
+                first[identity.text] = first[identity.text] ?? cells.row.place
+            }
+            return value
+        }
+    }
+
+    /// - Parameters:
+    ///   - missing: what the header lacks, in sentences.
+    ///   - known: columns that are read, in lower case.
+    ///   - value: a row as a value, or nil; of one with problems nothing is kept.
+    /// - Throws: as above.
+    func content<Value>(
+        missing: [String], known: Set<String>, value: (inout RowReader) -> Value?
+    ) throws -> TableContent<Value> {
         guard missing.isEmpty else {
             throw ImportFailure(file: file, problems: missing.map { .init(headerPlace, message: $0) })
         }
-        var content = TableContent<Reader.Value>(
-            values: [], places: [], ignoredColumns: columns(besides: reader.columns), warnings: warnings)
+        var content = TableContent<Value>(
+            values: [], places: [], ignoredColumns: columns(besides: known), warnings: warnings)
         var problems: [ImportFailure.Problem] = []
-        var first: [String: TablePlace] = [:]
         for row in rows {
             var cells = RowReader(table: self, row: row)
-            let value = reader.value(&cells)
-            if let value, cells.problems.isEmpty {
-                if let identity = reader.identity(of: value) {
-                    if let place = first[identity.text] {
-                        let name = CellText.excerpt(identity.text)
-                        cells.fault(
-                            cells.column(identity.columns) ?? identity.columns[0],
-                            "\(identity.noun) \"\(name)\" stands twice, first on \(place.text(column: nil, name: nil))")
-                    }
-                    first[identity.text] = first[identity.text] ?? row.place
-                }
+            if let value = value(&cells), cells.problems.isEmpty {
                 content.values.append(value)
                 content.places.append(row.place)
             }

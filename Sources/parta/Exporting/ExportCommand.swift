@@ -50,9 +50,9 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailures {
             let store = try database.openExisting()
-            let query = Query(
-                asOf: Date(), since: period.since, area: area, language: lang,
-                suppression: inside ? nil : .leavingRegion)
+            let query = period.applied(
+                to: Query(
+                    asOf: Date(), area: area, language: lang, suppression: inside ? nil : .leavingRegion))
             let rows: Int
             switch (target, what) {
             case (.glpi, _): rows = try await GLPIExport(store: store, query: query).write(to: file, replaces: force)

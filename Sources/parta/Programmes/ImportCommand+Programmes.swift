@@ -13,15 +13,11 @@ extension ImportCommand {
                 schools (official ids, apart by spaces). Importing a file twice changes nothing.
                 """)
 
-        @OptionGroup var table: TableFileOptions
+        @OptionGroup var table: TableImport
 
         func run() async throws {
-            try await reportingFailures {
-                let content = try ProgrammesCSV.read(table.read(), file: table.file)
-                let store = try table.database.openOrCreate()
-                try await table.take(into: store, as: .programmesImported, ignoring: content.ignoredColumns) {
-                    try await $0.importProgrammes(content.values, dryRun: $1)
-                }
+            try await table.run(of: "programmes", noting: .programmesImported, read: ProgrammesCSV.read) {
+                ImportCounts(try await $0.importProgrammes($1, dryRun: $2))
             }
         }
     }
@@ -35,17 +31,15 @@ extension ImportCommand {
                 sightings are found. Computers keep no hash that no list names for longer than 30 days: import lists early.
                 """)
 
-        @OptionGroup var table: TableFileOptions
+        @OptionGroup var table: TableImport
 
         func run() async throws {
             try await reportingFailures {
-                let data = try table.read()
-                let store = try table.database.openOrCreate()
-                let hash = SerialHash(key: try await RegionIdentity.load(from: store).hashKey)
-                let content = try DeliveriesCSV.read(data, file: table.file, hash: hash)
-                try await table.take(into: store, as: .deliveriesImported, ignoring: content.ignoredColumns) {
-                    try await $0.importDeliveries(content.values, dryRun: $1)
-                }
+                let region = try await RegionIdentity.load(from: table.database.openExisting())
+                let hash = SerialHash(key: region.hashKey)
+                try await table.run(
+                    of: "deliveries", noting: .deliveriesImported, read: { try DeliveriesCSV.read($0, hash: hash) }
+                ) { ImportCounts(try await $0.importDeliveries($1, dryRun: $2)) }
             }
         }
     }
@@ -59,15 +53,15 @@ extension ImportCommand {
                 unit, direction (up, down), rollup (sum, mean, latest), counts_children (yes, no).
                 """)
 
-        @OptionGroup var table: TableFileOptions
+        @OptionGroup var table: TableImport
 
         func run() async throws {
-            try await reportingFailures {
-                let content = try IndicatorsCSV.read(table.read(), file: table.file)
-                let store = try table.database.openOrCreate()
-                try await table.take(into: store, as: .indicatorsImported, ignoring: content.ignoredColumns) {
-                    try await $0.importIndicators(content.indicators, values: content.values, dryRun: $1)
-                }
+            try await table.run(of: "values", noting: .indicatorsImported, read: IndicatorsCSV.read) {
+                store, rows, dryRun in
+                var described: Set<String> = []
+                let indicators = rows.compactMap(\.indicator).filter { described.insert($0.id).inserted }
+                return ImportCounts(
+                    try await store.importIndicators(indicators, values: rows.compactMap(\.value), dryRun: dryRun))
             }
         }
     }
@@ -80,15 +74,11 @@ extension ImportCommand {
                 KZT), document. One row for each school and stage.
                 """)
 
-        @OptionGroup var table: TableFileOptions
+        @OptionGroup var table: TableImport
 
         func run() async throws {
-            try await reportingFailures {
-                let content = try MilestonesCSV.read(table.read(), file: table.file)
-                let store = try table.database.openOrCreate()
-                try await table.take(into: store, as: .milestonesImported, ignoring: content.ignoredColumns) {
-                    try await $0.importMilestones(content.values, dryRun: $1)
-                }
+            try await table.run(of: "milestones", noting: .milestonesImported, read: MilestonesCSV.read) {
+                ImportCounts(try await $0.importMilestones($1, dryRun: $2))
             }
         }
     }

@@ -41,7 +41,7 @@ struct ProgrammesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            var query = options.query(category: category, since: period.since)
+            var query = period.applied(to: options.query(category: category))
             query.filters.programme = programme
             query.filters.funder = funder
             let store = try database.openExisting()

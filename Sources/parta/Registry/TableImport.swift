@@ -62,6 +62,17 @@ struct TableImport: ParsableArguments {
         checks: (TableContent<Reader.Value>) -> [ImportFailure.Problem] = { _ in [] },
         take: (any Store, [Reader.Value], Bool) async throws -> ImportCounts
     ) async throws {
+        try await run(
+            of: noun, noting: action, creating: creating, read: { try $0.content(reader) }, checks: checks, take: take)
+    }
+
+    /// As above, for tables whose rows are no values by themselves.
+    func run<Value: Sendable>(
+        of noun: String, noting action: AuditAction, creating: Bool = false,
+        read: (TableSource) throws -> TableContent<Value>,
+        checks: (TableContent<Value>) -> [ImportFailure.Problem] = { _ in [] },
+        take: (any Store, [Value], Bool) async throws -> ImportCounts
+    ) async throws {
         try await reportingFailures {
             let columns: ColumnMap
             do throws(ColumnMap.Fault) { columns = try ColumnMap(map) } catch {
@@ -73,7 +84,7 @@ struct TableImport: ParsableArguments {
                 progress("reading \(file)")
                 let table = try TableFile.read(file, map: columns, sheet: sheet)
                 progress("checking \(table.rows.count) rows")
-                let content = try table.content(reader)
+                let content = try read(table)
                 try warn(content.warnings + checks(content), in: list)
                 say(ignored: content.ignoredColumns)
                 let store = creating ? try database.openOrCreate() : try database.openExisting()

@@ -2,7 +2,15 @@ internal import Reports
 internal import Store
 
 extension RowReader {
-    static func isDay(_ text: String) -> Bool { CivilDate(text) != nil }
+    /// Of the row, as messages say it.
+    var place: String { row.place.text(column: nil, name: nil) }
+
+    mutating func requiredDay(_ columns: [String]) -> CivilDate? {
+        let before = problems.count
+        let value = day(columns)
+        if value == nil, problems.count == before, let column = column(columns) { fault(column, "is empty") }
+        return value
+    }
 
     /// The names of a thing in the columns `name_kk`, `name_ru` and `name_en`, or one in `name`.
     mutating func names() -> Names {
@@ -31,7 +39,7 @@ extension RowReader {
         guard let category = Reports.Category(rawValue: text.lowercased()) else {
             fault(
                 column(columns) ?? columns[0],
-                "\"\(Self.excerpt(text))\" is no category of devices; `parta devices` shows their names, such as tablet"
+                "\"\(CellText.excerpt(text))\" is no category of devices; `parta devices` shows their names, such as tablet"
             )
             return nil
         }
