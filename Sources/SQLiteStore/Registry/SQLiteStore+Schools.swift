@@ -18,7 +18,11 @@ extension SQLiteStore {
             let history = SchoolHistory(db: db)
             for var school in ask.schools {
                 let before = known[school.id]
-                if let before { for field in SchoolField.allCases where ask.unsaid.contains(field) { field.carry(from: before, to: &school) } }
+                if let before {
+                    for field in SchoolField.allCases where ask.unsaid.contains(field) {
+                        field.carry(from: before, to: &school)
+                    }
+                }
                 if let support = school.supportedBy, !ids.contains(support) {
                     throw StoreFailure.unknownSupportSchool(school: school.id, supportedBy: support)
                 }

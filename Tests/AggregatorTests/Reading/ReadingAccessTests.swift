@@ -52,12 +52,11 @@ struct ReadingAccessTests {
         let opened: Set<String> =
             switch role {
             case .school, .reader:
-                ["schools", "computers", "devices", "lines", "platforms", "programmes", "indicators"]
+                ["schools", "rooms", "computers", "devices", "lines", "platforms", "programmes", "indicators"]
             case .planner:
                 [
-                    "schools", "computers", "devices", "lines", "platforms", "lines/slots", "lines/gateways",
-                    "programmes",
-                    "programmes/stages", "indicators",
+                    "schools", "rooms", "computers", "devices", "lines", "platforms", "lines/slots", "lines/gateways",
+                    "programmes", "programmes/stages", "indicators",
                 ]
             case .admin: Set(ReadingEndpoint.allCases.map(\.rawValue))
             }

@@ -8,6 +8,10 @@ struct ReadingAsk: Sendable {
         case json, csv
     }
 
+    private enum YesOrNo: String {
+        case yes, no
+    }
+
     var endpoint: ReadingEndpoint
     /// Without a limit: the total counts all.
     var query: Query
@@ -40,7 +44,8 @@ struct ReadingAsk: Sendable {
             category: try values.word(.category, as: Category.self), agent: try values.agent(),
             byComputer: try values.flag(.byComputer), language: try values.word(.lang, as: Language.self) ?? .en,
             filters: QueryFilters(
-                type: try values.word(.type, as: SchoolType.self), rural: values[.rural].map { $0 == "yes" },
+                type: try values.word(.type, as: SchoolType.self),
+                rural: try values.word(.rural, as: YesOrNo.self).map { $0 == .yes },
                 belowNorm: try values.flag(.belowNorm), belowContract: try values.flag(.belowContract),
                 cause: try values.word(.cause, as: LineVerdict.self),
                 remedy: try values.word(.remedy, as: LineRemedy.self), programme: values[.programme],
