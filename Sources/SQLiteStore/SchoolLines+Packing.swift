@@ -140,6 +140,7 @@ extension LineHistory.Group {
         uploadMbps = try reader.double()
         downloadP20Mbps = try reader.double()
         downloadP80Mbps = try reader.double()
-        if let low = try reader.double(), let high = try reader.double(), low <= high { downloadInterval = low...high }
+        let (low, high) = (try reader.double(), try reader.double())
+        if let low, let high, low <= high { downloadInterval = low...high }
     }
 }

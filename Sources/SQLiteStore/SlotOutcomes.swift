@@ -56,10 +56,11 @@ struct SlotOutcomes {
         + SlotRow.ranks.map { " WHEN t.reason = '\($0.reason.rawValue)' THEN \($0.rank)" }.joined()
         + " ELSE \(SlotRow.rankUnknown) END"
 
-    /// - Parameters: the school, the first and the last second of the period.
+    /// Arguments: the school, the first and the last second of the period. The plus keeps SQLite from reading all of a school's
+    /// slots in the order of the primary key.
     static let readSQL = """
         SELECT slot, line, planned_at, in_lessons, rank, reason, computers_on, computers_off
-        FROM slot_outcome WHERE school_id = ? AND planned_at BETWEEN ? AND ? ORDER BY slot, line
+        FROM slot_outcome WHERE school_id = ? AND planned_at BETWEEN ? AND ? ORDER BY +slot, +line
         """
 
     /// Of a slot that any line tells of, what names no line says only how many computers were on and off.

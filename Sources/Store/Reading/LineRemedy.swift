@@ -37,6 +37,12 @@ public enum LineRemedy: String, Codable, Sendable, CaseIterable {
                 reason: "\(remedy.rawValue) costs money and wants \(Int(thresholds.moneyTests)) tests on "
                     + "\(Int(thresholds.moneyDays)) school days; there are \(recent.tests) on \(recent.days)")
         }
+        if choice == Choice(remedy: .measureMore), norm.isMet == false, history.capacityMbps == nil,
+            [.sharedLoad, .ispQueue, .clear].contains(verdict)
+        {
+            choice.reason =
+                "below the norm and not tested on three days outside lessons: nobody knows whether the line or the contract is short"
+        }
         guard silence.isTelling, choice.remedy == nil || choice.remedy == .measureMore else { return choice }
         return Choice(
             remedy: .power,
