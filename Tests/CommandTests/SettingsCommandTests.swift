@@ -117,7 +117,7 @@ struct SettingsCommandTests {
         let knowledge = region.path("90-aktobe.hwdb")
         try Data("parta:usb:v1A86p7523*\n PARTA_CATEGORY=robotics_kit\n".utf8).write(to: URL(filePath: knowledge))
         let examples = text.split(separator: "\n").filter { $0.hasPrefix("    parta settings ") }
-        #expect(examples.count == 12)
+        #expect(examples.count == 13)
         for example in examples {
             // Words in quotes stand together, as in a shell.
             let words = example.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap { part in

@@ -131,7 +131,13 @@ enum CorpusSamples {
     static let receipt = EnrollmentReceipt(
         agent: id, publicKey: agent.publicKey, school: "A-1", issuedAt: moment, waiting: true)
     static let settings = SettingsDocument(version: 1, issuedAt: moment, school: "A-1", settings: RegionSettings())
+    /// With what came after the first version.
     static let fullSettings: SettingsDocument = {
+        var document = fullSettingsV1
+        document.settings.norm = "20+1/20"
+        return document
+    }()
+    static let fullSettingsV1: SettingsDocument = {
         var settings = RegionSettings()
         settings.timeZone = "Asia/Almaty"
         settings.shifts = ["08:00-13:00"]

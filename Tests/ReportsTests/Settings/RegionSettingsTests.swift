@@ -131,7 +131,8 @@ import Testing
         ]
         let merged = RegionSettings.merging([wide, narrow])
         #expect(merged.monthlyMB == 100 && merged.platforms == [] && merged.testsPerDay == 4)
-        #expect(merged.thresholds == ["rise_ms": 120, "lan_ratio": 4])
+        #expect(merged.thresholds == ["rise_ms": 120, "class_tests": 20, "skipped_share": 0.1, "lan_ratio": 4])
+        #expect(merged.norm == "50+1/10")
         #expect(merged.serials == ["tablet": .hashed, "printer": .hashed])
         #expect(merged.hardwareDatabase == narrow.hardwareDatabase)
     }
