@@ -153,6 +153,8 @@ struct QueryPlanTests {
         }
         #expect(plan.contains { $0.hasPrefix("SEARCH") && $0.contains("school_id=? AND") }, "\(plan)")
         #expect(plan.filter { $0.hasPrefix("SCAN") } == [])
+    }
+
     @Test(
         "what an import looks up is found by index",
         arguments: [
