@@ -23,8 +23,8 @@ extension FactWriter {
                     (agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms,
                      loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method,
                      server, problem, line, in_lessons, target, medium, gateway, gateway_idle_ms,
-                     gateway_loaded_ms, lease, left_out, latency_only, upload_is_bound, details)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     gateway_loaded_ms, lease, left_out, latency_only, upload_is_bound)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (agent_id, id) DO NOTHING
                 """
         ).execute(arguments: [
@@ -34,10 +34,14 @@ extension FactWriter {
             test.problem, line, circumstances?.inLessons, (circumstances?.target ?? .region).rawValue,
             test.link?.medium.rawValue, circumstances?.gateway, test.gateway?.idleMs,
             test.gateway?.loadedMs, lease, standing.leftOut?.rawValue, standing.isLatencyOnly, standing.uploadIsBound,
-            try LineTestDetails(test).map { String(decoding: try ReportCoder.encode($0), as: UTF8.self) },
         ])
         guard db.changesCount == 1 else { return }
         try LineMark(db: db).move(school)
+        if let details = LineTestDetails(test) {
+            try db.cachedStatement(
+                sql: "INSERT INTO line_test_details (agent_id, test_id, details) VALUES (?, ?, ?)"
+            ).execute(arguments: [agent, test.id, String(decoding: try ReportCoder.encode(details), as: UTF8.self)])
+        }
         guard standing.leftOut != .notSchoolLine else { return }
         for reach in test.platforms ?? [] { try writeReach(reach, test: test.id, school: school, at: started.time) }
     }

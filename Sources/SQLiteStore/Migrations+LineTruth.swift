@@ -1,5 +1,5 @@
 extension Migrations {
-    /// What queries ask of a line test has a column; `details` holds its parts as the agent sent them (`LineTestDetails`).
+    /// What queries ask of a line test has a column; `details` holds its parts as the agent sent them (`LineTestDetails`), until they got a table of their own.
     ///
     /// `line` is the school's by its confirmed gateway, `lease` one that the region granted for this test, `left_out` why
     /// the test enters no figure (`LineTestStanding`): nothing older than these columns was ever confirmed. Of a test whose

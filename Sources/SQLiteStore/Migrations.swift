@@ -32,6 +32,7 @@ enum Migrations {
         migrator.registerMigration("0024 registry history") { try $0.execute(sql: registryHistory) }
         migrator.registerMigration("0027 line figures", migrate: lineFigures)
         migrator.registerMigration("0028 programmes") { try $0.execute(sql: programmes) }
+        migrator.registerMigration("0029 line test details") { try $0.execute(sql: lineTestDetails) }
         migrator.registerMigration("0030 school extras") { try $0.execute(sql: schoolExtras) }
         return migrator
     }

@@ -23,7 +23,7 @@ struct LineTruth: Sendable {
 
     /// How media differ: the speeds that are sold, and how long a packet is on its way.
     private struct Medium {
-        var name: String
+        var name: LineMedium
         var providers: [String]
         var contracts: [Double]
         var uploadShare: Double
@@ -31,21 +31,21 @@ struct LineTruth: Sendable {
     }
 
     private static let fiber = Medium(
-        name: "fiber", providers: ["Made-up Telecom", "Made-up Fibre"], contracts: [20, 50, 50, 100, 100, 200],
+        name: .fiber, providers: ["Made-up Telecom", "Made-up Fibre"], contracts: [20, 50, 50, 100, 100, 200],
         uploadShare: 1, latencyMs: 4...25)
     private static let copper = Medium(
-        name: "copper", providers: ["Made-up Telecom"], contracts: [4, 6, 8, 16], uploadShare: 0.125, latencyMs: 18...45
+        name: .copper, providers: ["Made-up Telecom"], contracts: [4, 6, 8, 16], uploadShare: 0.125, latencyMs: 18...45
     )
     private static let wireless = Medium(
-        name: "wireless", providers: ["Made-up Wireless"], contracts: [8, 10, 20, 30], uploadShare: 0.5,
+        name: .p2mpWireless, providers: ["Made-up Wireless"], contracts: [8, 10, 20, 30], uploadShare: 0.5,
         latencyMs: 10...40)
     private static let cellular = Medium(
-        name: "cellular", providers: ["Made-up Mobile"], contracts: [10, 20, 30], uploadShare: 0.4, latencyMs: 28...80)
+        name: .cellular, providers: ["Made-up Mobile"], contracts: [10, 20, 30], uploadShare: 0.4, latencyMs: 28...80)
     private static let low = Medium(
-        name: "satellite_leo", providers: ["Made-up Sky"], contracts: [50, 100, 150], uploadShare: 0.15,
+        name: .leoSatellite, providers: ["Made-up Sky"], contracts: [50, 100, 150], uploadShare: 0.15,
         latencyMs: 35...70)
     private static let high = Medium(
-        name: "satellite_geo", providers: ["Made-up Star"], contracts: [4, 8, 10], uploadShare: 0.2,
+        name: .geoSatellite, providers: ["Made-up Star"], contracts: [4, 8, 10], uploadShare: 0.2,
         latencyMs: 580...680)
 
     /// Weights so that some 58 % of all schools are on fiber: 4,663 of about 8,000 in 2025.

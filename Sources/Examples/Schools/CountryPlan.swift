@@ -3,6 +3,7 @@ internal import Store
 /// Lays a made-up country out: where schools stand, of which kind, how large, and who supports whom.
 struct CountryPlan {
     static let country = "Kazakhstan"
+    static let names = Names(kk: "Қазақстан", ru: "Казахстан", en: country)
     /// Published of Aktobe: 72.5 % of schools rural, 204 of 404 small, nearly all of those in the country.
     static let ruralShare = 0.78
     static let smallShareOfRural = 0.66
@@ -83,6 +84,7 @@ struct CountryPlan {
         return SchoolPlan(
             number: number, region: index,
             area: AreaPath(country: CountryPlan.country, region: region.name, district: place.name.en),
+            districtNames: place.name,
             settlement: rural ? PlaceNames.name(draws.below(PlaceNames.count * 4)) : place.name,
             type: small ? .small : .ordinary, rural: rural, latitude: rounded(latitude), longitude: rounded(longitude),
             pupils: Int(table.draw(&draws)), computers: 0)

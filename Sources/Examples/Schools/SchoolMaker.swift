@@ -51,7 +51,12 @@ struct SchoolMaker {
         School(
             id: plan.id, gigaID: nil, names: plan.names, area: plan.area, type: plan.type,
             supportedBy: plan.supportedBy.map(SchoolPlan.id), latitude: plan.latitude, longitude: plan.longitude,
-            pupils: plan.pupils, rural: plan.rural, madeUp: true)
+            pupils: plan.pupils, rural: plan.rural,
+            grades: plan.type == .small && plan.pupils < 40 ? "1-9" : "1-11", shifts: plan.pupils > 900 ? 2 : 1,
+            managingBody: "made-up education department", settlement: plan.settlement.en,
+            settlementLevel: plan.rural
+                ? .village : MadeRegion.all[plan.region].isCity ? .republicanCity : draws.chance(0.6) ? .city : .town,
+            electricity: draws.chance(0.995) ? .grid : .solar, madeUp: true)
     }
 
     private func enrollment(_ computers: [MadeComputer], at enrolled: Date, _ draws: inout Draws) -> NewEnrollment {

@@ -5,6 +5,7 @@ struct SchoolPlan: Sendable {
     var number: Int
     var region: Int
     var area: AreaPath
+    var districtNames: Names
     /// Where it stands, such as `Karasu`; schools of one settlement have numbers.
     var settlement: Names
     var type: SchoolType
@@ -15,6 +16,9 @@ struct SchoolPlan: Sendable {
     var computers: Int
     /// The number of its support school.
     var supportedBy: Int?
+
+    /// Every second small school got what a small school's room has.
+    var isEquipped: Bool { type == .small && number.isMultiple(of: 2) }
 
     /// Says that it is none of a registry's: `made-00042`.
     var id: String { Self.id(number) }

@@ -8,11 +8,14 @@ struct ExampleFactWriter {
     private let device: BulkInsertion
     private let day: BulkInsertion
     private let test: BulkInsertion
+    private let details: BulkInsertion
     private let reach: BulkInsertion
     private let slot: BulkInsertion
     private let lease: BulkInsertion
+    private let outcomes: SlotOutcomes
 
     init(db: Database) throws {
+        outcomes = SlotOutcomes(db: db)
         device = try BulkInsertion(
             db, "device",
             "agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id, product_id, "
@@ -25,7 +28,8 @@ struct ExampleFactWriter {
             "agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms, "
                 + "loaded_latency_ms, jitter_ms, loss, bytes_received, bytes_sent, stopped_early, verdict, method, server, "
                 + "problem, line, in_lessons, target, medium, gateway, gateway_idle_ms, gateway_loaded_ms, lease, left_out, "
-                + "latency_only, upload_is_bound, details")
+                + "latency_only, upload_is_bound")
+        details = try BulkInsertion(db, "line_test_details", "agent_id, test_id, details")
         reach = try BulkInsertion(
             db, "platform_reach",
             "agent_id, test_id, platform, host, school_id, started_at, name_ms, connect_ms, tls_ms, first_byte_ms, problem"
@@ -90,8 +94,12 @@ struct ExampleFactWriter {
             told.circumstances?.inLessons, (told.circumstances?.target ?? .region).rawValue,
             told.link?.medium.rawValue, told.circumstances?.gateway, told.gateway?.idleMs, told.gateway?.loadedMs,
             told.circumstances?.lease, standing.leftOut?.rawValue, standing.isLatencyOnly, standing.uploadIsBound,
-            try LineTestDetails(told).map { String(decoding: try ReportCoder.encode($0), as: UTF8.self) },
         ])
+        if let parts = LineTestDetails(told) {
+            try details([
+                computer.agent.text, told.id, String(decoding: try ReportCoder.encode(parts), as: UTF8.self),
+            ])
+        }
         for made in told.platforms ?? [] {
             try reach([
                 computer.agent.text, told.id, made.platform, made.host, school, told.startedAt.wallClock.seconds,
@@ -107,6 +115,7 @@ struct ExampleFactWriter {
             told.inLessons, told.ran, told.reason?.rawValue, told.test, told.ownTrafficMbps, told.holder?.text,
             told.medium?.rawValue, told.gateway, told.serverTests,
         ])
+        try outcomes.add(told.id, toldBy: computer.agent.text)
     }
 
     /// The lease of each test, given back when it was over.

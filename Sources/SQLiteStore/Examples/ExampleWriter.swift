@@ -16,8 +16,7 @@ struct ExampleWriter {
         self.db = db
         enrollment = try BulkInsertion(
             db, "enrollment", "secret_hash, school_id, room, uses, uses_left, created_at, expires_at")
-        line = try BulkInsertion(
-            db, "line", "school_id, id, provider, medium, contracted_download_mbps, contracted_upload_mbps")
+        line = try BulkInsertion(db, "line", "school_id, id")
         gateway = try BulkInsertion(
             db, "line_gateway", "school_id, gateway, line, confirmed_by, agent_id, confirmed_at, heard_at")
         agents = try ExampleAgentWriter(db: db)
@@ -26,7 +25,8 @@ struct ExampleWriter {
 
     func write(_ made: MadeSchool) throws {
         let school = made.school.id
-        try SchoolColumns.upsert(made.school, in: db)
+        try SchoolHistory(db: db).write(made.school, from: made.school.openedOn ?? .first)
+        try LineMark(db: db).move(school)
         try enrollment([
             made.enrollment.secretHash, school, made.enrollment.room, made.enrollment.uses, 0,
             made.enrollment.createdAt.seconds, made.enrollment.expiresAt.seconds,
@@ -40,14 +40,10 @@ struct ExampleWriter {
         }
     }
 
-    /// What no report tells and a lease desk would have kept: the lines, and who stands behind which gateway.
+    /// What no report tells and a lease desk would have kept: that there are lines, and who stands behind which gateway.
     func writeLines(of made: MadeSchool) throws {
         let school = made.school.id
-        for made in made.lines {
-            try line([
-                school, made.id, made.provider, made.medium, made.contractedDownloadMbps, made.contractedUploadMbps,
-            ])
-        }
+        for made in made.lines { try line([school, made.id]) }
         guard let first = made.computers.first else { return }
         for made in made.lines {
             try gateway([

@@ -16,14 +16,24 @@ public struct MadeSchool: Sendable, Equatable {
         self.lines = lines
         self.computers = computers
     }
+
+    /// What is agreed of its lines, for the registry's import.
+    public var contracts: [LineContract] {
+        lines.enumerated().map { position, line in
+            LineContract(
+                school: school.id, line: line.id, provider: line.provider, medium: line.medium,
+                contractedDownloadMbps: line.contractedDownloadMbps, contractedUploadMbps: line.contractedUploadMbps,
+                attainableDownloadMbps: line.medium == .fiber ? 1_000 : nil,
+                fee: (line.contractedDownloadMbps * 900 + 15_000).rounded(), feeCurrency: "KZT", isBackup: position > 0)
+        }
+    }
 }
 
 /// One of a made-up school's lines, behind a gateway that its first computer confirmed when it was enrolled.
 public struct MadeLine: Sendable, Equatable {
     public var id: String
     public var provider: String
-    /// `fiber`, `copper`, `wireless`, `cellular`, `satellite_leo` or `satellite_geo`.
-    public var medium: String
+    public var medium: LineMedium
     public var contractedDownloadMbps: Double
     public var contractedUploadMbps: Double
     /// As agents hash it: 32 hexadecimal digits.
@@ -32,7 +42,7 @@ public struct MadeLine: Sendable, Equatable {
     public var heardAt: Date
 
     public init(
-        id: String, provider: String, medium: String, contractedDownloadMbps: Double, contractedUploadMbps: Double,
+        id: String, provider: String, medium: LineMedium, contractedDownloadMbps: Double, contractedUploadMbps: Double,
         gateway: String, confirmedAt: Date, heardAt: Date
     ) {
         self.id = id

@@ -94,17 +94,39 @@ extension ExampleCommand {
             try await store.beginExample()
             var batch = await Self.make(country, from: 0)
             var written = 0
+            var contracts: [LineContract] = []
             while !batch.isEmpty {
                 let start = written + batch.count
                 async let next = Self.make(country, from: start)
                 try await store.writeExample(batch)
+                contracts += batch.flatMap(\.contracts)
                 written = start
                 if Terminal.showsProgress { Terminal.progress("\(written) of \(country.count) schools") }
                 batch = await next
             }
             if Terminal.showsProgress { Terminal.progress("making indices") }
             try await store.finishExample()
+            try await Self.register(country, contracts, in: store)
             try store.close()
+        }
+
+        /// What offices know comes in through the imports, a thousand schools at a time.
+        private static func register(
+            _ country: MadeCountry, _ contracts: [LineContract], in store: SQLiteStore
+        ) async throws {
+            if Terminal.showsProgress { Terminal.progress("rooms, years, lines and programmes") }
+            let day = CivilDate(utc: Date(timeIntervalSince1970: 0))
+            _ = try await store.importAreas(country.areas, dryRun: false)
+            _ = try await store.importLines(contracts, from: day, dryRun: false)
+            _ = try await store.importProgrammes(country.programmes, dryRun: false)
+            for start in stride(from: 0, to: country.count, by: 1_000) {
+                let register = country.register(of: start..<min(start + 1_000, country.count))
+                _ = try await store.importSchoolYears(register.years, at: country.parameters.asOf.startUTC, dryRun: false)
+                _ = try await store.importRooms(register.rooms, from: day, dryRun: false)
+                _ = try await store.importDeliveries(register.deliveries, dryRun: false)
+                _ = try await store.importMilestones(register.milestones, dryRun: false)
+                _ = try await store.importIndicators(country.indicators, values: register.indicatorValues, dryRun: false)
+            }
         }
 
         @concurrent

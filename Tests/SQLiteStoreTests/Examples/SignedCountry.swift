@@ -1,5 +1,6 @@
 import Examples
 import Foundation
+import GRDB
 import Reports
 import Store
 

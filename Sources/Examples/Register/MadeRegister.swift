@@ -1,0 +1,158 @@
+public import Reports
+public import Store
+
+/// What offices know of made-up schools beside what computers told: years, rooms, programmes and what these brought.
+///
+/// It comes in as any office's files do, through the imports, so that their rules and histories hold for it, too.
+public struct MadeRegister: Sendable, Equatable {
+    public var years: [SchoolYearCount] = []
+    public var rooms: [Room] = []
+    public var deliveries: [Delivery] = []
+    public var milestones: [Milestone] = []
+    public var indicatorValues: [IndicatorValue] = []
+}
+
+extension MadeCountry {
+    /// What was equipped: small schools, with what a small school's universal room has.
+    private static let equipping = "made-up-small-schools"
+    /// What is built: support schools, in stages.
+    private static let building = "made-up-support-schools"
+    /// A support school costs about 250 million tenge.
+    private static let supportCost = 250_000_000.0
+
+    /// The country, its regions and districts, each with its names.
+    public var areas: [Area] {
+        var areas = [Area(path: AreaPath(country: CountryPlan.country), code: "KZ", names: CountryPlan.names)]
+        var known: Set<AreaPath> = []
+        for plan in plans {
+            let region = AreaPath(country: plan.area.country, region: plan.area.region)
+            if known.insert(region).inserted {
+                areas.append(Area(path: region, names: MadeRegion.all[plan.region].names))
+            }
+            if known.insert(plan.area).inserted { areas.append(Area(path: plan.area, names: plan.districtNames)) }
+        }
+        return areas
+    }
+
+    /// With all the schools that each is for.
+    public var programmes: [Programme] {
+        [
+            Programme(
+                id: Self.equipping,
+                names: Names(
+                    kk: "Шағын мектептерді жабдықтау (ойдан шығарылған)", ru: "Оснащение малых школ (вымышленная)",
+                    en: "Equipping of small schools (made up)"),
+                funder: "Made-up Foundation", startsOn: parameters.asOf.adding(days: -700).description,
+                schools: plans.filter(\.isEquipped).map(\.id)),
+            Programme(
+                id: Self.building,
+                names: Names(
+                    kk: "Тірек мектептері (ойдан шығарылған)", ru: "Опорные школы (вымышленная)",
+                    en: "Support schools (made up)"),
+                funder: "Made-up Ministry", startsOn: parameters.asOf.adding(days: -900).description,
+                schools: plans.filter { $0.type == .support }.map(\.id)),
+        ]
+    }
+
+    public var indicators: [Indicator] {
+        [
+            Indicator(
+                id: "made-up-online-lessons",
+                names: Names(
+                    kk: "Онлайн сабақтар (ойдан шығарылған)", ru: "Онлайн-уроки (вымышленный)",
+                    en: "Online lessons held (made up)"),
+                unit: "lessons"),
+            Indicator(
+                id: "made-up-teachers-trained",
+                names: Names(
+                    kk: "Оқытылған мұғалімдер (ойдан шығарылған)", ru: "Обученные учителя (вымышленный)",
+                    en: "Teachers trained (made up)"),
+                unit: "teachers"),
+        ]
+    }
+
+    /// - Parameter range: of schools, within `0..<count`.
+    public func register(of range: Range<Int>) -> MadeRegister {
+        var register = MadeRegister()
+        for plan in plans[range] {
+            var draws = Draws(seed: parameters.seed, "register", plan.number)
+            years(of: plan, to: &register, &draws)
+            rooms(of: plan, to: &register)
+            if plan.isEquipped { deliveries(to: plan, &register, &draws) }
+            if plan.type == .support { milestones(of: plan, to: &register, &draws) }
+            if plan.supportedBy != nil { values(of: plan, to: &register, &draws) }
+        }
+        return register
+    }
+
+    private func years(of plan: SchoolPlan, to register: inout MadeRegister, _ draws: inout Draws) {
+        let current = parameters.asOf.month >= 9 ? parameters.asOf.year : parameters.asOf.year - 1
+        for back in [1, 0] {
+            guard let year = SchoolYear(first: current - back) else { continue }
+            let pupils = back == 0 ? plan.pupils : max(1, Int(Double(plan.pupils) * draws.real(0.93, 1.06)))
+            register.years.append(
+                SchoolYearCount(
+                    school: plan.id, year: year, pupils: pupils, girls: Int(Double(pupils) * draws.real(0.46, 0.52)),
+                    teachers: max(4, pupils / (plan.type == .small ? 5 : 12)), classes: max(3, pupils / 21),
+                    source: "made up"))
+        }
+    }
+
+    /// Rooms of as many computers as stand in them.
+    private func rooms(of plan: SchoolPlan, to register: inout MadeRegister) {
+        var known: Set<String> = []
+        for index in 0..<plan.computers {
+            let name = SchoolMaker.room(of: index)
+            guard known.insert(name).inserted else { continue }
+            let kind: RoomKind =
+                switch name {
+                case "101": .computerLab
+                case "204": plan.type == .small ? .classroom : .roboticsLab
+                case "300": .scienceLab
+                case "301": .library
+                default: .classroom
+                }
+            register.rooms.append(Room(school: plan.id, name: name, kind: kind, seats: kind == .computerLab ? 15 : 24))
+        }
+    }
+
+    private func deliveries(to plan: SchoolPlan, _ register: inout MadeRegister, _ draws: inout Draws) {
+        let day = parameters.asOf.adding(days: -draws.whole(200...600)).description
+        let document = "made-up-\(plan.number)"
+        for (category, count) in [
+            (Category.tablet, max(2, plan.pupils / 6)), (.roboticsKit, 2), (.interactivePanel, 1), (.labSensor, 3),
+        ] {
+            register.deliveries.append(
+                Delivery(
+                    programme: Self.equipping, school: plan.id, day: day, category: category, count: count,
+                    document: document))
+        }
+    }
+
+    private func milestones(of plan: SchoolPlan, to register: inout MadeRegister, _ draws: inout Draws) {
+        var day = parameters.asOf.adding(days: -draws.whole(500...850))
+        for stage in MilestoneStage.allCases {
+            register.milestones.append(
+                Milestone(
+                    programme: Self.building, school: plan.id, stage: stage, day: day.description,
+                    cost: stage == .planned ? Self.supportCost : nil, currency: stage == .planned ? "KZT" : nil,
+                    document: "made-up-\(plan.number)"))
+            day = day.adding(days: draws.whole(30...260))
+            if day >= parameters.asOf { return }
+        }
+    }
+
+    private func values(of plan: SchoolPlan, to register: inout MadeRegister, _ draws: inout Draws) {
+        let month = parameters.asOf.adding(days: -parameters.asOf.day)
+        guard let period = ReportingPeriod(month.monthDescription) else { return }
+        let target = 20.0
+        register.indicatorValues += [
+            IndicatorValue(
+                indicator: "made-up-online-lessons", programme: Self.building, school: plan.id, period: period,
+                value: Double(draws.below(30)), target: target, source: "made up"),
+            IndicatorValue(
+                indicator: "made-up-teachers-trained", programme: Self.equipping, school: plan.id, period: period,
+                value: Double(draws.below(5)), target: 3, source: "made up"),
+        ]
+    }
+}
