@@ -30,10 +30,14 @@ struct ExampleCommandTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["country.sqlite"])
         let listed = try await Program.parta.run(
             ["schools", "--database", "sqlite:\(folder.path)/country.sqlite", "--format", "json"])
-        struct Row: Decodable { var id: String, made_up: Bool, computers: Int }
-        let rows = try listed.json([Row].self)
+        struct Row: Decodable {
+            var id: String
+            var madeUp: Bool
+            var computers: Int
+        }
+        let rows = try listed.json([Row].self, keys: .convertFromSnakeCase)
         #expect(rows.count == 6)
-        #expect(rows.allSatisfy { $0.made_up && $0.id.hasPrefix("made-") && $0.computers >= 1 })
+        #expect(rows.allSatisfy { $0.madeUp && $0.id.hasPrefix("made-") && $0.computers >= 1 })
     }
 
     @Test("leaves a database alone that is there, whatever it holds; throws an interrupted one away")
