@@ -20,8 +20,10 @@ public struct ExchangeLimits: Sendable, Equatable {
     /// The most rows that are handed on.
     public static let rows = 200_000
     public static let columns = 1_000
+    /// The longest name of a column, in bytes.
+    public static let nameBytes = 200
     /// The largest cell, in bytes.
     public static let cellBytes = 10_000
     /// All lines together.
-    public static let streamBytes = 134_217_728
+    public static let streamBytes = 67_108_864
 }

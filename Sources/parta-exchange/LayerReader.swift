@@ -59,9 +59,11 @@ internal import Glibc
         guard count <= ExchangeLimits.columns else {
             throw .badData("has \(count) columns; \(ExchangeLimits.columns) are read at most")
         }
-        return (0..<count).map { index in
+        let names = (0..<count).map { index in
             unsafe text(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, index)))
         }
+        guard let long = names.first(where: { $0.utf8.count > ExchangeLimits.nameBytes }) else { return names }
+        throw .badData("has a column name longer than \(ExchangeLimits.nameBytes) bytes (\(long.prefix(40))…)")
     }
 
     private func rows(

@@ -88,6 +88,10 @@ struct SchoolsCSVTests {
         #expect(content.unsaid.isSuperset(of: [.grades, .electricity, .type, .supportedBy, .openedOn, .closedOn]))
         #expect(
             content.unsaid.isDisjoint(with: [.nameKK, .nameRU, .nameEN, .latitude, .pupils, .rural, .educationLevel]))
+        let others = try SchoolsCSV.content(
+            of: Data(text.replacingOccurrences(of: "education_level_govt", with: "colour").utf8), file: "f",
+            country: "Kazakhstan")
+        #expect(others.ignoredColumns == ["colour"])
     }
 
     @Test(

@@ -49,7 +49,7 @@ public struct ExchangeProgram: Sendable {
         let status = process.terminationStatus
         guard process.terminationReason == .uncaughtSignal else {
             if status == 0 { return nil }
-            let line = words.split(whereSeparator: \.isNewline).last.map(String.init) ?? "says nothing"
+            let line = words.split(whereSeparator: \.isNewline).last.map { String($0.prefix(500)) } ?? "says nothing"
             // The dynamic loader's own exit code.
             if status == 127 { return .cannotLoad(line) }
             return .refused(exit: status, message: line)

@@ -21,6 +21,7 @@ public enum TablePlace: Equatable, Sendable {
     ///   - column: from 1; a map layer's properties have names and no order.
     ///   - name: the header's name for the column.
     func text(column: Int?, name: String?) -> String {
+        let name = name.map(CellText.excerpt)
         let named = name.map { " (\($0))" } ?? ""
         switch self {
         case .line(let number):

@@ -53,7 +53,7 @@ public struct TableSource: Sendable {
             }
         }
         for theirs in unmet.keys.sorted() where problems.count < ImportFailure.problemLimit {
-            let names = header.filter { !$0.isEmpty }.prefix(40).joined(separator: ", ")
+            let names = header.filter { !$0.isEmpty }.prefix(40).map(CellText.excerpt).joined(separator: ", ")
             problems.append(.init(headerPlace, message: "--map names a column \"\(theirs)\"; the file has \(names)"))
         }
         guard problems.isEmpty else { throw ImportFailure(file: file, problems: problems) }
