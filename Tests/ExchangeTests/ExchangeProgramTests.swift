@@ -4,7 +4,14 @@ import Testing
 
 @testable import Exchange
 
-@Suite("The reader in a process of its own", .timeLimit(.minutes(1)))
+/// What a reader writes before its end.
+private let wholeRows = """
+    echo '{"header":{"layer":"s","columns":[{"name":"id","kind":"text"}],"others":[]}}'
+    echo '{"row":{"number":2,"cells":["A"]}}'
+    """
+
+// One after another: a program that is written while another process starts cannot be run.
+@Suite("The reader in a process of its own", .serialized, .timeLimit(.minutes(1)))
 struct ExchangeProgramTests {
     private let folder: URL
 
@@ -21,14 +28,9 @@ struct ExchangeProgramTests {
         return ExchangeProgram(path: path, limits: ExchangeLimits(wallSeconds: wallSeconds))
     }
 
-    private static let whole = """
-        echo '{"header":{"layer":"s","columns":[{"name":"id","kind":"text"}],"others":[]}}'
-        echo '{"row":{"number":2,"cells":["A"]}}'
-        """
-
     @Test("header, rows and end are a sheet")
     func whole() throws {
-        let sheet = try program(Self.whole + "\necho '{\"end\":1}'").read("/f", .xlsx, layer: nil)
+        let sheet = try program(wholeRows + "\necho '{\"end\":1}'").read("/f", .xlsx, layer: nil)
         #expect(sheet.header.layer == "s")
         #expect(sheet.rows == [TableRow(number: 2, cells: [.text("A")])])
     }
@@ -36,8 +38,8 @@ struct ExchangeProgramTests {
     @Test(
         "whatever becomes of it is said, and never taken for a whole file",
         arguments: [
-            (whole, "was read only in part"), (whole + "\necho '{\"end\":2}'", "was read only in part"),
-            (whole + "\necho '{\"row\":{\"number\":3,\"cells\":[]}}'\necho '{\"end\":2}'", "was read only in part"),
+            (wholeRows, "was read only in part"), (wholeRows + "\necho '{\"end\":2}'", "was read only in part"),
+            (wholeRows + "\necho '{\"row\":{\"number\":3,\"cells\":[]}}'\necho '{\"end\":2}'", "was read only in part"),
             ("echo nonsense", "was read only in part"), ("echo 'holds no rows' >&2; exit 65", "holds no rows"),
             ("kill -XCPU $$", "60 s of processor time"), ("kill -KILL $$", "60 s of processor time"),
             ("kill -ABRT $$", "1024 MiB of memory"), ("kill -SEGV $$", "1024 MiB of memory"),
