@@ -20,13 +20,13 @@ extension LineTestSettings {
                 "PARTA_SHIFTS", default: SchoolCalendar.standardShifts, wants: SettingText.Wants.shifts,
                 SettingText.spans),
             weekdays: reader.value(
-                "PARTA_SCHOOL_DAYS", default: [1, 2, 3, 4, 5], wants: SettingText.Wants.schoolDays,
+                "PARTA_SCHOOL_DAYS", default: SchoolDays.standardWeekdays, wants: SettingText.Wants.schoolDays,
                 SettingText.weekdays),
             terms: reader.value(
-                "PARTA_TERMS", default: SchoolCalendar.standardTerms, wants: SettingText.Wants.terms,
+                "PARTA_TERMS", default: SchoolDays.standardTerms, wants: SettingText.Wants.terms,
                 SettingText.dates),
             holidays: reader.value(
-                "PARTA_HOLIDAYS", default: SchoolCalendar.standardHolidays, wants: SettingText.Wants.holidays,
+                "PARTA_HOLIDAYS", default: SchoolDays.standardHolidays, wants: SettingText.Wants.holidays,
                 SettingText.holidays),
             outsideHours: reader.value(
                 "PARTA_OUTSIDE_HOURS", default: SchoolCalendar.standardOutsideHours,
@@ -52,11 +52,5 @@ extension LineTestSettings {
 extension SchoolCalendar {
     /// Two shifts, as most schools of Kazakhstan teach.
     static let standardShifts = [ClockSpan(from: 480, to: 780), ClockSpan(from: 840, to: 1_140)]
-    /// Kazakhstan's school year.
-    static let standardTerms = ["09-01..05-25"].compactMap { DateSpan($0) }
-    /// Kazakhstan's holidays that keep their date every year, and the days of the winter break that are the same each year.
-    static let standardHolidays = [
-        "12-31..01-08", "03-08", "03-21..03-23", "05-01", "05-07", "05-09", "10-25", "12-16",
-    ].compactMap { DateSpan($0) }
     static let standardOutsideHours = ClockSpan(from: 420, to: 1_260)
 }

@@ -53,6 +53,7 @@ extension RegionSettings {
         check(.monthlyMB, monthlyMB, SettingText.monthlyMB)
         check(.fullEvery, fullEvery, SettingText.fullEvery)
         check(.ownTrafficKbps, ownTrafficKbps, SettingText.ownTrafficKbps)
+        check(.presenceDays, presenceDays, SettingText.presenceDays)
         let lists: [(CodingKeys, [String]?)] = [(.shifts, shifts), (.terms, terms), (.holidays, holidays)]
         for (key, list) in lists {
             if let list, list.count > Self.listLimit {

@@ -30,6 +30,8 @@ public struct RegionSettings: Codable, Sendable, Equatable {
     public var thresholds: [String: Double]?
     /// How serials leave a computer, by the category's wire name; never less careful than the built-in rule for what is somebody's own.
     public var serials: [String: SerialPolicy]?
+    /// Within how many school days a thing must have been seen to be present; read by the aggregator alone.
+    public var presenceDays: Int?
     /// Drop-ins for the hardware database, as an administrator would lay them into `/etc/parta/hwdb.d`.
     public var hardwareDatabase: [KnowledgeFile]?
 
@@ -47,6 +49,7 @@ public struct RegionSettings: Codable, Sendable, Equatable {
         case mlabConsent = "mlab_consent"
         case lanTests = "lan_tests"
         case portalCheck = "portal_check"
+        case presenceDays = "presence_days"
         case hardwareDatabase = "hwdb"
     }
 }

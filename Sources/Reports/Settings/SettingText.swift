@@ -25,6 +25,7 @@ public enum SettingText {
     public static let monthlyMB = 1...1_000_000
     public static let fullEvery = 1...1_000
     public static let ownTrafficKbps = 1...1_000_000
+    public static let presenceDays = 1...60
     public static let metered = ["auto", "yes", "no"]
 
     /// Stretches of a day, in order and apart; nil for anything else.

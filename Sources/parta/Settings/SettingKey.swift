@@ -19,6 +19,7 @@ enum SettingKey: String, CaseIterable {
     case portalCheck = "portal_check"
     case platforms
     case norm
+    case presenceDays = "presence_days"
     case thresholds
     case serials
     case hardwareDatabase = "hwdb"
@@ -40,7 +41,7 @@ enum SettingKey: String, CaseIterable {
     var form: Form {
         switch self {
         case .timeZone, .schoolDays, .metered, .outsideHours, .portalCheck, .norm: .text
-        case .testsPerDay, .monthlyMB, .fullEvery, .ownTrafficKbps: .number
+        case .testsPerDay, .monthlyMB, .fullEvery, .ownTrafficKbps, .presenceDays: .number
         case .mlabConsent, .lanTests: .flag
         case .shifts, .terms, .holidays: .list
         case .platforms: .platforms

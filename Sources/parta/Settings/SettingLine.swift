@@ -38,6 +38,7 @@ struct SettingLine {
             (.portalCheck, settings.portalCheck),
             (.platforms, list(settings.platforms?.map { "\($0.name) \($0.host)" })),
             (.norm, settings.norm),
+            (.presenceDays, number(settings.presenceDays)),
         ]
         return single.compactMap { key, value in value.map { (key.rawValue, $0) } }
             + (settings.thresholds ?? [:]).map { ("\(SettingKey.thresholds.rawValue).\($0.key)", "\($0.value)") }

@@ -20,6 +20,7 @@ import Testing
         settings.mlabConsent = false
         settings.lanTests = true
         settings.portalCheck = "http://parta.example/generate_204"
+        settings.presenceDays = 10
         settings.platforms = [PlatformAddress(name: "Opiq", host: "opiq.kz:443")]
         settings.norm = "50+1/10"
         settings.thresholds = ["rise_ms": 120, "class_tests": 20, "skipped_share": 0.1]
@@ -62,6 +63,7 @@ import Testing
             Spoiled("full_every", { $0.fullEvery = 1_001 }), Spoiled("metered", { $0.metered = "maybe" }),
             Spoiled("outside_hours", { $0.outsideHours = "21:00-07:00" }),
             Spoiled("own_traffic_kbps", { $0.ownTrafficKbps = -1 }),
+            Spoiled("presence_days", { $0.presenceDays = 0 }), Spoiled("presence_days", { $0.presenceDays = 61 }),
             Spoiled("portal_check", { $0.portalCheck = "https://parta.example/" }),
             Spoiled("platforms", { $0.platforms = [PlatformAddress(name: "Opiq", host: "https://opiq.kz")] }),
             Spoiled(

@@ -27,7 +27,7 @@ public struct SchoolCalendar: Sendable, Equatable {
     }
 
     public func isSchoolDay(_ day: CivilDate) -> Bool {
-        weekdays.contains(day.weekday) && terms.contains { $0.contains(day) } && !holidays.contains { $0.contains(day) }
+        SchoolDays(weekdays: weekdays, terms: terms, holidays: holidays).contains(day)
     }
 
     /// The lessons' stretches of this day, in order; empty on a day without school.
