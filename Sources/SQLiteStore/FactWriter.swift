@@ -13,6 +13,7 @@ struct FactWriter {
     func write() throws {
         if let scan = report.report.scan { try writeScan(scan) }
         for day in report.report.deviceDays ?? [] { try writeDay(day) }
+        try ComputerDays(db: db).note(report)
         for test in report.report.lineTests ?? [] { try writeLineTest(test) }
         let slots = SlotWriter(db: db, report: report)
         for slot in report.report.slots ?? [] { try slots.write(slot, school: school) }
@@ -82,6 +83,7 @@ struct FactWriter {
         try db.cachedStatement(sql: "UPDATE agent SET version = ? WHERE id = ?")
             .execute(arguments: [computer.agentVersion, agent])
         try Succession(db: db, agent: report.report.agent).enter(computer.components)
+        try ComputerLedger.meet(report.report.agent, in: db)
     }
 
     /// An older scan still tells of devices that no later one describes.

@@ -42,12 +42,25 @@ struct Filter {
             add("coalesce(p.room, c.room) = ?", query.room)
             add("c.agent_id = ?", query.agent?.text)
             add("a.last_seen >= ?", query.since?.seconds)
+            add("c.memory_mib < ?", query.filters.stock.ramBelowMiB)
+            add("coalesce(\(ReadingSQL.purchasedOn), \(ReadingSQL.firmwareOn)) <= ?", query.boughtBy)
         case .agents:
             add("p.room = ?", query.room)
             add("a.id = ?", query.agent?.text)
             add("a.last_seen >= ?", query.since?.seconds)
         case .enrollments: add("e.room = ?", query.room)
         }
+    }
+
+    /// The conditions of `.computers` on computers that have no agent.
+    /// - Throws: as `init(_:scope:in:)`.
+    init(ofRegistered query: Query, scope: Scope, in db: Database) throws {
+        try self.init(query, scope: scope, in: db)
+        add("r.room = ?", query.room)
+        // No agent has an id or a report.
+        if query.agent != nil || query.since != nil { clauses.append("FALSE") }
+        add("r.memory_mib < ?", query.filters.stock.ramBelowMiB)
+        add("r.purchased_on <= ?", query.boughtBy)
     }
 
     mutating func add(_ clause: String, _ argument: (any DatabaseValueConvertible)?) {
@@ -93,5 +106,16 @@ struct Filter {
         let row = try Row.fetchOne(
             db, sql: "SELECT country, region, district FROM school WHERE id = ?", arguments: [id])
         return row.map(SchoolColumns.area) == area
+    }
+}
+
+extension Query {
+    /// The last day on which a computer was bought that is as old as asked for, `yyyy-mm-dd`.
+    fileprivate var boughtBy: String? {
+        guard let years = filters.stock.olderThanYears else { return nil }
+        let today = SchoolClock(RegionSettings()).day(of: asOf)
+        let day = CivilDate(year: today.year - years, month: today.month, day: today.day)
+        // 29 February has no anniversary in most years.
+        return (day ?? CivilDate(year: today.year - years, month: today.month, day: today.day - 1))?.description
     }
 }

@@ -30,6 +30,8 @@ enum Migrations {
         migrator.registerMigration("0022 enrolment revocations") { try $0.execute(sql: enrollmentRevocations) }
         migrator.registerMigration("0023 ended streams") { try $0.execute(sql: endedStreams) }
         migrator.registerMigration("0024 registry history") { try $0.execute(sql: registryHistory) }
+        migrator.registerMigration("0025 assets") { try $0.execute(sql: assets) }
+        migrator.registerMigration("0026 presence") { try $0.execute(sql: presence) }
         migrator.registerMigration("0027 line figures", migrate: lineFigures)
         migrator.registerMigration("0028 programmes") { try $0.execute(sql: programmes) }
         migrator.registerMigration("0029 line test details") { try $0.execute(sql: lineTestDetails) }

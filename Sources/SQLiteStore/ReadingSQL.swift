@@ -33,16 +33,6 @@ enum ReadingSQL {
         """
     }
 
-    static func computers(_ filter: Filter, _ query: Query) -> String {
-        """
-        SELECT p.school_id, \(SchoolColumns.nameList), a.last_seen, coalesce(p.room, c.room) AS room,
-            coalesce(p.label, c.label) AS label, c.agent_id, c.vendor, c.model, c.chassis, c.cpu, c.cpu_count,
-            c.memory_mib, c.os, c.kernel, c.architecture, c.agent_version, c.pedagogical, c.scanned_at, a.succeeds,
-            (SELECT count(*) FROM device AS d WHERE d.agent_id = c.agent_id AND d.attached = 1) AS devices
-        \(computers(filter)) \(filter.sql) ORDER BY \(filter.schoolOrder), room, label, c.agent_id \(page(query))
-        """
-    }
-
     /// One row per device and enrolled computer. What a computer saw before it was reinstalled stays, as history of which
     /// nothing is attached any more.
     static func devices(_ filter: Filter, limit: Int?) -> String {
@@ -59,6 +49,20 @@ enum ReadingSQL {
         JOIN computer AS c ON c.agent_id = p.agent_id
         JOIN device AS d ON d.agent_id = p.agent_id
         \(filter.sql) ORDER BY \(filter.schoolOrder), d.category, d.agent_id, d.device_id LIMIT \(limit ?? -1)
+        """
+    }
+
+    /// Presence as it is kept.
+    /// - Parameter day: of which the state is told, `yyyy-mm-dd`.
+    static func assets(_ filter: Filter, _ query: Query, on day: String, limit: Int?) -> String {
+        """
+        SELECT a.*, \(SchoolColumns.nameList), \(AssetSQL.state(on: "'\(day)'")) AS state_then,
+            \(AssetSQL.since(on: "'\(day)'")) AS since_then, \(AssetSQL.document(on: "'\(day)'")) AS document_then,
+            k.presence, k.last_seen, k.agent_id AS seen_by, k.room AS seen_in_room, k.seen_again
+        FROM \(filter.source.open) AS s
+        CROSS JOIN asset AS a ON a.school_id = s.id
+        LEFT JOIN asset_presence AS k ON k.asset_id = a.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder), a.inventory_number LIMIT \(limit ?? -1) OFFSET \(query.offset)
         """
     }
 
@@ -98,12 +102,12 @@ enum ReadingSQL {
         "SELECT e.* \(enrollments) \(filter.sql) ORDER BY e.id \(page(query))"
     }
 
-    /// How many rows the query of that name gives without its page.
+    /// How many rows the query of that name gives without its page; of computers, those with an agent.
     static func count(_ list: CountedList, _ filter: Filter) -> String {
         let rows =
             switch list {
             case .schools: "FROM \(filter.source.open) AS s"
-            case .computers: computers(filter)
+            case .computers: computersWithAgent(filter)
             case .agents: agents(filter)
             case .enrollments: enrollments
             }
@@ -111,11 +115,11 @@ enum ReadingSQL {
     }
 
     /// Also at schools that have closed: their computers are still to be moved.
-    private static func agents(_ filter: Filter) -> String {
+    static func agents(_ filter: Filter) -> String {
         assigned(from: filter.source.all, filter)
     }
 
-    private static func computers(_ filter: Filter) -> String {
+    static func computersWithAgent(_ filter: Filter) -> String {
         """
         \(assigned(from: filter.source.open, filter))
         JOIN computer AS c ON c.agent_id = p.agent_id AND \(Counted.isComputer)
@@ -132,5 +136,5 @@ enum ReadingSQL {
 
     private static let enrollments = "FROM enrollment AS e JOIN school AS s ON s.id = e.school_id"
 
-    private static func page(_ query: Query) -> String { "LIMIT \(query.limit ?? -1) OFFSET \(query.offset)" }
+    static func page(_ query: Query) -> String { "LIMIT \(query.limit ?? -1) OFFSET \(query.offset)" }
 }

@@ -50,7 +50,7 @@ extension SQLiteStore {
         return Array(rows.prefix(query.limit ?? .max))
     }
 
-    private static func spans(of device: String, in school: [DeviceSighting], _ db: Database) throws -> [DeviceSpan] {
+    static func spans(of device: String, in school: [DeviceSighting], _ db: Database) throws -> [DeviceSpan] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT agent_id, day, min(first_at) AS first_at, max(last_at) AS last_at, sum(minutes) AS minutes
@@ -65,7 +65,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func sighting(_ row: Row, _ query: Query) throws -> DeviceSighting {
+    static func sighting(_ row: Row, _ query: Query) throws -> DeviceSighting {
         let device = DeviceRow(
             id: row["device_id"], school: row["school_id"],
             schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],

@@ -16,6 +16,7 @@ extension SQLiteStore {
                 SELECT agent_id, device_id FROM device
                 WHERE hash_since IS NOT NULL AND hash_since < ?2 AND serial NOT IN (SELECT value FROM json_each(?3))
                     AND NOT EXISTS (SELECT 1 FROM delivery AS l WHERE l.serial_hash = device.serial)
+                    AND NOT EXISTS (SELECT 1 FROM asset AS a WHERE a.serial_hash = device.serial)
                 LIMIT \(Self.forgettingBatch))
             """, [rule.now.seconds, rule.hashesBefore.seconds, known])
         let times: StatementArguments = [rule.envelopesBefore.seconds, rule.hashesBefore.seconds]

@@ -19,6 +19,7 @@ extension SQLiteStore {
                 if outcome.accepted[id] == nil { outcome.accepted[id] = try StreamLedger(db: db, id: id).ranges() }
             }
             // Once the whole request is in: a scan may have come after a report that spoke of it.
+            for agent in heard.keys { try FigureLedger.age(agent, in: db) }
             for (agent, time) in heard where try DeviceTableLedger(db: db).ask(agent, at: time) {
                 outcome.sendFull.insert(agent)
             }

@@ -7,7 +7,12 @@ extension SQLiteStore {
     public func count(_ list: CountedList, _ query: Query, scope: Scope) async throws -> Int {
         try await read { db in
             let filter = try Filter(of: list, query, scope: scope, in: db)
-            return try Int.fetchOne(db, sql: ReadingSQL.count(list, filter), arguments: filter.arguments) ?? 0
+            let count = try Int.fetchOne(db, sql: ReadingSQL.count(list, filter), arguments: filter.arguments) ?? 0
+            guard list == .computers else { return count }
+            let registered = try Filter(ofRegistered: query, scope: scope, in: db)
+            let more = try Int.fetchOne(
+                db, sql: ReadingSQL.countRegistered(registered), arguments: registered.arguments)
+            return count + (more ?? 0)
         }
     }
 
@@ -32,17 +37,21 @@ extension SQLiteStore {
     public func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow] {
         try await read { db in
             let filter = try Filter(of: .computers, query, scope: scope, in: db)
+            let registered = try Filter(ofRegistered: query, scope: scope, in: db)
             return try Row.fetchAll(
-                db, sql: ReadingSQL.computers(filter, query), arguments: filter.arguments
+                db, sql: ReadingSQL.computers(filter, registered: registered, query),
+                arguments: filter.arguments + registered.arguments
             ).map { row in
                 let lastReport = row.dateIfPresent("last_seen")
                 return ComputerRow(
-                    agent: try row.agent("agent_id"), school: row["school_id"],
+                    agent: try row.agentIfPresent("agent_id"), source: try row.value(ComputerRow.Source.self, "source"),
+                    school: row["school_id"],
                     schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
                     label: row["label"], vendor: row["vendor"], model: row["model"], chassis: row["chassis"],
                     cpu: row["cpu"], cpuCount: row["cpu_count"], memoryMiB: row["memory_mib"], os: row["os"],
                     kernel: row["kernel"], architecture: row["architecture"], agentVersion: row["agent_version"],
-                    pedagogical: row["pedagogical"], devices: row["devices"], scannedAt: row.date("scanned_at"),
+                    pedagogical: row["pedagogical"], purchasedOn: row["purchased_on"],
+                    firmwareOn: row["firmware_on"], devices: row["devices"], scannedAt: row.dateIfPresent("scanned_at"),
                     lastReport: lastReport, live: lastReport.map { $0 >= query.liveSince } ?? false,
                     succeeds: try row.agentIfPresent("succeeds"))
             }

@@ -35,6 +35,10 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case impossibleChange(String)
     /// One import names the same thing twice.
     case doubledRow(String)
+    /// One import names an asset twice, by school and inventory number.
+    case doubledAsset(String)
+    /// One import names a computer twice, by label, serial or UUID.
+    case doubledComputer(String)
     case unknownArea(String)
     /// Several areas have this name.
     case ambiguousArea(String, paths: [String])
@@ -103,6 +107,10 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
         case .impossibleChange(let reason): reason
         case .doubledRow(let thing):
             "\(thing) stands twice in one import; keep one of the two rows, or put their numbers together"
+        case .doubledAsset(let asset):
+            "the asset \"\(asset)\" stands twice in one import; keep one of the two rows, or give one another inventory number"
+        case .doubledComputer(let computer):
+            "the computer \"\(computer)\" stands twice in one import, by its label, serial or UUID; keep one of the two rows"
         case .unknownArea(let area):
             "there is no area \"\(area)\"; name a country, region or district as `parta schools` shows it, "
                 + "or a path such as Kazakhstan/Aktobe"

@@ -12,12 +12,13 @@ struct QueryPlanTests {
         case schools, computers, devices, lineSchools, registeredLines, keptLines, platforms, agents, gateways, slots
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
         case members, deliveries, milestones, indicatorValues, places, computerStrength, deviceUse
+        case assets, stock, coverage
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
             switch self {
             case .schools: ReadingSQL.schools(filter, query)
-            case .computers: ReadingSQL.computers(filter, query)
+            case .computers: ReadingSQL.computers(filter, registered: filter, query)
             case .devices: ReadingSQL.devices(filter, limit: query.limit)
             case .lineSchools: LineLedger.schools(filter)
             case .registeredLines: LineLedger.registered(filter)
@@ -40,6 +41,9 @@ struct QueryPlanTests {
             case .places: ProgrammeSQL.places(filter)
             case .computerStrength: ProgrammeSQL.computerStrength(filter)
             case .deviceUse: ProgrammeSQL.deviceUse(filter, categories: [.tablet, .camera], withDays: true)
+            case .assets: ReadingSQL.assets(filter, query, on: "2026-09-01", limit: query.limit)
+            case .stock: PresenceSQL.stock(filter, query)
+            case .coverage: PresenceSQL.coverage(filter, query)
             }
         }
 
@@ -49,6 +53,7 @@ struct QueryPlanTests {
             if self == .schools { arguments = [0, 0] + arguments }
             if [.figures, .roomComputers, .places].contains(self) { arguments = [0] + arguments }
             if self == .deviceUse { arguments = ["", "", ""] + arguments }
+            if self == .computers { arguments += filter.arguments }
             if self == .keptLines { arguments = [0, 0, 0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql(filter, query), arguments: arguments)
                 .map { $0["detail"] as String }
@@ -182,5 +187,44 @@ struct QueryPlanTests {
         #expect(searches.count == (sql == LineProof.lineSQL ? 1 : 2))
         #expect(searches.allSatisfy { $0.contains("agent_id=? AND lease=?") || $0.contains("PRIMARY KEY") }, "\(plan)")
         #expect(plan.filter { $0.hasPrefix("SCAN") && !$0.contains("CONSTANT") } == [])
+    }
+
+    /// What is read to work out one school's figures, and what an ingest does for them.
+    enum FigureStatement: String, CaseIterable, CustomTestStringConvertible {
+        case computers, sightings, registered, assets, findAgent, byUUID, bySerial, byLabel
+        var testDescription: String { rawValue }
+
+        var sql: String {
+            switch self {
+            case .computers: PresenceSQL.computers
+            case .sightings: PresenceSQL.sightings
+            case .registered: PresenceSQL.registered
+            case .assets: PresenceSQL.assets
+            case .findAgent: ComputerSQL.findAgent
+            case .byUUID: ComputerSQL.takeOver[0]
+            case .bySerial: ComputerSQL.takeOver[1]
+            case .byLabel: ComputerSQL.takeOver[2]
+            }
+        }
+
+        var parameters: Int {
+            switch self {
+            case .sightings: 3
+            case .assets: 2
+            default: 1
+            }
+        }
+    }
+
+    @Test("a school's figures are worked out of its own part of each table", arguments: FigureStatement.allCases)
+    func noScanForFigures(_ statement: FigureStatement) async throws {
+        let plan = try await SQLiteStore.inMemory().database.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + statement.sql,
+                arguments: StatementArguments(Array(repeating: "x", count: statement.parameters))
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.hasPrefix("SEARCH") })
+        #expect(plan.filter { $0.hasPrefix("SCAN") && !$0.contains("CONSTANT") } == [], "\(plan)")
     }
 }

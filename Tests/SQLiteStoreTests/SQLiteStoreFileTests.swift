@@ -144,8 +144,8 @@ struct SQLiteStoreFileTests {
                     "0012 silent lines", "0013 lines apart", "0014 trust statements", "0015 settings", "0016 approvals",
                     "0017 bundles", "0018 device tables", "0019 reading", "0020 backups",
                     "0021 intake bounds", "0022 enrolment revocations", "0023 ended streams",
-                    "0024 registry history", "0027 line figures", "0028 programmes", "0029 line test details",
-                    "0030 school extras",
+                    "0024 registry history", "0025 assets", "0026 presence", "0027 line figures", "0028 programmes",
+                    "0029 line test details", "0030 school extras",
                 ])
     }
 }

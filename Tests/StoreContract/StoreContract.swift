@@ -24,4 +24,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
         + order + tokens + audit + intakeBounds + noting + pages + history + schoolChanges + registryTables + extras
         + programmeImports + programmes + indicators
+        + assets + registeredComputers + presence + stock
 }

@@ -2,7 +2,7 @@ public import FoundationEssentials
 
 /// What a region forgets once it is old, though nobody asked.
 ///
-/// - The keyed hash of a serial (of what may be somebody's own) that no delivery list names: it served no purpose.
+/// - The keyed hash of a serial (of what may be somebody's own) that neither a delivery list nor the books name: it served no purpose.
 /// - The text of an envelope, whose facts are in the tables; its digest stays and tells a resend. One that holds a keyed hash
 ///   goes with the hashes, or they would live on in it.
 public struct Forgetting: Sendable, Equatable {

@@ -16,12 +16,15 @@ public struct QueryFilters: Sendable, Equatable {
     public var remedy: LineRemedy?
     /// Only this programme, by its id.
     public var programme: String?
-    /// Only programmes of this funder.
+    /// Only programmes of this funder, and what it paid for in part or whole.
     public var funder: String?
     /// Only this indicator, by its id.
     public var indicator: String?
     /// Only values of this period, as `ReportingPeriod` writes it.
     public var reportingPeriod: String?
+
+    /// Of assets, computers and stock.
+    public var stock = StockFilters()
 
     public init(
         type: SchoolType? = nil, rural: Bool? = nil, belowNorm: Bool = false, belowContract: Bool = false,

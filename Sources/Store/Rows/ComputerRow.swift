@@ -1,9 +1,12 @@
 public import FoundationEssentials
 public import Reports
 
-/// A computer with an agent, as of its last scan.
+/// A computer: with an agent as of its last scan, or without one as the books have it.
 public struct ComputerRow: Codable, Sendable, Equatable {
-    public var agent: AgentID
+    /// Nil of a computer that is on the books and has no agent.
+    public var agent: AgentID?
+    /// What says of it: `agent`, or the list that it came with.
+    public var source: Source
     /// Where the region has assigned it.
     public var school: String
     public var schoolName: String
@@ -19,8 +22,13 @@ public struct ComputerRow: Codable, Sendable, Equatable {
     public var os: String?
     public var kernel: String?
     public var architecture: String?
-    public var agentVersion: String
+    /// Nil where there is no agent.
+    public var agentVersion: String?
     public var pedagogical: Bool
+    /// A civil day, `yyyy-mm-dd`, where the books know it.
+    public var purchasedOn: String?
+    /// The day of its firmware, `yyyy-mm-dd`: the computer is as old or older.
+    public var firmwareOn: String?
     /// Devices attached at the last scan.
     public var devices: Int
     public var scannedAt: Date?
@@ -31,14 +39,21 @@ public struct ComputerRow: Codable, Sendable, Equatable {
     /// The agent this computer was before it was reinstalled.
     public var succeeds: AgentID?
 
+    public enum Source: String, Codable, Sendable, CaseIterable {
+        case agent, csv, glpi, ocs
+    }
+
     public init(
-        agent: AgentID, school: String, schoolName: String, room: String? = nil, label: String? = nil,
+        agent: AgentID?, source: Source = .agent, school: String, schoolName: String, room: String? = nil,
+        label: String? = nil,
         vendor: String? = nil, model: String? = nil, chassis: String? = nil, cpu: String? = nil, cpuCount: Int? = nil,
         memoryMiB: Int? = nil, os: String? = nil, kernel: String? = nil, architecture: String? = nil,
-        agentVersion: String, pedagogical: Bool, devices: Int, scannedAt: Date? = nil, lastReport: Date? = nil,
+        agentVersion: String?, pedagogical: Bool, purchasedOn: String? = nil, firmwareOn: String? = nil, devices: Int,
+        scannedAt: Date? = nil, lastReport: Date? = nil,
         live: Bool, succeeds: AgentID? = nil
     ) {
         self.agent = agent
+        self.source = source
         self.school = school
         self.schoolName = schoolName
         self.room = room
@@ -54,6 +69,8 @@ public struct ComputerRow: Codable, Sendable, Equatable {
         self.architecture = architecture
         self.agentVersion = agentVersion
         self.pedagogical = pedagogical
+        self.purchasedOn = purchasedOn
+        self.firmwareOn = firmwareOn
         self.devices = devices
         self.scannedAt = scannedAt
         self.lastReport = lastReport
@@ -62,12 +79,14 @@ public struct ComputerRow: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case agent, school, room, label, vendor, model, chassis, cpu, os, kernel, architecture, pedagogical
+        case agent, source, school, room, label, vendor, model, chassis, cpu, os, kernel, architecture, pedagogical
         case devices, live, succeeds
         case schoolName = "school_name"
         case cpuCount = "cpu_count"
         case memoryMiB = "memory_mib"
         case agentVersion = "agent_version"
+        case purchasedOn = "purchased_on"
+        case firmwareOn = "firmware_on"
         case scannedAt = "scanned_at"
         case lastReport = "last_report"
     }
@@ -76,6 +95,7 @@ public struct ComputerRow: Codable, Sendable, Equatable {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(agent, forKey: .agent)
+        try values.encode(source, forKey: .source)
         try values.encode(school, forKey: .school)
         try values.encode(schoolName, forKey: .schoolName)
         try values.encode(room, forKey: .room)
@@ -91,6 +111,8 @@ public struct ComputerRow: Codable, Sendable, Equatable {
         try values.encode(architecture, forKey: .architecture)
         try values.encode(agentVersion, forKey: .agentVersion)
         try values.encode(pedagogical, forKey: .pedagogical)
+        try values.encode(purchasedOn, forKey: .purchasedOn)
+        try values.encode(firmwareOn, forKey: .firmwareOn)
         try values.encode(devices, forKey: .devices)
         try values.encode(scannedAt, forKey: .scannedAt)
         try values.encode(lastReport, forKey: .lastReport)

@@ -1,0 +1,90 @@
+internal import Store
+
+/// The text of what is read to work out a school's figures, and of what is kept of them.
+enum PresenceSQL {
+    /// Every agent of the school whose reports are taken. Argument: the school.
+    static let computers = """
+        SELECT a.id, a.succeeds, a.last_seen, coalesce(p.label, c.label) AS label, coalesce(p.room, c.room) AS room,
+            \(Counted.isComputer) AS is_computer
+        FROM assignment AS p
+        JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
+        LEFT JOIN computer AS c ON c.agent_id = p.agent_id
+        WHERE p.school_id = ? AND p.valid_to IS NULL ORDER BY a.id
+        """
+
+    /// Every device at every computer of the school. Arguments: the last day that counts, the school, the moment.
+    static let sightings = """
+        SELECT d.*, d.attached AND \(Counted.isComputer) AS attached_now, a.last_seen AS heard_at, p.school_id,
+            \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label,
+            0 AS days_seen, 0 AS minutes,
+            (SELECT max(y.day) FROM device_day AS y
+                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day <= ?1) AS last_day
+        FROM school AS s
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
+        JOIN computer AS c ON c.agent_id = p.agent_id
+        JOIN device AS d ON d.agent_id = p.agent_id
+        WHERE s.id = ?2 AND d.first_seen <= ?3
+        """
+
+    /// Argument: the school.
+    static let registered = """
+        SELECT r.label, r.room, r.serial_hash FROM registered_computer AS r
+        WHERE r.school_id = ? AND \(ComputerSQL.hasNoAgent) ORDER BY r.id
+        """
+
+    /// What is on the school's books, in the state of the day. Arguments: the school, the day.
+    static let assets = """
+        SELECT a.*, \(AssetSQL.state(on: "?2")) AS state_then, \(AssetSQL.since(on: "?2")) AS since_then,
+            CASE a.category WHEN 'computer' THEN
+                (SELECT c.agent_id FROM component AS c JOIN assignment AS p ON p.agent_id = c.agent_id
+                    WHERE c.kind = 'dmi_serial' AND c.hash = a.serial_hash AND p.school_id = a.school_id
+                        AND p.valid_to IS NULL LIMIT 1)
+            END AS machine
+        FROM asset AS a WHERE a.school_id = ?1 AND a.registered_on <= ?2
+        """
+
+    /// Schools whose figures are missing, stale or of an earlier day. Arguments: the filter's, then the day.
+    static func open(_ filter: Filter, limit: Int) -> String {
+        """
+        SELECT s.id FROM \(filter.source.open) AS s LEFT JOIN school_figures AS f ON f.school_id = s.id
+        \(filter.sql) \(filter.sql.isEmpty ? "WHERE" : "AND") (f.school_id IS NULL OR f.stale = 1 OR f.day < ?)
+        ORDER BY f.day IS NOT NULL, f.day, s.id LIMIT \(limit)
+        """
+    }
+
+    /// How many schools have no figures, how many have old ones, and the last day of any. Arguments: the day, the filter's.
+    static func state(_ filter: Filter) -> String {
+        """
+        SELECT count(*) FILTER (WHERE f.school_id IS NULL) AS missing,
+            count(*) FILTER (WHERE f.stale = 1 OR f.day < ?) AS old, max(f.day) AS last_day
+        FROM \(filter.source.open) AS s LEFT JOIN school_figures AS f ON f.school_id = s.id \(filter.sql)
+        """
+    }
+
+    /// Counts of each school, or of each of its rooms.
+    static func stock(_ filter: Filter, _ query: Query) -> String {
+        let room = query.filters.stock.byRoom || query.room != nil ? "nullif(k.room, '')" : "NULL"
+        return """
+            SELECT s.id AS school_id, \(SchoolColumns.nameList), s.country, s.region, s.district, k.category,
+                \(room) AS room, sum(k.low) AS low, sum(k.high) AS high, sum(k.verified) AS verified,
+                sum(k.registered) AS registered, sum(k.not_seen) AS not_seen, sum(k.no_data) AS no_data,
+                sum(k.out_of_order) AS out_of_order, sum(k.seen_again) AS seen_again, f.day, f.live, f.agents,
+                f.registered AS pcs
+            FROM \(filter.source.open) AS s
+            CROSS JOIN school_figures AS f ON f.school_id = s.id
+            CROSS JOIN school_stock AS k ON k.school_id = s.id
+            \(filter.sql) GROUP BY s.id, k.category, \(room == "NULL" ? "1" : "k.room")
+            ORDER BY \(filter.schoolOrder), k.category, k.room LIMIT \(query.limit ?? -1) OFFSET \(query.offset)
+            """
+    }
+
+    static func coverage(_ filter: Filter, _ query: Query) -> String {
+        """
+        SELECT s.id AS school_id, \(SchoolColumns.nameList), s.country, s.region, s.district, f.*
+        FROM \(filter.source.open) AS s
+        CROSS JOIN school_figures AS f ON f.school_id = s.id
+        \(filter.sql) ORDER BY \(filter.schoolOrder) LIMIT \(query.limit ?? -1) OFFSET \(query.offset)
+        """
+    }
+}

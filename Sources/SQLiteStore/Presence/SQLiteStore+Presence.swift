@@ -1,0 +1,57 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+public import Store
+
+extension SQLiteStore {
+    /// How many schools one transaction brings up to date: reports wait no longer than it takes.
+    static let figuresBatch = 50
+    /// How many schools that have older figures a question brings up to date before it is answered.
+    static let figuresPerQuestion = 10
+
+    public func refreshFigures(_ query: Query, scope: Scope, limit: Int) async throws -> Int {
+        try await write { db in try FigureLedger(db: db, query: query, scope: scope).refresh(limit: limit) }
+    }
+
+    /// Works out what must be worked out before a question is answered.
+    /// - Returns: whether the question is for an earlier day than what is kept: then nothing is, and all is worked out anew.
+    func prepareFigures(_ query: Query, scope: Scope) async throws -> Bool {
+        while true {
+            let state = try await read { db in try FigureLedger(db: db, query: query, scope: scope).state() }
+            if state.isPast { return true }
+            guard state.missing > 0 else {
+                if state.old > 0 { _ = try await refreshFigures(query, scope: scope, limit: Self.figuresPerQuestion) }
+                return false
+            }
+            _ = try await refreshFigures(query, scope: scope, limit: Self.figuresBatch)
+        }
+    }
+
+    public func stock(_ query: Query, scope: Scope) async throws -> [StockRow] {
+        let isPast = try await prepareFigures(query, scope: scope)
+        return try await read { db in
+            isPast
+                ? try StockReader(db: db, query: query).anew(scope) : try StockReader(db: db, query: query).kept(scope)
+        }
+    }
+
+    public func coverage(_ query: Query, scope: Scope) async throws -> [CoverageRow] {
+        let isPast = try await prepareFigures(query, scope: scope)
+        return try await read { db in
+            let reader = CoverageReader(db: db, query: query)
+            return isPast ? try reader.anew(scope) : try reader.kept(scope)
+        }
+    }
+
+    public func stockItems(_ query: Query, scope: Scope) async throws -> [StockItem] {
+        try await read { db in
+            // As unknown as what is not there, where the reader may not see it.
+            _ = try Filter(query, scope: scope, in: db)
+            guard let school = query.school else { throw StoreFailure.unknownSchool("") }
+            let category = query.filters.stock.category ?? query.category.map(StockCategory.device)
+            return try SchoolReader(db: db, school: school, asOf: query.asOf).stock().stock.items.filter { item in
+                (category.map { item.category == $0 } ?? true) && (query.room.map { item.room == $0 } ?? true)
+            }
+        }
+    }
+}

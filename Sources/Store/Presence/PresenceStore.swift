@@ -1,0 +1,22 @@
+/// Answers what schools have, and how sure that is.
+///
+/// What is told of a school is worked out for a civil day and kept: a country's question reads what is kept. Of schools whose
+/// figures are of an earlier day, or of which reports or lists have come since, a question brings a few up to date first and
+/// takes the others as they are; each row says of which day it is. A question for an earlier day than what is kept works
+/// everything out anew.
+public protocol PresenceStore: Sendable {
+    /// How many of each category there are: by school, and by room too where `QueryFilters.byRoom` asks for it.
+    func stock(_ query: Query, scope: Scope) async throws -> [StockRow]
+
+    /// All things that a count of `stock` is made of, whether they count or not.
+    /// - Throws: `StoreFailure.unknownSchool`; the query must name a school.
+    func stockItems(_ query: Query, scope: Scope) async throws -> [StockItem]
+
+    /// A row for each school: computers, live agents, and what is missing to be sure.
+    func coverage(_ query: Query, scope: Scope) async throws -> [CoverageRow]
+
+    /// Brings figures up to date, those that have never been worked out and the oldest first.
+    /// - Parameter limit: at most so many schools, in one transaction.
+    /// - Returns: how many schools are still not up to date.
+    func refreshFigures(_ query: Query, scope: Scope, limit: Int) async throws -> Int
+}
