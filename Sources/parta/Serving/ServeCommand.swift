@@ -120,7 +120,8 @@ struct ServeCommand: AsyncParsableCommand {
             var services = ServiceGroupConfiguration(
                 services: [
                     lineTests, reports, TrustRefresh(board: board, logger: logger),
-                    ForgettingService(store: store, logger: logger), WatchdogService(),
+                    ForgettingService(store: store, logger: logger), FiguresService(store: store, logger: logger),
+                    WatchdogService(),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
             services.maximumGracefulShutdownDuration = Self.shutdownGrace

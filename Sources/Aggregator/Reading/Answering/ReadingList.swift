@@ -22,6 +22,15 @@ struct ReadingList: Sendable {
         case .devices:
             return try ReadingPage(of: try await store.devices(query, scope: scope), ask)
                 .answer(as: ask.format, columns: ReadingColumns.devices)
+        case .assets:
+            return try ReadingPage(of: try await store.assets(query, scope: scope), ask)
+                .answer(as: ask.format, columns: ReadingColumns.assets + ReadingColumns.assetDetails)
+        case .stock:
+            return try ReadingPage(of: try await store.stock(query, scope: scope), ask)
+                .answer(as: ask.format, columns: ReadingColumns.stock)
+        case .coverage:
+            return try ReadingPage(of: try await store.coverage(query, scope: scope), ask)
+                .answer(as: ask.format, columns: ReadingColumns.coverage)
         case .lines:
             return try ReadingPage(of: try await store.lines(query, scope: scope), ask)
                 .answer(as: ask.format, columns: ReadingColumns.lines + ReadingColumns.lineDetails)

@@ -43,15 +43,26 @@ struct ReadingAsk: Sendable {
             area: values[.area], school: values[.school], room: values[.room],
             category: try values.word(.category, as: Category.self), agent: try values.agent(),
             byComputer: try values.flag(.byComputer), language: try values.word(.lang, as: Language.self) ?? .en,
-            filters: QueryFilters(
-                type: try values.word(.type, as: SchoolType.self),
-                rural: try values.word(.rural, as: YesOrNo.self).map { $0 == .yes },
-                belowNorm: try values.flag(.belowNorm), belowContract: try values.flag(.belowContract),
-                cause: try values.word(.cause, as: LineVerdict.self),
-                remedy: try values.word(.remedy, as: LineRemedy.self), programme: values[.programme],
-                funder: values[.funder], indicator: values[.indicator]),
-            norm: try values.norm(), suppression: suppression)
+            filters: try Self.filters(values), norm: try values.norm(), suppression: suppression)
         grouping = try values.word(.groupBy, as: ProgrammeGrouping.self)
+    }
+
+    private static func filters(_ values: ReadingValues) throws -> QueryFilters {
+        var filters = QueryFilters(
+            type: try values.word(.type, as: SchoolType.self),
+            rural: try values.word(.rural, as: YesOrNo.self).map { $0 == .yes },
+            belowNorm: try values.flag(.belowNorm), belowContract: try values.flag(.belowContract),
+            cause: try values.word(.cause, as: LineVerdict.self),
+            remedy: try values.word(.remedy, as: LineRemedy.self), programme: values[.programme],
+            funder: values[.funder], indicator: values[.indicator])
+        filters.stock.category = try values.word(.stockCategory, as: StockCategory.self)
+        filters.stock.presence = try values.word(.presence, as: Presence.self)
+        filters.stock.state = try values.word(.state, as: AssetState.self)
+        filters.stock.seenAgain = try values.flag(.seenAgain)
+        filters.stock.byRoom = try values.flag(.byRoom)
+        filters.stock.ramBelowMiB = try values.digits(.ramBelow)
+        filters.stock.olderThanYears = try values.digits(.olderThan)
+        return filters
     }
 
     /// CSV where it is named and JSON is not: a browser that takes anything gets JSON.

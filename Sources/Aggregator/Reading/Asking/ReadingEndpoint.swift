@@ -8,6 +8,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     case rooms
     case computers
     case devices
+    case assets
+    case stock
+    case coverage
     case lines
     case slots = "lines/slots"
     case gateways = "lines/gateways"
@@ -23,8 +26,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     /// The least role that opens it.
     var role: ReaderRole {
         switch self {
-        case .schools, .rooms, .computers, .devices, .lines, .platforms, .programmes, .indicators: .reader
-        case .slots, .gateways, .stages: .planner
+        case .schools, .rooms, .computers, .devices, .stock, .coverage, .lines, .platforms, .programmes, .indicators:
+            .reader
+        case .assets, .slots, .gateways, .stages: .planner
         case .agents, .enrollments: .admin
         }
     }
@@ -35,8 +39,13 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             switch self {
             case .schools: [.asOf, .lang]
             case .rooms: [.asOf, .room, .lang]
-            case .computers, .agents: [.asOf, .since, .room, .agent, .lang]
+            case .computers: [.asOf, .since, .room, .agent, .ramBelow, .olderThan, .lang]
+            case .agents: [.asOf, .since, .room, .agent, .lang]
             case .devices: [.asOf, .since, .room, .agent, .category, .byComputer, .lang]
+            case .assets:
+                [.asOf, .room, .stockCategory, .presence, .state, .seenAgain, .funder, .programme, .lang]
+            case .stock: [.asOf, .room, .stockCategory, .byRoom, .lang]
+            case .coverage: [.asOf, .lang]
             case .lines: [.asOf, .since, .agent, .norm, .belowNorm, .belowContract, .cause, .remedy, .lang]
             case .slots, .platforms: [.asOf, .since, .agent, .lang]
             case .programmes: [.asOf, .since, .category, .programme, .funder, .groupBy, .lang]
@@ -53,7 +62,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     var standardDays: Int? {
         switch self {
         case .lines, .slots, .platforms, .programmes: 60
-        case .schools, .rooms, .computers, .devices, .gateways, .stages, .indicators, .agents, .enrollments: nil
+        case .schools, .rooms, .computers, .devices, .assets, .stock, .coverage, .gateways, .stages, .indicators,
+            .agents, .enrollments:
+            nil
         }
     }
 
@@ -61,8 +72,11 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
         switch self {
         case .schools: "Schools, with their computers, devices and latest line test"
         case .rooms: "Rooms, with the computers and devices in them"
-        case .computers: "Computers with an agent, as last scanned"
+        case .computers: "Computers: with an agent as last scanned, without one as the books have them"
         case .devices: "Devices of schools, each with its category and the rule that gave it"
+        case .assets: "What stands on schools' books, its state, and whether it is there"
+        case .stock: "How many of each category schools have: at least and at most"
+        case .coverage: "How many of each school's computers have a live agent, and what is missing to be sure"
         case .lines: "What each school's lines gave over a period, why, and whether that meets the norm"
         case .slots: "What became of the planned tests of each line: run, or skipped and why"
         case .gateways: "Behind which gateways, known by their hashes, each line counts, and on whose word"

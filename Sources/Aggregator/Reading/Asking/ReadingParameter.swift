@@ -4,12 +4,18 @@ internal import Store
 /// A parameter of the reading API: its name and what it means.
 enum ReadingParameter: String, CaseIterable, Sendable {
     case area, school, type, rural, room, category, agent, lang, norm, cause, remedy, since, limit, offset, format
+    case presence, state
     case asOf = "as_of"
     case belowContract = "below_contract"
     case belowNorm = "below_norm"
     case byComputer = "by_computer"
     case programme, funder, indicator
     case groupBy = "group_by"
+    case byRoom = "by_room"
+    case stockCategory = "stock_category"
+    case seenAgain = "seen_again"
+    case ramBelow = "ram_below"
+    case olderThan = "older_than"
 
     static let standardLimit = 1_000
     static let largestLimit = 10_000
@@ -25,6 +31,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .rural: "Only schools in the country (`yes`) or in towns (`no`)."
         case .room: "Only this room."
         case .category: "Only devices of this category."
+        case .stockCategory: "Only this category of stock: `computer`, or one of devices."
         case .agent: "Only this agent, by its id; devices then have a row per computer."
         case .lang: "The language of names, where it is known."
         case .norm:
@@ -42,11 +49,17 @@ enum ReadingParameter: String, CaseIterable, Sendable {
                 + "it. Schools, names, areas, rooms and where computers stand are then as they were."
         case .byComputer: "Whether devices have a row per computer that saw them, in place of one per school."
         case .programme: "Only this programme, by its id."
-        case .funder: "Only programmes of this funder."
+        case .funder: "Only programmes of this funder; of assets, only what it paid for in part or whole."
         case .indicator: "Only this indicator, by its id."
         case .groupBy:
             "What a row stands for; without it a programme, of indicators a school. Of indicators `programme` and `funder` stand "
                 + "for `country`."
+        case .byRoom: "Whether stock is counted by room, in place of by school."
+        case .presence: "Only assets of which this is known."
+        case .state: "Only assets in this state on the day asked for."
+        case .seenAgain: "Only assets that were seen after they were lost, stolen or written off."
+        case .ramBelow: "Only computers with less memory than so many MiB."
+        case .olderThan: "Only computers older than so many years by their purchase, else by their firmware."
         case .limit: "At most this many rows."
         case .offset: "How many rows to leave out before the first one."
         case .format: "`json` or `csv`; without it as the header `Accept` asks, and JSON where it asks for neither."
@@ -76,8 +89,13 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .lang: .word(Language.allCases.map(\.rawValue), standard: Language.en.rawValue)
         case .cause: .word(LineVerdict.allCases.map(\.rawValue), standard: nil)
         case .remedy: .word(LineRemedy.allCases.map(\.rawValue), standard: nil)
-        case .byComputer, .belowNorm, .belowContract: .word(["true", "false"], standard: "false")
+        case .byComputer, .belowNorm, .belowContract, .byRoom, .seenAgain: .word(["true", "false"], standard: "false")
         case .groupBy: .word(ProgrammeGrouping.allCases.map(\.rawValue), standard: nil)
+        case .stockCategory: .word(StockCategory.allCases.map(\.rawValue), standard: nil)
+        case .presence: .word(Presence.allCases.map(\.rawValue), standard: nil)
+        case .state: .word(AssetState.allCases.map(\.rawValue), standard: nil)
+        case .ramBelow: .pattern("^[0-9]{1,7}$")
+        case .olderThan: .pattern("^[0-9]{1,2}$")
         case .format: .word(["json", "csv"], standard: nil)
         }
     }

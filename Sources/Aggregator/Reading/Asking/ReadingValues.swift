@@ -55,6 +55,15 @@ struct ReadingValues: Sendable {
         return number
     }
 
+    /// A whole number of at most seven digits, nil where none is asked for.
+    func digits(_ parameter: ReadingParameter) throws -> Int? {
+        guard let text = texts[parameter] else { return nil }
+        guard (1...7).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+            throw ReadingRefusal.badParameter(parameter.rawValue, "wants a whole number")
+        }
+        return Int(text)
+    }
+
     /// A day's beginning in UTC, or a moment.
     func moment(_ parameter: ReadingParameter) throws -> Date? {
         guard let text = texts[parameter] else { return nil }

@@ -15,6 +15,8 @@ extension ReadingColumns {
         Column("Devices", key: "devices") { .integer($0.devices) },
         Column("Live", key: "live") { .flag($0.live) },
         Column("Last report", key: "last_report") { .time($0.lastReport) },
-        Column("Agent", key: "agent") { .text($0.agent.text) },
+        Column("Bought", key: "purchased_on") { .text($0.purchasedOn) },
+        Column("Source", key: "source") { .text($0.source.rawValue) },
+        Column("Agent", key: "agent") { .text($0.agent?.text) },
     ]
 }

@@ -113,6 +113,13 @@ enum OpenAPIDocument {
                     "district": ["type": ["string", "null"]],
                 ],
             ],
+            "Funder": [
+                "type": "object", "required": ["name", "share"],
+                "properties": [
+                    "name": ["type": "string"],
+                    "share": ["type": ["number", "null"], "description": "Percent."],
+                ],
+            ],
         ]
         for endpoint in ReadingEndpoint.allCases {
             let row = RowSchema(of: endpoint)

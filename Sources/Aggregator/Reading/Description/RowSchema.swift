@@ -1,7 +1,7 @@
 /// The keys of a list's rows, each of which is in every row.
 ///
 /// Written as `name:type`, a question mark after it where the value may be null: `s` text, `i` whole number, `n` number,
-/// `b` true or false, `t` moment (RFC 3339), `c` counts by word, `l` list of texts, `a` area. A test holds the rows that are
+/// `b` true or false, `t` moment (RFC 3339), `c` counts by word, `l` list of texts, `a` area, `f` funders. A test holds the rows that are
 /// answered against them.
 struct RowSchema: Sendable {
     let name: String
@@ -25,9 +25,9 @@ struct RowSchema: Sendable {
         case .computers:
             name = "Computer"
             keys = """
-                agent:s school:s school_name:s room:s? label:s? vendor:s? model:s? chassis:s? cpu:s? cpu_count:i? \
-                memory_mib:i? os:s? kernel:s? architecture:s? agent_version:s pedagogical:b devices:i scanned_at:t? \
-                last_report:t? live:b succeeds:s?
+                agent:s? source:s school:s school_name:s room:s? label:s? vendor:s? model:s? chassis:s? cpu:s? cpu_count:i? \
+                memory_mib:i? os:s? kernel:s? architecture:s? agent_version:s? pedagogical:b purchased_on:s? firmware_on:s? \
+                devices:i scanned_at:t? last_report:t? live:b succeeds:s?
                 """
         case .devices:
             name = "Device"
@@ -35,6 +35,25 @@ struct RowSchema: Sendable {
                 id:s school:s school_name:s room:s? agent:s label:s? category:s confidence:s rule:s bus:s vendor_id:s? \
                 product_id:s? vendor:s? product:s? serial:s? port:s? driver:s? pedagogical:b external:b? attached:b \
                 first_seen:t last_seen:t days_seen:i minutes:i computers:i serial_doubtful:b
+                """
+        case .assets:
+            name = "Asset"
+            keys = """
+                school:s school_name:s inventory_number:s category:s room:s? vendor:s? model:s? serial:s? purchased_on:s? \
+                price:n? currency:s? contract:s? funders:f programme:s? state:s state_since:s state_document:s? presence:s \
+                last_seen:s? agent:s? seen_in_room:s? seen_again:b
+                """
+        case .stock:
+            name = "Stock"
+            keys = """
+                school:s school_name:s area:a room:s? category:s low:i high:i verified:i registered:i not_seen:i no_data:i \
+                out_of_order:i seen_again:i coverage:n? day:s
+                """
+        case .coverage:
+            name = "Coverage"
+            keys = """
+                school:s? school_name:s? area:a schools:i schools_without_computers:i computers:i registered:i agents:i live:i \
+                share:n? days_possible:i days_run:i run_share:n? day:s missing:l
                 """
         case .lines:
             name = "Line"
@@ -115,6 +134,7 @@ struct RowSchema: Sendable {
         case "c": return ["type": "object", "additionalProperties": ["type": "integer"]]
         case "l": return ["type": "array", "items": ["type": "string"]]
         case "a": return .reference("Area")
+        case "f": return ["type": "array", "items": .reference("Funder")]
         default: return ["type": plain("string")]
         }
     }

@@ -1,0 +1,27 @@
+internal import Aggregator
+internal import ArgumentParser
+internal import Presentation
+internal import Store
+
+struct AssetsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assets", abstract: "What stands on schools' books, its state, and whether it is there.",
+        discussion: """
+            Presence is told of what serial or sticker tie to what agents saw; anything else is registered and no more.
+            docs/assets.md says what the words mean.
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var options: QueryOptions
+    @OptionGroup var assets: AssetOptions
+
+    func run() async throws {
+        try await reportingFailures {
+            var query = options.query()
+            assets.add(to: &query)
+            let rows = try await database.openExisting().assets(query, scope: .everything)
+            let csv = ReadingColumns.assets + ReadingColumns.assetDetails
+            try options.write(rows, columns: options.format == .csv ? csv : ReadingColumns.assets)
+        }
+    }
+}
