@@ -95,7 +95,12 @@ struct OpenAPITests {
             // Lists that this world has no rows for.
             let slot = try ReportCoder.encode([SlotRow(school: "T-1")])
             let gateway = try ReportCoder.encode([GatewayRow(school: "T-1", line: "1")])
-            for (endpoint, data) in [(ReadingEndpoint.slots, slot), (.gateways, gateway)] {
+            let asset = try ReportCoder.encode([
+                AssetRow(
+                    school: "T-1", schoolName: "", inventoryNumber: "1", category: .computer, state: .inUse,
+                    stateSince: "2025-09-01")
+            ])
+            for (endpoint, data) in [(ReadingEndpoint.slots, slot), (.gateways, gateway), (.assets, asset)] {
                 let name = RowSchema(of: endpoint).name
                 let properties = try #require(document["components"]?["schemas"]?[name]?["properties"]?.object)
                 let row = try #require(try ReportCoder.decode([[String: JSONValue]].self, from: data).first)
@@ -130,7 +135,7 @@ struct OpenAPITests {
                 }
             }
             let all = Set(references(document))
-            #expect(all.count == ReadingEndpoint.allCases.count + 2)
+            #expect(all.count == ReadingEndpoint.allCases.count + 3)
             for reference in all {
                 let name = try #require(reference.split(separator: "/").last)
                 #expect(document["components"]?["schemas"]?[String(name)] != nil, "\(reference)")
