@@ -13,7 +13,7 @@ struct Filter {
     /// Conditions on the school, which every list joins as `s`: the reader's scope, the area and the school asked for.
     /// - Throws: `StoreFailure.unknownArea`, `.unknownSchool`; what lies outside the scope is as unknown as what is not.
     init(_ query: Query, scope: Scope, in db: Database) throws {
-        source = try SchoolSource(query.asOf, in: db)
+        source = try SchoolSource(query, in: db)
         switch scope {
         case .everything: break
         case .areas(let areas): restrict(to: areas)

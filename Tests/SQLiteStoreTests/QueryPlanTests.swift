@@ -71,7 +71,9 @@ struct QueryPlanTests {
         _ = try await store.importSchools([school], dryRun: false)
         try await Self.enroll(at: "A-1", in: store)
         for (isPast, asOf) in [(false, Date(timeIntervalSinceNow: 60)), (true, Date(timeIntervalSinceNow: -86_400))] {
-            for query in [Query(asOf: asOf, school: "A-1"), Query(asOf: asOf, area: "Kazakhstan/Aktobe")] {
+            for var query in [Query(asOf: asOf, school: "A-1"), Query(asOf: asOf, area: "Kazakhstan/Aktobe")] {
+                query.asItWas = true
+                let query = query
                 let plan = try await store.database.read { db in
                     let filter = try Filter(query, scope: .everything, in: db)
                     // Of an earlier day: other schools and other assignments than today's.

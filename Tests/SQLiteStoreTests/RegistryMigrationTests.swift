@@ -44,7 +44,8 @@ struct RegistryMigrationTests {
         changed.pupils = 300
         _ = try await store.importSchools(SchoolsAsk(schools: [changed], day: day), dryRun: false)
         for (days, expected) in [(-1, [one, two]), (-90_000, [one, two]), (0, [changed, two])] {
-            let query = Query(asOf: day.adding(days: days).startUTC)
+            var query = Query(asOf: day.adding(days: days).startUTC)
+            query.asItWas = true
             #expect(try await store.schools(query, scope: .everything).map(\.school) == expected, "\(days) days later")
         }
         #expect(try await store.lineContracts(Query(asOf: day.startUTC), scope: .everything).isEmpty)

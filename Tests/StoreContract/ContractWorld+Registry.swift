@@ -8,7 +8,9 @@ extension ContractWorld {
 
     /// As of noon of a day.
     func asOf(_ days: Int, school: String? = nil, area: String? = nil) -> Query {
-        Query(asOf: day(days).startUTC.addingTimeInterval(43_200), area: area, school: school)
+        var query = Query(asOf: day(days).startUTC.addingTimeInterval(43_200), area: area, school: school)
+        query.asItWas = true
+        return query
     }
 
     @discardableResult

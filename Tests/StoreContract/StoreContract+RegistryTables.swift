@@ -86,6 +86,7 @@ extension StoreContract {
             let changed = try await world.store.importRooms(rooms, from: world.day(4), dryRun: false)
             #expect(changed.changed == ["room 101 of school A-1"])
             var query = world.query(86_400, school: "A-1")
+            query.asItWas = true
             let name = "Support school"
             #expect(
                 try await world.store.rooms(query, scope: .everything) == [

@@ -53,7 +53,7 @@ extension SQLiteStore {
     public func schoolSuccessors(_ query: Query, scope: Scope) async throws -> [SchoolSuccessor] {
         try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
-            filter.add("n.since <= ?", filter.source.day.description)
+            if query.asItWas { filter.add("n.since <= ?", filter.source.day.description) }
             return try Row.fetchAll(db, sql: ReadingSQL.successors(filter), arguments: filter.arguments).map { row in
                 SchoolSuccessor(
                     school: row["school_id"], successor: row["successor_id"], since: try row.day("since"),

@@ -3,8 +3,8 @@ internal import GRDB
 internal import Reports
 internal import Store
 
-/// What lists read schools and assignments from: the tables of today where nothing has changed since the day asked for, else
-/// the versions that were valid that day. A question for today thus reads no history, and needs no clock to know.
+/// What lists read schools and assignments from: the tables of today, or the versions that were valid at a moment for which
+/// things are asked as they were. Where nothing has changed since, the tables of today serve for that, too.
 struct SchoolSource {
     /// Schools that are open that day, for `FROM \(source.open) AS s`.
     let open: String
@@ -14,14 +14,15 @@ struct SchoolSource {
     let assigned: String
     /// The day of the moment (UTC).
     let day: CivilDate
+    /// Whether a version of a room or contract must be of that day, and not the latest.
+    private let asItWas: Bool
 
-    init(_ moment: Date, in db: Database) throws {
+    init(_ query: Query, in db: Database) throws {
+        let moment = query.asOf
         day = CivilDate(utc: max(moment, CivilDate.first.startUTC))
-        let hasChanged = try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM school_version WHERE valid_from > ?)"),
-            arguments: [day.description])
+        asItWas = query.asItWas
         let isOpen = "(closed_on IS NULL OR closed_on > '\(day)')"
-        if hasChanged == true {
+        if try asItWas && Self.holds("SELECT 1 FROM school_version WHERE valid_from > ?", day.description, in: db) {
             let valid = "valid_from <= '\(day)' AND (valid_to IS NULL OR valid_to > '\(day)')"
             open = "(SELECT * FROM school_version WHERE \(valid) AND \(isOpen))"
             all = "(SELECT * FROM school_version WHERE \(valid))"
@@ -29,18 +30,22 @@ struct SchoolSource {
             open = "(SELECT * FROM school WHERE \(isOpen))"
             all = "school"
         }
-        let hasMoved = try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM assignment WHERE valid_from > ?)"),
-            arguments: [moment.seconds])
         assigned =
-            hasMoved == true
+            try asItWas && Self.holds("SELECT 1 FROM assignment WHERE valid_from > ?", moment.seconds, in: db)
             ? "p.valid_from <= \(moment.seconds) AND (p.valid_to IS NULL OR p.valid_to > \(moment.seconds))"
             : "p.valid_to IS NULL"
     }
 
+    private static func holds(
+        _ sql: String, _ argument: any DatabaseValueConvertible, in db: Database
+    ) throws -> Bool {
+        try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (\(sql))"), arguments: [argument]) ?? false
+    }
+
     /// For a table named `name`, whose rows are valid from and to a day: the row holds that day.
     func isValid(_ name: String) -> String {
-        "\(name).valid_from <= '\(day)' AND (\(name).valid_to IS NULL OR \(name).valid_to > '\(day)')"
+        guard asItWas else { return "\(name).valid_to IS NULL" }
+        return "\(name).valid_from <= '\(day)' AND (\(name).valid_to IS NULL OR \(name).valid_to > '\(day)')"
     }
 }
 

@@ -8,6 +8,9 @@ public struct Query: Sendable, Equatable {
 
     /// The moment the question is asked for.
     public var asOf: Date
+    /// Whether schools, their names and areas, rooms, and where computers stand are to be those of `asOf`. Else they are those
+    /// known now: of a question for now nothing is left out, however wrong a clock was when it was told.
+    public var asItWas = false
     /// The period's start. Lines: tests started since; devices: last seen since; computers and agents: last report since.
     public var since: Date?
     /// An area's path (`Kazakhstan/Aktobe`) or the name of one level alone (`Alga`).

@@ -3,7 +3,7 @@ public import Reports
 
 /// Keeps what is known of areas, schools, rooms and lines, as it is and as it was.
 ///
-/// What changes holds from a day on; what held before stays known, and `Query.asOf` asks for it. With `dryRun` a method says
+/// What changes holds from a day on; what held before stays known, and `Query.asItWas` asks for it. With `dryRun` a method says
 /// what it would do and changes nothing. All imports are all or none.
 public protocol RegistryStore: Sendable {
     /// Adds the schools that are new and changes those that differ.

@@ -54,11 +54,13 @@ struct QueryOptions: ParsableArguments {
     func query(category: Reports.Category? = nil, since: Date? = nil) -> Query {
         let now = Date()
         let moment = asOf?.clamped(to: now) ?? now
-        return Query(
+        var query = Query(
             asOf: moment, since: since?.addingTimeInterval(moment.timeIntervalSince(now)), area: area, school: school,
             room: room, category: category, language: lang, limit: limit,
             filters: QueryFilters(type: type, rural: rural.map { $0 == .yes }),
             suppression: leaving ? .leavingRegion : nil)
+        query.asItWas = asOf != nil
+        return query
     }
 
     /// Prints the rows as asked. An empty table says so on stderr, since headings alone read like a fault.

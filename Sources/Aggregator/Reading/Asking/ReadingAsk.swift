@@ -44,6 +44,7 @@ struct ReadingAsk: Sendable {
             category: try values.word(.category, as: Category.self), agent: try values.agent(),
             byComputer: try values.flag(.byComputer), language: try values.word(.lang, as: Language.self) ?? .en,
             filters: try Self.filters(values), norm: try values.norm(), suppression: suppression)
+        query.asItWas = values[.asOf] != nil
         grouping = try values.word(.groupBy, as: ProgrammeGrouping.self)
     }
 
