@@ -13,7 +13,8 @@ struct Parta: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, ImportCommand.self, ExportCommand.self, EnrollmentCommand.self, SchoolsCommand.self,
-            RoomsCommand.self, ComputersCommand.self, DevicesCommand.self, AssetsCommand.self, CoverageCommand.self, LinesCommand.self, PlatformsCommand.self,
+            RoomsCommand.self, ComputersCommand.self, DevicesCommand.self, AssetsCommand.self, CoverageCommand.self,
+            LinesCommand.self, PlatformsCommand.self,
             ProgrammesCommand.self, IndicatorsCommand.self, GapsCommand.self, HandoverCommand.self, AgentsCommand.self,
             SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,

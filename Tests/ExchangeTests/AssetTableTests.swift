@@ -11,7 +11,7 @@ struct AssetTableTests {
     private func read(_ text: String) throws -> [Asset] {
         let hash = hash
         return try AssetTableReader { SerialMark($0, of: $1, hashedBy: hash) }
-            .assets(in: Data(text.utf8), file: "assets.csv").values
+            .assets(in: TableSource(Data(text.utf8), file: "a.csv")).values
     }
 
     private static let header = "school,inventory_number,category,serial,price,currency,funders,state,state_since\n"
@@ -79,7 +79,7 @@ struct AssetTableTests {
     func stocktakes() throws {
         let text = "inventory_number,category,room,count,document\n1,,,,act 1\n2,,8,0,\n,tablet,,12,\n"
         let lists = try StocktakeTableReader(school: "A", day: "2025-10-01")
-            .stocktakes(in: Data(text.utf8), file: "f").values
+            .stocktakes(in: TableSource(Data(text.utf8), file: "a.csv")).values
         #expect(
             lists == [
                 Stocktake(
@@ -90,7 +90,8 @@ struct AssetTableTests {
                     ])
             ])
         let two = try StocktakeTableReader().stocktakes(
-            in: Data("school,day,inventory_number\nA,01.10.2025,1\nB,2025-10-01,1\nA,2025-10-01,2\n".utf8), file: "f")
+            in: TableSource(
+                Data("school,day,inventory_number\nA,01.10.2025,1\nB,2025-10-01,1\nA,2025-10-01,2\n".utf8), file: "f"))
         #expect(two.values.map(\.name) == ["A/2025-10-01", "B/2025-10-01"] && two.values[0].items.count == 2)
     }
 
@@ -108,7 +109,7 @@ struct AssetTableTests {
         ])
     func stocktakeFaults(_ text: String, _ sentence: String) throws {
         let failure = #expect(throws: ImportFailure.self) {
-            _ = try StocktakeTableReader().stocktakes(in: Data(text.utf8), file: "f")
+            _ = try StocktakeTableReader().stocktakes(in: TableSource(Data(text.utf8), file: "a.csv"))
         }
         #expect(failure?.description.contains(sentence) == true, "\(failure?.description ?? "")")
     }

@@ -1,4 +1,4 @@
-public import Reports
+internal import Reports
 public import Store
 
 /// What offices know of made-up schools beside what computers told: years, rooms, programmes and what these brought.

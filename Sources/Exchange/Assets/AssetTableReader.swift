@@ -1,4 +1,3 @@
-public import FoundationEssentials
 internal import Reports
 public import Store
 
@@ -25,11 +24,10 @@ public struct AssetTableReader: BooksReader {
 
     var columns: Set<String> { Set(Self.school + Self.number + Self.serial + Self.others) }
 
-    /// - Parameter file: its name, for messages.
     /// - Throws: `ImportFailure`.
-    public func assets(in data: Data, file: String) throws -> BooksContent<Asset> { try content(of: data, file: file) }
+    public func assets(in table: TableSource) throws -> TableContent<Asset> { try content(of: table) }
 
-    func missing(in table: CSVTable) -> [String] {
+    func missing(in table: TableSource) -> [String] {
         [Self.school, Self.number, ["category"]].filter { !$0.contains(where: table.hasColumn) }.map {
             "no column \"\($0[0])\""
         }
@@ -44,10 +42,10 @@ public struct AssetTableReader: BooksReader {
         var asset = Asset(
             school: school ?? "", inventoryNumber: number ?? "", category: category ?? .computer,
             room: reader.text(["room"]), vendor: reader.text(["vendor"]), model: reader.text(["model"]),
-            purchasedOn: reader.day(["purchased_on"]),
+            purchasedOn: reader.day(["purchased_on"])?.description,
             price: reader.number(["price"], in: 0...Self.priceLimit, unit: "money"), currency: currency(&reader),
             contract: reader.text(["contract"]), funders: funders(&reader), programme: reader.text(["programme"]),
-            state: reader.word(["state"], states), stateSince: reader.day(["state_since"]),
+            state: reader.word(["state"], states), stateSince: reader.day(["state_since"])?.description,
             stateDocument: reader.text(["state_document"]))
         if asset.price != nil, asset.currency == nil, reader.problems.isEmpty {
             reader.missing(["currency"], "is missing beside the price")
@@ -65,7 +63,7 @@ public struct AssetTableReader: BooksReader {
         if let category = StockCategory(rawValue: word.lowercased()) { return category }
         reader.fault(
             "category",
-            "\"\(RowReader.excerpt(word))\" is none of "
+            "\"\(CellText.excerpt(word))\" is none of "
                 + StockCategory.allCases.map(\.rawValue).joined(separator: ", "))
         return nil
     }
@@ -73,7 +71,7 @@ public struct AssetTableReader: BooksReader {
     private func currency(_ reader: inout RowReader) -> String? {
         guard let text = reader.text(["currency"]) else { return nil }
         guard text.utf8.count == 3, text.utf8.allSatisfy({ (65...90).contains($0) }) else {
-            reader.fault("currency", "\"\(RowReader.excerpt(text))\" is not an ISO 4217 code such as KZT")
+            reader.fault("currency", "\"\(CellText.excerpt(text))\" is not an ISO 4217 code such as KZT")
             return nil
         }
         return text
@@ -90,7 +88,7 @@ public struct AssetTableReader: BooksReader {
             let number = share.flatMap { Double($0.replacing(",", with: ".")) }
             guard !name.isEmpty, parts.count <= 2, share == nil || number.map({ (0...100).contains($0) }) == true else {
                 reader.fault(
-                    "funders", "\"\(RowReader.excerpt(text))\" is not names with shares such as Budget:60; Fund:40")
+                    "funders", "\"\(CellText.excerpt(text))\" is not names with shares such as Budget:60; Fund:40")
                 return []
             }
             funders.append(AssetFunder(name: name, share: number))

@@ -1,4 +1,3 @@
-public import FoundationEssentials
 internal import Reports
 public import Store
 
@@ -30,8 +29,8 @@ public struct StocktakeTableReader: BooksReader {
 
     /// One list for each school and day, in the order of the file.
     /// - Throws: `ImportFailure`.
-    public func stocktakes(in data: Data, file: String) throws -> BooksContent<Stocktake> {
-        let content = try content(of: data, file: file)
+    public func stocktakes(in table: TableSource) throws -> TableContent<Stocktake> {
+        let content = try content(of: table)
         var order: [String] = []
         var lists: [String: Stocktake] = [:]
         for row in content.values {
@@ -40,10 +39,10 @@ public struct StocktakeTableReader: BooksReader {
             lists[empty.name, default: empty].items.append(row.item)
             if lists[empty.name]?.document == nil { lists[empty.name]?.document = row.document }
         }
-        return BooksContent(values: order.compactMap { lists[$0] }, ignoredColumns: content.ignoredColumns)
+        return content.replacing(order.compactMap { lists[$0] })
     }
 
-    func missing(in table: CSVTable) -> [String] {
+    func missing(in table: TableSource) -> [String] {
         var missing: [String] = []
         if wholeSchool == nil, !Self.school.contains(where: table.hasColumn) {
             missing.append("no column \"school\"; add it, or give --school")
@@ -57,7 +56,7 @@ public struct StocktakeTableReader: BooksReader {
 
     func value(_ reader: inout RowReader) -> Value? {
         let school = wholeSchool == nil ? reader.requiredText(Self.school) : reader.text(Self.school) ?? wholeSchool
-        let day = reader.day(["day"]) ?? wholeDay
+        let day = reader.day(["day"])?.description ?? wholeDay
         if day == nil, reader.problems.isEmpty { reader.missing(["day"], "is empty") }
         let number = reader.text(["inventory_number"])
         let category = reader.word(["category"], StockCategory.allCases.map { ($0.rawValue, $0) })

@@ -1,4 +1,3 @@
-public import FoundationEssentials
 internal import Reports
 public import Store
 
@@ -32,12 +31,12 @@ public struct ComputerTableReader: BooksReader {
     }
 
     /// - Throws: `ImportFailure`.
-    public func computers(in data: Data, file: String) throws -> BooksContent<RegisteredComputer> {
-        let content = try content(of: data, file: file)
-        return BooksContent(values: marks.told(apart: content.values), ignoredColumns: content.ignoredColumns)
+    public func computers(in table: TableSource) throws -> TableContent<RegisteredComputer> {
+        let content = try content(of: table)
+        return content.replacing(marks.told(apart: content.values))
     }
 
-    func missing(in table: CSVTable) -> [String] {
+    func missing(in table: TableSource) -> [String] {
         var missing: [String] = []
         if school == nil, !Self.named("school").contains(where: table.hasColumn) {
             missing.append("no column \"school\"; add it, or give --school")
@@ -57,7 +56,7 @@ public struct ComputerTableReader: BooksReader {
                 label: reader.text(Self.named("label")), vendor: reader.text(Self.named("vendor")),
                 model: reader.text(["model"]), cpu: reader.text(Self.named("cpu")),
                 memoryMiB: reader.count(Self.named("memory"), upTo: Self.memoryLimitMiB),
-                os: reader.text(Self.named("os")), purchasedOn: reader.day(["purchased_on"]),
+                os: reader.text(Self.named("os")), purchasedOn: reader.day(["purchased_on"])?.description,
                 pedagogical: reader.word(["pedagogical"], yesNo) ?? true,
                 source: Self.ocs.contains { reader.column([$0]) != nil } ? .ocs : .csv),
             serial: reader.text(Self.named("serial")), uuid: reader.text(["uuid"]))

@@ -1,5 +1,5 @@
 internal import ExchangeRows
-internal import Foundation
+public import Foundation
 
 /// A file of any format that is read, as a table.
 public enum TableFile {
@@ -34,6 +34,16 @@ public enum TableFile {
                 throw Self.failure(path, failure.description)
             }
         }
+    }
+
+    /// The whole of a text file that is no table.
+    /// - Throws: `ImportFailure` for one that cannot be read or is too large.
+    public static func data(_ path: String) throws -> Data {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw failure(path, "cannot be read: check the path and who may read it")
+        }
+        defer { try? handle.close() }
+        return try text(path, Data(), handle)
     }
 
     /// The whole of a text file, unless it is too large: its size tells at once, and of what has none so much is read.

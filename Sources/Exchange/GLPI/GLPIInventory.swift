@@ -1,5 +1,5 @@
 public import FoundationEssentials
-internal import Reports
+public import Reports
 public import Store
 
 /// A computer in GLPI's inventory format, as its agents send it.
@@ -25,13 +25,13 @@ public struct GLPIInventory: Encodable, Sendable, Equatable {
     /// - Parameters:
     ///   - devices: of this computer.
     ///   - dropped: is added to.
-    public init(_ computer: ComputerRow, devices: [DeviceRow], dropped: inout Dropped) {
-        deviceid = "parta-\(computer.agent.text)"
+    public init(_ computer: ComputerRow, of agent: AgentID, devices: [DeviceRow], dropped: inout Dropped) {
+        deviceid = "parta-\(agent.text)"
         let architecture = Self.architecture(computer.architecture)
         let place = [computer.schoolName, computer.room].compactMap(\.self).joined(separator: ", ")
         content = Content(
             hardware: Hardware(
-                name: computer.label ?? computer.agent.text, memory: computer.memoryMiB, chassisType: computer.chassis,
+                name: computer.label ?? agent.text, memory: computer.memoryMiB, chassisType: computer.chassis,
                 description: place),
             bios: BIOS(smanufacturer: computer.vendor, smodel: computer.model, assettag: computer.label),
             operatingsystem: OperatingSystem(

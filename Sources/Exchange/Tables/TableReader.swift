@@ -52,6 +52,11 @@ public struct TableContent<Value: Sendable>: Sendable {
     public var ignoredColumns: [String]
     /// What does not hinder, and should be looked at.
     public var warnings: [ImportFailure.Problem]
+
+    /// The same file with values that several of its rows make together, so that none has a place of its own.
+    func replacing<Other>(_ values: [Other]) -> TableContent<Other> {
+        TableContent<Other>(values: values, places: [], ignoredColumns: ignoredColumns, warnings: warnings)
+    }
 }
 
 extension TableSource {

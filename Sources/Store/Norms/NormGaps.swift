@@ -8,7 +8,7 @@ public struct NormGaps: Sendable {
         var item: EquipmentNorm.Item
         var needed: Int
         /// Of what is there, what this item takes.
-        var present: StockCount
+        var present: StockRange
 
         var missing: ClosedRange<Int> { max(0, needed - present.high)...max(0, needed - present.low) }
     }
@@ -22,7 +22,7 @@ public struct NormGaps: Sendable {
     /// What is asked of one school and what is there. What is there fills what is mandatory first, room by room in the norm's
     /// order: nobody counts for two rooms.
     /// - Returns: nil where the number of pupils decides and is not known; empty where the norm does not ask the school.
-    func gaps(of school: SchoolPlace, stock: [Reports.Category: StockCount]) -> [Gap]? {
+    func gaps(of school: SchoolPlace, stock: [Reports.Category: StockRange]) -> [Gap]? {
         guard norm.types.contains(school.type) else { return [] }
         guard let pupils = school.pupils else { return nil }
         var stock = stock
@@ -32,7 +32,7 @@ public struct NormGaps: Sendable {
                 gaps.append(
                     Gap(
                         room: room.kind, item: item, needed: Self.needed(item, room, pupils: pupils),
-                        present: StockCount(low: 0, high: 0)))
+                        present: StockRange(low: 0, high: 0)))
             }
         }
         for index in gaps.indices.filter({ gaps[$0].item.mandatory })
@@ -40,9 +40,9 @@ public struct NormGaps: Sendable {
         {
             let category = gaps[index].item.category
             guard let left = stock[category] else { continue }
-            let taken = StockCount(low: min(left.low, gaps[index].needed), high: min(left.high, gaps[index].needed))
+            let taken = StockRange(low: min(left.low, gaps[index].needed), high: min(left.high, gaps[index].needed))
             gaps[index].present = taken
-            stock[category] = StockCount(low: left.low - taken.low, high: left.high - taken.high)
+            stock[category] = StockRange(low: left.low - taken.low, high: left.high - taken.high)
         }
         return gaps
     }
@@ -60,7 +60,7 @@ public struct NormGaps: Sendable {
     ///   - grouping: `.school`, `.district`, `.region` or `.country`; nil puts all schools together.
     ///   - stock: by school.
     public func rows(
-        _ schools: [SchoolPlace], stock: [String: [Reports.Category: StockCount]], by grouping: ProgrammeGrouping?
+        _ schools: [SchoolPlace], stock: [String: [Reports.Category: StockRange]], by grouping: ProgrammeGrouping?
     ) -> [GapRow] {
         var rows: [Key: GapRow] = [:]
         var unknown: [[String]: Int] = [:]

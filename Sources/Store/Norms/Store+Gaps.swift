@@ -17,10 +17,10 @@ extension Store {
         let uses = Dictionary(
             grouping: try await deviceUse(wide, categories: categories, withDays: false, scope: scope), by: \.school)
         let today = CivilDate(daysSinceEpoch: Int((query.asOf.timeIntervalSince1970 / 86_400).rounded(.down)))
-        var stock: [String: [Category: StockCount]] = [:]
+        var stock: [String: [Category: StockRange]] = [:]
         for school in schools {
             let since = school.days.start(ofLast: ProgrammeBook.verifiedSchoolDays, upTo: today).description
-            stock[school.id] = StockCount.counts(
+            stock[school.id] = StockRange.counts(
                 of: DeviceUse.merged(uses[school.id] ?? []), asked: norm.categories, verifiedSince: since,
                 seenSince: today.adding(days: -365).description)
         }
@@ -29,16 +29,16 @@ extension Store {
     }
 }
 
-extension StockCount {
+extension StockRange {
     /// How many of each category asked for; what may be a tablet counts as one only at most.
     static func counts(
         of devices: [DeviceUse], asked: Set<Category>, verifiedSince: String, seenSince: String
-    ) -> [Category: StockCount] {
+    ) -> [Category: StockRange] {
         Dictionary(
             uniqueKeysWithValues: asked.map { category in
                 let maybe = devices.filter { category.mayBeSeenAs.contains($0.category) && $0.lastDay >= seenSince }
                 let low = maybe.count { $0.category == category && $0.lastDay >= verifiedSince }
-                return (category, StockCount(low: low, high: maybe.count))
+                return (category, StockRange(low: low, high: maybe.count))
             })
     }
 }

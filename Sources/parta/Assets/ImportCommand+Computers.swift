@@ -1,3 +1,4 @@
+internal import Aggregator
 internal import ArgumentParser
 internal import Exchange
 internal import Foundation
@@ -6,7 +7,7 @@ internal import Store
 extension ImportCommand {
     struct Computers: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Import computers, with or without an agent, from CSV or GLPI's JSON.",
+            abstract: "Import computers, with or without an agent, from a table or GLPI's JSON.",
             discussion: """
                 Columns: school, room, label, serial, uuid, vendor, model, cpu, memory_mib, os, purchased_on, pedagogical; the
                 headings of OCS Inventory's exported table are known too. A file whose name ends in .json is an inventory of
@@ -14,26 +15,26 @@ extension ImportCommand {
                 agent that reports from such a computer takes its place. Importing a file twice changes nothing.
                 """)
 
-        @OptionGroup var database: DatabaseOptions
-        @Argument(help: "The CSV or JSON file.")
-        var file: String
+        @OptionGroup var table: TableImport
         @Option(help: ArgumentHelp("The school of computers whose file names none.", valueName: "id"))
         var school: String?
-        @Flag(help: "Say what would change, and change nothing.")
-        var dryRun = false
 
         func run() async throws {
             try await reportingFailures {
-                let data = try BooksImportFile.read(file)
-                let store = try database.openExisting()
-                let marks = ComputerMarks(try await BooksImportFile.hash(of: store))
-                let content =
-                    file.lowercased().hasSuffix(".json")
-                    ? try GLPIInventory.computers(in: data, file: file, school: school, marks: marks)
-                    : try ComputerTableReader(school: school, marks: marks).computers(in: data, file: file)
-                let noting = store.noting(.computersImported, file) { (outcome: BooksImport) in outcome.summary }
-                let outcome = try await noting.importComputers(content.values, at: Date(), dryRun: dryRun)
-                BooksImportFile.say(outcome, ignored: content.ignoredColumns, dryRun: dryRun)
+                let marks = ComputerMarks(
+                    try await RegionIdentity.load(from: table.database.openExisting()).regionHash)
+                let now = Date()
+                let take = { (store: any Store, computers: [RegisteredComputer], dryRun: Bool) in
+                    ImportCounts(try await store.importComputers(computers, at: now, dryRun: dryRun))
+                }
+                if table.file.lowercased().hasSuffix(".json") {
+                    try await table.run(of: "computers", noting: .computersImported, take: take) { data in
+                        try GLPIComputers.computers(in: data, file: table.file, school: school, marks: marks)
+                    }
+                } else {
+                    let reader = ComputerTableReader(school: school, marks: marks)
+                    try await table.run(of: "computers", noting: .computersImported, read: reader.computers, take: take)
+                }
             }
         }
     }

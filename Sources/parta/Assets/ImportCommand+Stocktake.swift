@@ -9,24 +9,20 @@ internal import Store
 extension ImportCommand {
     struct StocktakeList: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "stocktake", abstract: "Import a counted list from a CSV file, and show how the books differ.",
+            commandName: "stocktake", abstract: "Import a counted list, and show how the books differ.",
             discussion: """
                 Columns: school, day, inventory_number, category, room, count, document. A row names a thing by its number, or
                 counts a category, in a room or in the whole school; a number without a count was found. A list is of the
                 whole school: what no row names or counts is missing. A list of the same school and day takes its place.
                 """)
 
-        @OptionGroup var database: DatabaseOptions
-        @Argument(help: "The CSV file; comma, semicolon or tab.")
-        var file: String
+        @OptionGroup var table: TableImport
         @Option(help: ArgumentHelp("The school of rows that name none.", valueName: "id"))
         var school: String?
         @Option(help: ArgumentHelp("The day of rows that name none, such as 2026-10-01.", valueName: "day"))
         var day: String?
         @Flag(help: "Show all rows, those that were found too.")
         var all = false
-        @Flag(help: "Say what would change, and change nothing.")
-        var dryRun = false
         @Option(help: "How to write the differences: table, json or csv.")
         var format: OutputFormat = .table
 
@@ -38,12 +34,15 @@ extension ImportCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let content = try StocktakeTableReader(school: school, day: day)
-                    .stocktakes(in: try BooksImportFile.read(file), file: file)
-                let store = try database.openExisting()
-                    .noting(.stocktakeImported, file) { (result: StocktakesImport) in result.outcome.summary }
-                let result = try await store.importStocktakes(content.values, at: Date(), dryRun: dryRun)
-                BooksImportFile.say(result.outcome, ignored: content.ignoredColumns, dryRun: dryRun)
+                let now = Date()
+                var last: StocktakesImport?
+                let reader = StocktakeTableReader(school: school, day: day)
+                try await table.run(of: "lists", noting: .stocktakeImported, read: reader.stocktakes) {
+                    let result = try await $0.importStocktakes($1, at: now, dryRun: $2)
+                    last = result
+                    return ImportCounts(result.outcome)
+                }
+                guard let result = last else { return }
                 let rows = result.differences.filter { all || $0.kind != .found }
                 try write(rows)
                 if !all { Terminal.say("\(found(result)) found as booked") }

@@ -121,11 +121,13 @@ extension ExampleCommand {
             _ = try await store.importProgrammes(country.programmes, dryRun: false)
             for start in stride(from: 0, to: country.count, by: 1_000) {
                 let register = country.register(of: start..<min(start + 1_000, country.count))
-                _ = try await store.importSchoolYears(register.years, at: country.parameters.asOf.startUTC, dryRun: false)
+                _ = try await store.importSchoolYears(
+                    register.years, at: country.parameters.asOf.startUTC, dryRun: false)
                 _ = try await store.importRooms(register.rooms, from: day, dryRun: false)
                 _ = try await store.importDeliveries(register.deliveries, dryRun: false)
                 _ = try await store.importMilestones(register.milestones, dryRun: false)
-                _ = try await store.importIndicators(country.indicators, values: register.indicatorValues, dryRun: false)
+                _ = try await store.importIndicators(
+                    country.indicators, values: register.indicatorValues, dryRun: false)
             }
         }
 

@@ -30,16 +30,22 @@ struct GLPIExport {
 
     private func write(in folder: URL) async throws -> Int {
         var dropped = GLPIInventory.Dropped()
+        var written = 0
         var page = query
         page.since = nil
         page.limit = SchoolsExport.pageRows
         while true {
             let computers = try await store.computers(page, scope: .everything)
             for computer in computers {
+                guard let agent = computer.agent else {
+                    dropped.agentless += 1
+                    continue
+                }
                 var one = page
-                (one.limit, one.offset, one.area, one.agent) = (nil, 0, nil, computer.agent)
+                (one.limit, one.offset, one.area, one.agent) = (nil, 0, nil, agent)
                 let devices = try await store.devices(one, scope: .everything)
-                let inventory = GLPIInventory(computer, devices: devices, dropped: &dropped)
+                let inventory = GLPIInventory(computer, of: agent, devices: devices, dropped: &dropped)
+                written += 1
                 try inventory.json().write(to: folder.appending(path: "\(inventory.deviceid).json"))
             }
             page.offset += computers.count
@@ -47,6 +53,6 @@ struct GLPIExport {
             if computers.count < SchoolsExport.pageRows { break }
         }
         for sentence in dropped.sentences { Terminal.say(sentence) }
-        return page.offset
+        return written
     }
 }

@@ -69,7 +69,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .busy, .settingsMovedOn: .unavailable
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
-            .unknownSupportSchool, .doubledSchool, .doubledAsset, .doubledComputer, .unknownArea, .ambiguousArea, .unknownAgent,
+            .unknownSupportSchool, .doubledSchool, .doubledAsset, .doubledComputer, .unknownArea, .ambiguousArea,
+            .unknownAgent,
             .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment,
             .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow,
             .incompleteExample, .unknownProgramme, .unknownIndicator:

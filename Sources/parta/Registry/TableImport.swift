@@ -24,6 +24,10 @@ struct ImportCounts {
         self.init(added: outcome.added.count, changed: outcome.changed.count, unchanged: outcome.unchanged.count)
     }
 
+    init(_ outcome: BooksImport) {
+        self.init(added: outcome.added.count, changed: outcome.changed.count, unchanged: outcome.unchanged.count)
+    }
+
     var change: String { "\(added) added, \(changed) changed" }
 }
 
@@ -64,6 +68,26 @@ struct TableImport: ParsableArguments {
     ) async throws {
         try await run(
             of: noun, noting: action, creating: creating, read: { try $0.content(reader) }, checks: checks, take: take)
+    }
+
+    /// For a file that is no table, such as a list in JSON.
+    func run<Value: Sendable>(
+        of noun: String, noting action: AuditAction,
+        take: (any Store, [Value], Bool) async throws -> ImportCounts, read: (Data) throws -> TableContent<Value>
+    ) async throws {
+        try await reportingFailures {
+            let list = try warnings.map { try ExclusiveFile(path: $0, mode: 0o644) }
+            do {
+                progress("reading \(file)")
+                let content = try read(try TableFile.data(file))
+                try warn(content.warnings, in: list)
+                say(ignored: content.ignoredColumns)
+                try await write(content.values, of: noun, to: database.openExisting(), noting: action, take: take)
+            } catch {
+                list?.discard()
+                throw error
+            }
+        }
     }
 
     /// As above, for tables whose rows are no values by themselves.

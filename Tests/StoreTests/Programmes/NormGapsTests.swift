@@ -48,16 +48,16 @@ struct NormGapsTests {
     @Test("what is there fills what is mandatory first, and counts once")
     func stock() throws {
         let gaps = try #require(
-            NormGaps(norm()).gaps(of: school("a", 91), stock: [.camera: StockCount(low: 1, high: 2)]))
+            NormGaps(norm()).gaps(of: school("a", 91), stock: [.camera: StockRange(low: 1, high: 2)]))
         // The digital room's two cameras are recommended, the science room's one is asked for.
-        #expect(gaps[2].present == StockCount(low: 1, high: 1) && gaps[2].missing == 0...0)
-        #expect(gaps[1].present == StockCount(low: 0, high: 1) && gaps[1].missing == 1...2)
+        #expect(gaps[2].present == StockRange(low: 1, high: 1) && gaps[2].missing == 0...0)
+        #expect(gaps[1].present == StockRange(low: 0, high: 1) && gaps[1].missing == 1...2)
     }
 
     @Test("rows add schools up from low to high, with their cost, and say who is unknown")
     func rows() throws {
         let schools = [school("a", 91), school("b", 200), school("c", nil), school("d", 500, .ordinary)]
-        let stock = ["a": [Category.headset: StockCount(low: 2, high: 12)]]
+        let stock = ["a": [Category.headset: StockRange(low: 2, high: 12)]]
         let rows = NormGaps(try norm()).rows(schools, stock: stock, by: .district)
         let headsets = try #require(rows.first { $0.category == .headset })
         #expect(headsets.needed == 24 && headsets.missingLow == 12 && headsets.missingHigh == 22)

@@ -58,7 +58,4 @@ extension ReadingColumns {
         Column("Missing to be sure", key: "missing") { .text($0.missing.joined(separator: "; ")) },
         Column("Day", key: "day") { .text($0.day) },
     ]
-
-    /// Whole percent: shares of a school's computers are not known better.
-    private static func percent(_ share: Double?) -> Cell { .integer(share.map { Int(($0 * 100).rounded()) }) }
 }

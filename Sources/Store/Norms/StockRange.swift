@@ -1,5 +1,5 @@
 /// How many of a category a school has: seen lately at least, ever seen within a year at most.
-public struct StockCount: Sendable, Equatable {
+public struct StockRange: Sendable, Equatable {
     public var low: Int
     /// Never below `low`.
     public var high: Int

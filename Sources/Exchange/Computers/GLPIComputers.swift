@@ -6,14 +6,14 @@ public import Store
 ///
 /// Format: github.com/glpi-project/inventory_format, `inventory.schema.json`. Read are `itemtype`, `tag` (the school) and of
 /// `content` `bios`, `cpus`, `hardware`, `memories` and `operatingsystem`; names of computers and of people are not.
-public enum GLPIInventory {
+public enum GLPIComputers {
     /// - Parameters:
     ///   - school: for computers without a tag.
     ///   - file: its name, for messages.
     /// - Throws: `ImportFailure`.
     public static func computers(
         in data: Data, file: String, school: String? = nil, marks: ComputerMarks
-    ) throws -> BooksContent<RegisteredComputer> {
+    ) throws -> TableContent<RegisteredComputer> {
         let decoder = JSONDecoder()
         let items: [Item]
         do {
@@ -23,7 +23,7 @@ public enum GLPIInventory {
         } catch {
             throw ImportFailure(
                 file: file,
-                problems: [.init(line: 1, message: "is no GLPI inventory in JSON, or is cut off: \(place(of: error))")])
+                problems: [.init(.file, message: "is no GLPI inventory in JSON, or is cut off: \(place(of: error))")])
         }
         var listed: [ListedComputer] = []
         var problems: [ImportFailure.Problem] = []
@@ -31,7 +31,7 @@ public enum GLPIInventory {
             guard let school = item.tag ?? school else {
                 problems.append(
                     .init(
-                        line: index + 1,
+                        .file,
                         message: "the computer \(index + 1) has no tag that names its school; give --school"))
                 if problems.count >= ImportFailure.problemLimit { break }
                 continue
@@ -40,10 +40,11 @@ public enum GLPIInventory {
         }
         guard problems.isEmpty else { throw ImportFailure(file: file, problems: problems) }
         let known = marks.told(apart: listed).filter { $0.label ?? $0.serialHash ?? $0.uuidHash != nil }
-        return BooksContent(
-            values: known,
+        return TableContent(
+            values: known, places: [],
             ignoredColumns: known.count < items.count
-                ? ["\(items.count - known.count) items that are no computers or have neither serial nor UUID"] : [])
+                ? ["\(items.count - known.count) items that are no computers or have neither serial nor UUID"] : [],
+            warnings: [])
     }
 
     private static func place(of error: any Error) -> String {
@@ -60,7 +61,7 @@ public enum GLPIInventory {
     }
 }
 
-extension GLPIInventory {
+extension GLPIComputers {
     fileprivate struct Item: Decodable {
         var itemtype: String?
         var tag: String?
