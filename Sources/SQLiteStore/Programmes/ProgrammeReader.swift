@@ -110,9 +110,10 @@ struct ProgrammeReader {
         ).map { SerialHash(key: $0) }
         var filter = filter
         filter.add("d.first_seen <= ?", query.asOf.seconds)
+        let period: StatementArguments = withDays ? [since.description, today.description] : []
         let cursor = try Row.fetchCursor(
             db, sql: ProgrammeSQL.deviceUse(filter, categories: categories, withDays: withDays),
-            arguments: [since.description, today.description, today.description] + filter.arguments)
+            arguments: period + [today.description] + filter.arguments)
         var uses: [DeviceUse] = []
         while let row = try cursor.next() {
             let serial: String? = row["serial"]

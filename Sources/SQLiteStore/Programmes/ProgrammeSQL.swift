@@ -61,7 +61,8 @@ enum ProgrammeSQL {
         """
     }
 
-    /// One row per device and enrolled computer. Arguments: the period's first and last day, its last day, then the filter's.
+    /// One row per device and enrolled computer. Arguments: with days the period's first and last day; its last day; then the
+    /// filter's.
     static func deviceUse(_ filter: Filter, categories: Set<Reports.Category>, withDays: Bool) -> String {
         let words = categories.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")
         let days =
@@ -69,7 +70,7 @@ enum ProgrammeSQL {
             ? """
             (SELECT group_concat(DISTINCT y.day) FROM device_day AS y
                 WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day BETWEEN ? AND ?)
-            """ : "substr(?, 1, 0) || substr(?, 1, 0)"
+            """ : "NULL"
         return """
             SELECT s.id AS school_id, d.device_id, d.category, d.serial, d.first_seen, d.last_seen, \(days) AS days,
                 (SELECT max(y.day) FROM device_day AS y

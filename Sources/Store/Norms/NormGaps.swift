@@ -19,6 +19,11 @@ public struct NormGaps: Sendable {
         self.norm = norm
     }
 
+    /// Of how many schools the norm cannot say what it asks, because their pupils are not known.
+    public func unknown(_ schools: [SchoolPlace]) -> Int {
+        schools.count { norm.types.contains($0.type) && $0.pupils == nil }
+    }
+
     /// What is asked of one school and what is there. What is there fills what is mandatory first, room by room in the norm's
     /// order: nobody counts for two rooms.
     /// - Returns: nil where the number of pupils decides and is not known; empty where the norm does not ask the school.

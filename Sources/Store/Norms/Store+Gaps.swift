@@ -7,9 +7,10 @@ extension Store {
     /// What is there is counted from sightings: low is what was attached on one of the last 20 school days, high what was seen
     /// within a year.
     /// - Parameter grouping: as `NormGaps.rows`.
+    /// - Returns: the rows, and of how many schools the norm cannot say what it asks; of such a school there is no row.
     public func gaps(
         _ query: Query, norm: EquipmentNorm, by grouping: ProgrammeGrouping?, scope: Scope
-    ) async throws -> [GapRow] {
+    ) async throws -> (rows: [GapRow], schoolsUnknown: Int) {
         var wide = query
         wide.limit = nil
         let schools = try await places(wide, scope: scope)
@@ -24,8 +25,10 @@ extension Store {
                 of: DeviceUse.merged(uses[school.id] ?? []), asked: norm.categories, verifiedSince: since,
                 seenSince: today.adding(days: -365).description)
         }
-        return NormGaps(norm).rows(schools, stock: stock, by: grouping)
+        let gaps = NormGaps(norm)
+        let rows = gaps.rows(schools, stock: stock, by: grouping)
             .filter { row in query.category.map { row.category == $0 } ?? true }
+        return (Array(rows.prefix(query.limit ?? .max)), gaps.unknown(schools))
     }
 }
 

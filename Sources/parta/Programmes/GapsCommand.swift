@@ -83,9 +83,13 @@ struct GapsCommand: AsyncParsableCommand {
             case nil:
                 let norm = try read(norm ?? "")
                 if norm.example { Terminal.say("the numbers of this norm are an example and nobody's rule") }
-                let rows = try await database.openExisting().gaps(
+                let gaps = try await database.openExisting().gaps(
                     options.query(category: category), norm: norm, by: groupBy.places, scope: .everything)
-                try options.write(Array(rows.prefix(options.limit ?? .max)), columns: ReadingColumns.gaps)
+                if gaps.schoolsUnknown > 0 {
+                    Terminal.say(
+                        "of \(gaps.schoolsUnknown) schools the pupils are not known, so the norm says nothing of them")
+                }
+                try options.write(gaps.rows, columns: ReadingColumns.gaps)
             }
         }
     }

@@ -96,7 +96,7 @@ struct ReadingAccessTests {
                     switch endpoint {
                     case .schools, .rooms, .computers, .devices, .stock, .coverage, .lines, .agents, .enrollments:
                         #expect(schools == expected, "\(endpoint) \(reach)")
-                    case .assets, .slots, .gateways, .platforms:
+                    case .assets, .slots, .gateways, .platforms, .programmes, .stages, .indicators:
                         #expect(schools.isSubset(of: expected), "\(endpoint) \(reach)")
                     }
                     for query in ["school=K-1", "area=Kostanay"] where !seen.contains("K-1") {

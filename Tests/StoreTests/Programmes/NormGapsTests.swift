@@ -63,6 +63,7 @@ struct NormGapsTests {
         #expect(headsets.needed == 24 && headsets.missingLow == 12 && headsets.missingHigh == 22)
         #expect(headsets.costLow == 120 && headsets.costHigh == 220 && headsets.currency == "KZT")
         #expect(headsets.schools == 2 && headsets.schoolsUnknown == 1 && headsets.area == "K/R/D")
+        #expect(NormGaps(try norm()).unknown(schools) == 1)
         #expect(rows.first { $0.category == .tablet }?.costLow == nil)
         #expect(rows.map(\.room) == ["digital", "digital", "science", "science"])
         let alone = NormGaps(try norm()).rows(schools, stock: stock, by: .school)
