@@ -6,6 +6,10 @@ internal import Glibc
 enum Confinement {
     /// - Throws: `ExchangeFault` when a limit cannot be set: without it nothing is opened.
     static func enter(_ limits: ExchangeLimits, writesFiles: Bool) throws(ExchangeFault) {
+        // Who starts this from a thread of a pool hands its signal mask down, and a limit speaks by a signal.
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe sigprocmask(SIG_SETMASK, &none, nil)
         try limit(RLIMIT_AS, to: rlim_t(limits.memoryMiB) << 20, "memory")
         try limit(RLIMIT_CPU, to: rlim_t(limits.processorSeconds), "processor time")
         try limit(RLIMIT_NOFILE, to: 64, "open files")

@@ -38,7 +38,11 @@ extension ExchangeProgram {
                 for line in try stream.take(piece) {
                     switch line {
                     case .header(let header): sheet.header = header
-                    case .row(let row): sheet.rows.append(row)
+                    case .row(let row):
+                        guard sheet.rows.count < ExchangeLimits.rows else {
+                            throw ExchangeFailure.limit("\(ExchangeLimits.rows) rows")
+                        }
+                        sheet.rows.append(row)
                     case .end(let count): ended = count
                     }
                 }
