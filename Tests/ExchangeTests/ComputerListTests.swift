@@ -10,11 +10,11 @@ struct ComputerListTests {
     private var marks: ComputerMarks { ComputerMarks(hash) }
     private static let uuid = "4C4C4544-0034-5910-8052-B4C04F564432"
 
-    private func table(_ text: String, school: String? = nil) throws -> BooksContent<RegisteredComputer> {
+    private func table(_ text: String, school: String? = nil) throws -> TableContent<RegisteredComputer> {
         try ComputerTableReader(school: school, marks: marks).computers(in: TableSource(Data(text.utf8), file: "f.csv"))
     }
 
-    private func glpi(_ text: String, school: String? = nil) throws -> BooksContent<RegisteredComputer> {
+    private func glpi(_ text: String, school: String? = nil) throws -> TableContent<RegisteredComputer> {
         try GLPIComputers.computers(in: Data(text.utf8), file: "f.json", school: school, marks: marks)
     }
 

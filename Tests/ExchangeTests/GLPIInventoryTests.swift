@@ -13,8 +13,9 @@ struct GLPIInventoryTests {
         return (try? JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: path))) ?? .null
     }()
 
+    private static let agent = AgentID(publicKey: Data(repeating: 7, count: 32))
     private static let computer = ComputerRow(
-        agent: AgentID(publicKey: Data(repeating: 7, count: 32)), school: "A-1", schoolName: "Тірек", room: "214",
+        agent: agent, school: "A-1", schoolName: "Тірек", room: "214",
         label: "000123", vendor: "Dell", model: "OptiPlex 3050", chassis: "Desktop", cpu: "Intel i3", cpuCount: 4,
         memoryMiB: 7_908, os: "Debian GNU/Linux 12", kernel: "6.1.0", architecture: "amd64", agentVersion: "1",
         pedagogical: true, devices: 4, live: true)
@@ -24,7 +25,7 @@ struct GLPIInventoryTests {
         attached: Bool = true
     ) -> DeviceRow {
         DeviceRow(
-            id: id, school: "A-1", schoolName: "Тірек", agent: computer.agent, category: category, confidence: .certain,
+            id: id, school: "A-1", schoolName: "Тірек", agent: agent, category: category, confidence: .certain,
             rule: "r", bus: bus, vendorID: "0694", productID: "0010", vendor: nil, product: product, serial: serial,
             pedagogical: true, attached: attached, firstSeen: Date(timeIntervalSince1970: 0),
             lastSeen: Date(timeIntervalSince1970: 0), daysSeen: 1, minutes: 1)
@@ -40,7 +41,7 @@ struct GLPIInventoryTests {
 
     private func inventory() throws -> (JSONValue, GLPIInventory.Dropped) {
         var dropped = GLPIInventory.Dropped()
-        let inventory = GLPIInventory(Self.computer, devices: Self.devices, dropped: &dropped)
+        let inventory = GLPIInventory(Self.computer, of: Self.agent, devices: Self.devices, dropped: &dropped)
         return (try JSONDecoder().decode(JSONValue.self, from: inventory.json()), dropped)
     }
 
