@@ -60,7 +60,7 @@ struct AssetTableTests {
             ("A,1,tablet,,,,Fund:60;Other:50,,", "column 7 (funders): shares come to more than 100"),
             ("A,1,tablet,,,,Fund:6;Fund:5,,", "column 7 (funders): names a funder twice"),
             ("A,1,tablet,,,,,gone,", "column 8 (state): \"gone\" is not one of in_use"),
-            ("A,1,tablet,,,,,lost,31.02.2025", "column 9 (state_since): \"31.02.2025\" is not a day"),
+            ("A,1,tablet,,,,,lost,31.02.2025", "column 9 (state_since): \"31.02.2025\" is no day"),
             ("A,1,tablet,,,,,,2025-02-01", "column 8 (state): is missing beside its day"),
         ])
     func faults(_ row: String, _ sentence: String) throws {

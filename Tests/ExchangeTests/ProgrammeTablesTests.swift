@@ -49,7 +49,7 @@ struct ProgrammeTablesTests {
     @Test(
         "a fault of a delivery list names line, column and what is wrong",
         arguments: [
-            ("TAB,A,2025-02-30,tablet,1,", "line 2, column 3 (day): \"2025-02-30\" is not a day"),
+            ("TAB,A,2025-02-30,tablet,1,", "line 2, column 3 (day): \"2025-02-30\" is no day"),
             ("TAB,A,2025-02-01,tabblet,1,", "line 2, column 4 (category): \"tabblet\" is no category"),
             ("TAB,A,2025-02-01,tablet,,", "line 2, column 5 (count): a count or a serial is needed"),
             ("TAB,A,2025-02-01,tablet,2,SN-1234", "line 2, column 5 (count): is 1 where there is a serial"),

@@ -72,7 +72,6 @@ extension StoreContract {
             try await world.importing([bare], on: 1, unsaid: unsaid)
             var expected = ContractWorld.schools[1]
             expected.names.en = "Small"
-            expected.madeUp = false
             let rows = try await world.store.schools(world.asOf(1, school: "A-2"), scope: .everything)
             #expect(rows.map(\.school) == [expected])
             try await world.importing([bare], on: 2)

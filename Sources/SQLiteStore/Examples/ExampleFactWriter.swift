@@ -13,9 +13,11 @@ struct ExampleFactWriter {
     private let slot: BulkInsertion
     private let lease: BulkInsertion
     private let outcomes: SlotOutcomes
+    private let ran: ComputerDays
 
     init(db: Database) throws {
         outcomes = SlotOutcomes(db: db)
+        ran = ComputerDays(db: db)
         device = try BulkInsertion(
             db, "device",
             "agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id, product_id, "
@@ -47,6 +49,7 @@ struct ExampleFactWriter {
     /// - Parameter lines: the school's lines by their gateways.
     func write(_ made: MadeComputer, school: String, lines: [String: String]) throws {
         let days = made.boots.map(\.day.description)
+        try ran.note(DaySet(made.boots.map(\.day)), of: made.agent.text)
         for device in made.devices { try write(device, of: made, school: school, days: days) }
         for test in made.lineTests {
             try write(test, of: made, school: school, line: test.circumstances?.gateway.flatMap { lines[$0] })

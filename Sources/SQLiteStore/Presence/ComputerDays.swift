@@ -11,7 +11,10 @@ struct ComputerDays {
         let days = report.report.deviceDays ?? []
         var ran = DaySet(days.compactMap { $0.timeEstimated == true ? nil : CivilDate($0.day) })
         if days.isEmpty, let day = try sealed(report) { ran.insert(day) }
-        let agent = report.report.agent.text
+        try note(ran, of: report.report.agent.text)
+    }
+
+    func note(_ ran: DaySet, of agent: String) throws {
         for (month, bits) in ran.months {
             try db.cachedStatement(
                 sql: """
