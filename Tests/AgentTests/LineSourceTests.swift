@@ -34,10 +34,12 @@ struct LineSourceTests {
         func measure(_ pins: Set<ServerPin>) async -> LineTest {
             await LineSource(group: group, clock: .system(), durationSeconds: 1, pins: pins).measure(server: url)
         }
-        #expect(await measure([identity.pin]).downloadMbps != nil)
+        // That it was let in, whatever a second of a slow machine measures.
+        let known = await measure([identity.pin])
+        #expect(known.bytesReceived > 0, "\(known.problem ?? "")")
         let other = await measure([ServerPin(publicKeyInfo: Data("another".utf8))])
-        #expect(other.downloadMbps == nil && other.problem?.contains("not trusted") == true, "\(other.problem ?? "")")
-        #expect(await measure([]).downloadMbps == nil)
+        #expect(other.bytesReceived == 0 && other.problem?.contains("not trusted") == true, "\(other.problem ?? "")")
+        #expect(await measure([]).bytesReceived == 0)
         await server.shutdown()
     }
 
