@@ -110,7 +110,8 @@ struct ProgrammeTablesTests {
         ])
     func indicatorFaults(_ rows: String, _ words: String) {
         let said = problems(
-            { _ = try IndicatorsCSV.read(TableSource($0, file: "i.csv")) }, "indicator,name_en,unit,school,period,value\n" + rows)
+            { _ = try IndicatorsCSV.read(TableSource($0, file: "i.csv")) },
+            "indicator,name_en,unit,school,period,value\n" + rows)
         #expect(said.contains(words), "\(said)")
     }
 
@@ -137,7 +138,8 @@ struct ProgrammeTablesTests {
         ])
     func milestoneFaults(_ rows: String, _ words: String) {
         let said = problems(
-            { _ = try MilestonesCSV.read(TableSource($0, file: "m.csv")) }, "programme,school,stage,day,cost,currency\n" + rows)
+            { _ = try MilestonesCSV.read(TableSource($0, file: "m.csv")) },
+            "programme,school,stage,day,cost,currency\n" + rows)
         #expect(said.contains(words), "\(said)")
     }
 
