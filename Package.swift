@@ -155,7 +155,7 @@ let tests: [Target] = [
             "Reports",
             "ServiceManager", "Store",
         ],
-        exclude: ["interrupt.py"]),
+        exclude: ["interrupt.py", "terminal.py"]),
 ]
 
 // Only for `make fuzz`: libFuzzer brings the program's main, so it links in no other build.

@@ -11,6 +11,15 @@ public enum Terminal {
         return Int(size.ws_col)
     }
 
+    /// Lines of the terminal on standard output; nil when it is a file or a pipe.
+    public static var height: Int? {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
+            return nil
+        }
+        return Int(size.ws_row)
+    }
+
     /// Whether progress may be drawn on standard error.
     public static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 

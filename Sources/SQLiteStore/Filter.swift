@@ -21,6 +21,7 @@ struct Filter {
         }
         add("s.type = ?", query.filters.type?.rawValue)
         add("s.rural = ?", query.filters.rural)
+        if let name = query.filters.name { search(name) }
         if let name = query.area { restrict(to: try Self.areas(named: name, scope: scope, from: source.all, in: db)) }
         if let school = query.school {
             let row = try Row.fetchOne(
@@ -37,7 +38,7 @@ struct Filter {
     init(of list: CountedList, _ query: Query, scope: Scope, in db: Database) throws {
         try self.init(query, scope: scope, in: db)
         switch list {
-        case .schools: break
+        case .schools, .places: break
         case .computers:
             add("coalesce(p.room, c.room) = ?", query.room)
             add("c.agent_id = ?", query.agent?.text)
@@ -67,6 +68,12 @@ struct Filter {
         guard let argument else { return }
         clauses.append(clause)
         arguments += [argument]
+    }
+
+    private mutating func search(_ name: String) {
+        let condition = SchoolSearch.condition(name)
+        clauses.append(condition.sql)
+        arguments += StatementArguments(condition.arguments)
     }
 
     /// `WHERE ...`, or nothing.

@@ -36,6 +36,7 @@ enum Migrations {
         migrator.registerMigration("0028 programmes") { try $0.execute(sql: programmes) }
         migrator.registerMigration("0029 line test details") { try $0.execute(sql: lineTestDetails) }
         migrator.registerMigration("0030 school extras") { try $0.execute(sql: schoolExtras) }
+        migrator.registerMigration("0031 school search", migrate: schoolSearch)
         return migrator
     }
 

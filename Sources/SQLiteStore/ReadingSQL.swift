@@ -33,6 +33,13 @@ enum ReadingSQL {
         """
     }
 
+    static func places(_ filter: Filter, _ query: Query) -> String {
+        """
+        SELECT \(SchoolColumns.list) FROM \(filter.source.open) AS s \(filter.sql)
+        ORDER BY \(filter.schoolOrder) \(page(query))
+        """
+    }
+
     /// One row per device and enrolled computer. What a computer saw before it was reinstalled stays, as history of which
     /// nothing is attached any more.
     static func devices(_ filter: Filter, limit: Int?) -> String {
@@ -106,7 +113,7 @@ enum ReadingSQL {
     static func count(_ list: CountedList, _ filter: Filter) -> String {
         let rows =
             switch list {
-            case .schools: "FROM \(filter.source.open) AS s"
+            case .schools, .places: "FROM \(filter.source.open) AS s"
             case .computers: computersWithAgent(filter)
             case .agents: agents(filter)
             case .enrollments: enrollments

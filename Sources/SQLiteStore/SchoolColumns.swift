@@ -47,6 +47,7 @@ enum SchoolColumns {
             school.managingBody, school.settlement, school.settlementLevel?.rawValue, school.electricity?.rawValue,
             school.educationLevel, school.openedOn?.description, school.closedOn?.description, school.madeUp,
         ])
+        try SchoolSearch.index(school.id, school.names, in: db)
     }
 
     private static let upsertion = """

@@ -35,6 +35,27 @@ struct TableTests {
         #expect(lines[1].contains("…"))
     }
 
+    @Test("headings go over several lines before anything is cut, and are those of the language")
+    func headings() {
+        let wide: [Column<Row>] = [
+            Column(Heading("School", kk: "Мектеп", ru: "Школа"), key: "school") { .text($0.name) },
+            Column(Heading("Down at least Mbps", kk: "x", ru: "Приём не менее Мбит/с"), key: "mbps") {
+                .tenths($0.rate)
+            },
+        ]
+        let rows = [Row(name: "Абай атындағы мектеп", count: 1, rate: 19.26)]
+        #expect(
+            TextTable.render(rows, columns: wide, width: 30) == """
+                                       Down at
+                                         least
+                School                    Mbps
+                Абай атындағы мектеп      19.3
+
+                """)
+        #expect(
+            TextTable.render([], columns: wide, width: 100, language: \.ru) == "Школа  Приём не менее Мбит/с\n")
+    }
+
     @Test(
         "what could steer a terminal is spelled out",
         arguments: [

@@ -9,7 +9,8 @@ import Testing
 @Suite("How SQLite runs the queries", .timeLimit(.minutes(1)))
 struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
-        case schools, computers, devices, lineSchools, registeredLines, keptLines, platforms, agents, gateways, slots
+        case schools, schoolPlaces, computers, devices, lineSchools, registeredLines, keptLines, platforms, agents,
+            gateways, slots
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
         case members, deliveries, milestones, indicatorValues, places, computerStrength, deviceUse
         case assets, stock, coverage
@@ -18,6 +19,7 @@ struct QueryPlanTests {
         func sql(_ filter: Filter, _ query: Query) -> String {
             switch self {
             case .schools: ReadingSQL.schools(filter, query)
+            case .schoolPlaces: ReadingSQL.places(filter, query)
             case .computers: ReadingSQL.computers(filter, registered: filter, query)
             case .devices: ReadingSQL.devices(filter, limit: query.limit)
             case .lineSchools: LineLedger.schools(filter)

@@ -60,6 +60,7 @@ extension ContractWorld {
     fileprivate func names(of list: CountedList, _ query: Query) async throws -> [String] {
         switch list {
         case .schools: try await store.schools(query, scope: .everything).map(\.school.id)
+        case .places: try await store.placeRows(query, scope: .everything).map(\.school)
         case .computers: try await store.computers(query, scope: .everything).map { $0.agent?.text ?? "" }
         case .agents: try await store.agents(query, scope: .everything).map(\.agent.text)
         case .enrollments: try await store.enrollments(query, scope: .everything).map { "\($0.id)" }

@@ -11,6 +11,9 @@ extension LineNorm {
         if floor == Self.kazakhstan.floorMbps, pupils == Self.kazakhstan.pupilsPerMbps { self = .kazakhstan }
     }
 
+    /// What `init(text:)` reads this norm from.
+    public var text: String { self == .kazakhstan ? "20+1/20" : name }
+
     private static func figure(_ text: Substring) -> Double? {
         guard text.utf8.count <= 10, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
             let number = Double(text), (0.001...1_000_000).contains(number)

@@ -2,5 +2,5 @@
 ///
 /// The others are made of many rows each, such as a line of all its tests: how many there are is known once they are made.
 public enum CountedList: String, Sendable, CaseIterable {
-    case schools, computers, agents, enrollments
+    case schools, places, computers, agents, enrollments
 }

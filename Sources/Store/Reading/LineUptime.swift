@@ -11,6 +11,12 @@ public struct LineUptime: Sendable, Equatable {
     /// Looks among the slots in lessons; nil where no computer tells of slots.
     public var observedShare: Double?
 
+    init(low: Double?, high: Double?, observedShare: Double?) {
+        self.low = low
+        self.high = high
+        self.observedShare = observedShare
+    }
+
     public init(_ history: LineHistory) {
         let down = Double(history.offlineInLessons)
         guard let plan = history.plan, plan.lessons > 0 else {

@@ -2,6 +2,8 @@ public import Reports
 
 /// Conditions of a question beyond its area, school and room: each that is set must hold.
 public struct QueryFilters: Sendable, Equatable {
+    /// Only schools with this in one of their names, found as `SearchKey` says.
+    public var name: String?
     /// Only schools of this type.
     public var type: SchoolType?
     /// Only schools in the country, or only those in towns; one of which nobody said is neither.
@@ -27,10 +29,12 @@ public struct QueryFilters: Sendable, Equatable {
     public var stock = StockFilters()
 
     public init(
-        type: SchoolType? = nil, rural: Bool? = nil, belowNorm: Bool = false, belowContract: Bool = false,
+        name: String? = nil, type: SchoolType? = nil, rural: Bool? = nil, belowNorm: Bool = false,
+        belowContract: Bool = false,
         cause: LineVerdict? = nil, remedy: LineRemedy? = nil, programme: String? = nil, funder: String? = nil,
         indicator: String? = nil, reportingPeriod: String? = nil
     ) {
+        self.name = name
         self.type = type
         self.rural = rural
         self.belowNorm = belowNorm

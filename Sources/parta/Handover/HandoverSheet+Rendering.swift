@@ -15,7 +15,7 @@ extension HandoverSheet {
                 continue
             }
             let columns = section.headings.indices.map { index in
-                Column<[String]>(section.headings[index], key: "\(index)") { .text($0[index]) }
+                Column<[String]>(Heading(stringLiteral: section.headings[index]), key: "\(index)") { .text($0[index]) }
             }
             text += TextTable.render(section.rows, columns: columns)
         }

@@ -10,13 +10,13 @@ extension LinesCommand {
         static let configuration = CommandConfiguration(
             abstract: "Behind which gateways, known by their hashes, each line counts, and on whose word.")
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var source: SourceOptions
         @OptionGroup var options: QueryOptions
+        @OptionGroup var group: GroupOption
 
         func run() async throws {
             try await reportingFailures {
-                let rows = try await database.openExisting().gateways(options.query(), scope: .everything)
-                try options.write(rows, columns: ReadingColumns.gateways)
+                try await options.answer(.gateways, options.query(), from: source, by: group)
             }
         }
     }

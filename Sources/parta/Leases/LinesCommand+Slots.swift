@@ -10,15 +10,14 @@ extension LinesCommand {
         static let configuration = CommandConfiguration(
             abstract: "What became of the planned tests of each line: run, or skipped and why.")
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var source: SourceOptions
         @OptionGroup var options: QueryOptions
+        @OptionGroup var group: GroupOption
         @OptionGroup var period: PeriodOption
 
         func run() async throws {
             try await reportingFailures {
-                let query = period.applied(to: options.query())
-                let rows = try await database.openExisting().slots(query, scope: .everything)
-                try options.write(rows, columns: ReadingColumns.slots)
+                try await options.answer(.slots, period.applied(to: options.query()), from: source, by: group)
             }
         }
     }

@@ -32,6 +32,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let failure as AggregatorFailure: self.init(Self.exit(for: failure), failure.description)
         case BackupFailure.notPermitted(let path): self.init(.noPermission, Self.notWritable(path))
         case let failure as BackupFailure: self.init(Self.exit(for: failure), failure.description)
+        case let failure as RowShapeFailure: self.init(.usage, failure.description)
+        case let failure as ReadingFailure: self.init(Self.exit(for: failure), failure.description)
         default: self.init(.software, "unexpected: \(error)")
         }
     }
@@ -84,6 +86,15 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .cannotWrite, .exists: .cannotCreate
         case .notPermitted: .noPermission
         case .running, .inUse: .unavailable
+        }
+    }
+
+    private static func exit(for failure: ReadingFailure) -> SystemExit {
+        switch failure {
+        case .badServer, .notAskable: .usage
+        case .noToken, .refused, .unreadable: .badData
+        case .unreachable, .busy: .unavailable
+        case .untrusted, .notPermitted: .noPermission
         }
     }
 

@@ -15,7 +15,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
             with its numerator, its denominator and how many schools are unknown. docs/programmes.md defines each.
             """)
 
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var source: SourceOptions
     @OptionGroup var options: QueryOptions
     @OptionGroup var norm: NormOption
 
@@ -49,27 +49,29 @@ struct IndicatorsCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--standard goes with --area, --indicator and --group-by district, region or country.")
         }
+        if standard, source.server != nil {
+            throw ValidationError("--standard computes from the database itself: leave --server out.")
+        }
         guard (1...3_660).contains(days) else { throw ValidationError("--days wants 1 to 3660, not \(days).") }
     }
 
     func run() async throws {
         try await reportingFailures {
-            let store = try database.openExisting()
             if standard {
+                let store = try source.database.openExisting()
                 var query = options.query(since: Date(timeIntervalSinceNow: -Double(days) * 86_400))
                 query.norm = norm.norm
                 query.limit = nil
                 let rows = try await store.standardIndicators(query, by: groupBy ?? .country, scope: .everything)
                     .filter { row in indicator.map { row.indicator == $0 } ?? true }
-                try options.write(Array(rows.prefix(options.limit ?? .max)), columns: ReadingColumns.standardIndicators)
+                try options.write(rows, columns: ReadingColumns.standardIndicators)
                 return
             }
             var query = options.query()
             query.filters.indicator = indicator
             query.filters.programme = programme
             query.filters.reportingPeriod = period
-            let rows = try await store.indicators(query, by: groupBy ?? .school, scope: .everything)
-            try options.write(rows, columns: ReadingColumns.indicators)
+            try await options.answer(.indicators(by: groupBy ?? .school), query, from: source)
         }
     }
 }

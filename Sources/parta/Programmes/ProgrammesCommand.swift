@@ -16,7 +16,7 @@ struct ProgrammesCommand: AsyncParsableCommand {
             each figure is computed.
             """)
 
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var source: SourceOptions
     @OptionGroup var options: QueryOptions
     @OptionGroup var period: PeriodOption
 
@@ -44,13 +44,12 @@ struct ProgrammesCommand: AsyncParsableCommand {
             var query = period.applied(to: options.query(category: category))
             query.filters.programme = programme
             query.filters.funder = funder
-            let store = try database.openExisting()
             if stages {
-                let rows = try await store.milestones(query, by: groupBy, scope: .everything)
-                try options.write(rows, columns: ReadingColumns.milestones)
+                // How far they are at the end of the period: stages know no beginning.
+                query.since = nil
+                try await options.answer(.stages(by: groupBy), query, from: source)
             } else {
-                let rows = try await store.programmes(query, by: groupBy, scope: .everything)
-                try options.write(rows, columns: ReadingColumns.programmes)
+                try await options.answer(.programmes(by: groupBy), query, from: source)
             }
         }
     }

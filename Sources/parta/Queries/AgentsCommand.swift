@@ -17,8 +17,9 @@ struct AgentsCommand: AsyncParsableCommand {
                 Each of the filters --waiting, --clones and --old leaves the agents that it names; of several, those that all name.
                 """)
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var source: SourceOptions
         @OptionGroup var options: QueryOptions
+        @OptionGroup var group: GroupOption
         @Flag(help: "Only those that wait for approval.")
         var waiting = false
         @Flag(help: "Only copies, with the agents they were copied from, and keys that are live on two computers.")
@@ -31,14 +32,13 @@ struct AgentsCommand: AsyncParsableCommand {
                 var query = options.query()
                 let isFiltered = waiting || clones || old
                 if isFiltered { query.limit = nil }
-                var rows = try await database.openExisting().agents(query, scope: .everything)
-                let originals = Set(rows.compactMap(\.clonedFrom))
-                rows = rows.filter {
-                    (!waiting || $0.state == .waiting) && (!old || $0.oldVersion)
-                        && (!clones || $0.clonedFrom != nil || $0.suspectedClone || originals.contains($0.agent))
+                try await options.answer(.agents, query, from: source, by: group) { rows in
+                    let originals = Set(rows.compactMap(\.clonedFrom))
+                    return rows.filter {
+                        (!waiting || $0.state == .waiting) && (!old || $0.oldVersion)
+                            && (!clones || $0.clonedFrom != nil || $0.suspectedClone || originals.contains($0.agent))
+                    }
                 }
-                if let limit = options.limit { rows = Array(rows.prefix(limit)) }
-                try options.write(rows, columns: ReadingColumns.agents)
             }
         }
     }

@@ -11,17 +11,16 @@ struct AssetsCommand: AsyncParsableCommand {
             docs/assets.md says what the words mean.
             """)
 
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var source: SourceOptions
     @OptionGroup var options: QueryOptions
+    @OptionGroup var group: GroupOption
     @OptionGroup var assets: AssetOptions
 
     func run() async throws {
         try await reportingFailures {
             var query = options.query()
             assets.add(to: &query)
-            let rows = try await database.openExisting().assets(query, scope: .everything)
-            let csv = ReadingColumns.assets + ReadingColumns.assetDetails
-            try options.write(rows, columns: options.format == .csv ? csv : ReadingColumns.assets)
+            try await options.answer(.assets, query, from: source, by: group)
         }
     }
 }

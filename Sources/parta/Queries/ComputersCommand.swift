@@ -19,8 +19,9 @@ struct ComputersCommand: AsyncParsableCommand {
                 shown.
                 """)
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var source: SourceOptions
         @OptionGroup var options: QueryOptions
+        @OptionGroup var group: GroupOption
         @Option(help: ArgumentHelp("Only computers with less memory.", valueName: "MiB"))
         var ramBelow: Int?
         @Option(help: ArgumentHelp("Only computers as old or older.", valueName: "years"))
@@ -36,8 +37,7 @@ struct ComputersCommand: AsyncParsableCommand {
                 var query = options.query()
                 query.filters.stock.ramBelowMiB = ramBelow
                 query.filters.stock.olderThanYears = olderThan
-                let rows = try await database.openExisting().computers(query, scope: .everything)
-                try options.write(rows, columns: ReadingColumns.computers)
+                try await options.answer(.computers, query, from: source, by: group)
             }
         }
     }

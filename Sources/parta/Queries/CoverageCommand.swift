@@ -12,7 +12,7 @@ struct CoverageCommand: AsyncParsableCommand {
             everything out for today first, as `parta serve` does by night.
             """)
 
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var source: SourceOptions
     @OptionGroup var options: QueryOptions
     @Option(name: .customLong("by"), help: "A row for each school, district, region or country.")
     var level: CoverageRow.Level = .school
@@ -22,15 +22,18 @@ struct CoverageCommand: AsyncParsableCommand {
     /// How many schools are worked out in one transaction: reports wait no longer than it takes.
     private static let batch = 50
 
+    func validate() throws {
+        if refresh, source.server != nil {
+            throw ValidationError("--refresh works on the database itself: leave --server out.")
+        }
+    }
+
     func run() async throws {
         try await reportingFailures {
             var query = options.query()
-            let store = try database.openExisting()
-            if refresh { try await refresh(query, in: store) }
+            if refresh { try await refresh(query, in: source.database.openExisting()) }
             if level != .school { query.limit = nil }
-            let schools = try await store.coverage(query, scope: .everything)
-            let rows = CoverageRow.rows(of: schools, by: level).prefix(options.limit ?? .max)
-            try options.write(Array(rows), columns: ReadingColumns.coverage)
+            try await options.answer(.coverage, query, from: source) { CoverageRow.rows(of: $0, by: level) }
         }
     }
 

@@ -14,8 +14,9 @@ struct DevicesCommand: AsyncParsableCommand {
             every thing that such a count is made of, and why it counts or not (docs/assets.md).
             """)
 
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var source: SourceOptions
     @OptionGroup var options: QueryOptions
+    @OptionGroup var group: GroupOption
 
     @Option(
         help: ArgumentHelp(
@@ -40,6 +41,9 @@ struct DevicesCommand: AsyncParsableCommand {
             throw ValidationError("Give one of --by-computer, --count and --why.")
         }
         if why, options.school == nil { throw ValidationError("--why wants a school: --school ID.") }
+        if why, source.server != nil || group.groupBy != nil {
+            throw ValidationError("--why asks the database itself, thing by thing: leave --server and --group-by out.")
+        }
         if byRoom, !count { throw ValidationError("--by-room goes with --count.") }
         if category == .computer, !count, !why {
             throw ValidationError("Computers are counted with --count; `parta computers` lists them.")
@@ -48,20 +52,15 @@ struct DevicesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let store = try database.openExisting()
             if why {
-                let items = try await store.stockItems(stockQuery, scope: .everything)
-                return try options.write(
-                    Array(items.prefix(options.limit ?? .max)), columns: ReadingColumns.stockItems)
+                let items = try await source.database.openExisting().stockItems(stockQuery, scope: .everything)
+                return try options.write(items, columns: ReadingColumns.stockItems)
             }
-            if count {
-                let rows = try await store.stock(stockQuery, scope: .everything)
-                return try options.write(rows, columns: ReadingColumns.stock)
-            }
+            if count { return try await options.answer(.stock, stockQuery, from: source, by: group) }
             var query = options.query()
             if case .device(let category) = category { query.category = category }
             query.byComputer = byComputer
-            try options.write(try await store.devices(query, scope: .everything), columns: ReadingColumns.devices)
+            try await options.answer(.devices, query, from: source, by: group)
         }
     }
 

@@ -15,8 +15,9 @@ struct LinesCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List lines (the default).")
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var source: SourceOptions
         @OptionGroup var options: QueryOptions
+        @OptionGroup var group: GroupOption
         @OptionGroup var period: PeriodOption
         @OptionGroup var norm: NormOption
         @OptionGroup var filters: LineFilterOptions
@@ -26,9 +27,7 @@ struct LinesCommand: AsyncParsableCommand {
                 var query = period.applied(to: options.query())
                 query.norm = norm.norm
                 filters.narrow(&query.filters)
-                let rows = try await database.openExisting().lines(query, scope: .everything)
-                let csv = ReadingColumns.lines + ReadingColumns.lineDetails
-                try options.write(rows, columns: options.format == .csv ? csv : ReadingColumns.lines)
+                try await options.answer(.lines, query, from: source, by: group)
             }
         }
     }

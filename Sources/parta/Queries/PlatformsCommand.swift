@@ -11,15 +11,14 @@ struct PlatformsCommand: AsyncParsableCommand {
             Reached means: name found, connected, encrypted, first byte read; no content is. Asked beside each line test.
             """)
 
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var source: SourceOptions
     @OptionGroup var options: QueryOptions
+    @OptionGroup var group: GroupOption
     @OptionGroup var period: PeriodOption
 
     func run() async throws {
         try await reportingFailures {
-            let query = period.applied(to: options.query())
-            let rows = try await database.openExisting().platforms(query, scope: .everything)
-            try options.write(rows, columns: ReadingColumns.platforms)
+            try await options.answer(.platforms, period.applied(to: options.query()), from: source, by: group)
         }
     }
 }

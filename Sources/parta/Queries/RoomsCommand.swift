@@ -9,13 +9,13 @@ struct RoomsCommand: AsyncParsableCommand {
         discussion:
             "Rooms that only computers are said to stand in have no kind and no seats; `parta import rooms` adds both.")
 
-    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var source: SourceOptions
     @OptionGroup var options: QueryOptions
+    @OptionGroup var group: GroupOption
 
     func run() async throws {
         try await reportingFailures {
-            let rows = try await database.openExisting().rooms(options.query(), scope: .everything)
-            try options.write(rows, columns: ReadingColumns.rooms)
+            try await options.answer(.rooms, options.query(), from: source, by: group)
         }
     }
 }

@@ -14,14 +14,13 @@ struct SchoolsCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List schools (the default).")
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var source: SourceOptions
         @OptionGroup var options: QueryOptions
+        @OptionGroup var group: GroupOption
 
         func run() async throws {
             try await reportingFailures {
-                let rows = try await database.openExisting().schools(options.query(), scope: .everything)
-                let csv = ReadingColumns.schools + ReadingColumns.schoolNames + ReadingColumns.schoolDetails
-                try options.write(rows, columns: options.format == .csv ? csv : ReadingColumns.schools)
+                try await options.answer(.schools, options.query(), from: source, by: group)
             }
         }
     }

@@ -40,7 +40,7 @@ struct RegionRow: Encodable {
         case .json: print(String(decoding: try ReportCoder.encode(self, pretty: true), as: UTF8.self))
         case .csv: print(CSVText.render([self], columns: Self.columns), terminator: "")
         case .table:
-            let fields = Self.columns.map { ($0.title, $0.cell(self)) }
+            let fields = Self.columns.map { ($0.heading.en, $0.cell(self)) }
             let columns: [Column<(String, Cell)>] = [
                 Column("Field", key: "field") { .text($0.0) }, Column("Value", key: "value") { $0.1 },
             ]

@@ -92,13 +92,13 @@ struct EnrollmentCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List codes by what they are good for (the default); codes themselves are not kept.")
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var source: SourceOptions
         @OptionGroup var options: QueryOptions
+        @OptionGroup var group: GroupOption
 
         func run() async throws {
             try await reportingFailures {
-                let rows = try await database.openExisting().enrollments(options.query(), scope: .everything)
-                try options.write(rows, columns: ReadingColumns.enrollments)
+                try await options.answer(.enrollments, options.query(), from: source, by: group)
             }
         }
     }

@@ -53,13 +53,15 @@ struct ReadingAccessTests {
             switch role {
             case .school, .reader:
                 [
-                    "schools", "rooms", "computers", "devices", "stock", "coverage", "lines", "platforms", "programmes",
-                    "indicators",
+                    "schools", "schools/places", "rooms", "computers", "devices", "stock", "coverage", "lines",
+                    "platforms",
+                    "programmes", "indicators",
                 ]
             case .planner:
                 [
-                    "schools", "rooms", "computers", "devices", "assets", "stock", "coverage", "lines", "platforms",
-                    "lines/slots", "lines/gateways", "programmes", "programmes/stages", "indicators",
+                    "schools", "schools/places", "rooms", "computers", "devices", "assets", "stock", "coverage",
+                    "lines",
+                    "platforms", "lines/slots", "lines/gateways", "programmes", "programmes/stages", "indicators",
                 ]
             case .admin: Set(ReadingEndpoint.allCases.map(\.rawValue))
             }
@@ -91,10 +93,11 @@ struct ReadingAccessTests {
                     let rows = try await world.rows(endpoint.path, token: token)
                     let schools = Set(rows.compactMap { ($0["school"] ?? $0["id"])?.text })
                     // T-2 has said nothing yet, so that it is in the registry alone.
-                    let isOfAll = endpoint == .schools || endpoint == .coverage
+                    let isOfAll = [.schools, .places, .coverage].contains(endpoint)
                     let expected = isOfAll ? seen : seen.subtracting(["T-2"])
                     switch endpoint {
-                    case .schools, .rooms, .computers, .devices, .stock, .coverage, .lines, .agents, .enrollments:
+                    case .schools, .places, .rooms, .computers, .devices, .stock, .coverage, .lines, .agents,
+                        .enrollments:
                         #expect(schools == expected, "\(endpoint) \(reach)")
                     case .assets, .slots, .gateways, .platforms, .programmes, .stages, .indicators:
                         #expect(schools.isSubset(of: expected), "\(endpoint) \(reach)")

@@ -38,7 +38,9 @@ struct ReadingListTests {
                 ("/api/schools?rural=yes", 0), ("/api/rooms", 2), ("/api/rooms?room=8", 0),
                 ("/api/devices?category=tablet", 2), ("/api/devices?category=printer", 0),
                 ("/api/devices?by_computer=true", 2), ("/api/lines?since=2025-09-01T05:00:00Z", 2),
-                ("/api/lines?as_of=2025-08-01", 0), ("/api/enrollments?school=T-1", 1),
+                ("/api/lines?as_of=2025-08-01", 0), ("/api/schools?name=%D1%82%D1%80%D0%B8", 1),
+                ("/api/computers?name=pupils", 1), ("/api/schools?name=PUPILS", 2), ("/api/schools?name=upils", 0),
+                ("/api/enrollments?school=T-1", 1),
             ] {
                 #expect(try await world.rows(path, token: token).count == count, "\(path)")
             }
@@ -100,12 +102,14 @@ struct ReadingListTests {
             ("schools?limit=1&limit=2", "limit", "twice"), ("schools?limit=", "limit", "wants a value"),
             ("schools?limit", "limit", "wants a value"), ("schools?area=%zz", "area", "wants a value"),
             ("schools?area=a%0Ab", "area", "one line"), ("schools?lang=de", "lang", "kk, ru, en"),
-            ("schools?colour=red", "colour", "area, school, type, rural"), ("schools?room=7", "room", "is not one of"),
+            ("schools?colour=red", "colour", "area, school, name, type, rural"),
+            ("schools?room=7", "room", "is not one of"),
             ("schools?format=xml", "format", "json, csv"), ("schools?as_of=yesterday", "as_of", "2026-09-01"),
             ("schools?as_of=2026-13-01", "as_of", "2026-09-01"), ("lines?since=2030-01-01", "since", "after as_of"),
             ("schools?as_of=2030-01-01", "as_of", "ahead"), ("schools?type=big", "type", "support, small, ordinary"),
             ("agents?rural=maybe", "rural", "yes, no"),
             ("lines?norm=fast", "norm", "20%2B1/20"), ("devices?category=toaster", "category", "robotics_kit"),
+            ("schools?name=%E2%84%96", "name", "a word or a number"),
             ("devices?by_computer=maybe", "by_computer", "true, false"), ("computers?agent=x", "agent", "32"),
             ("schools?school=X-9", "school", "names none"), ("schools?area=Atlantis", "area", "names none"),
             ("schools?area=\(String(repeating: "a", count: 201))", "area", "200 bytes"),

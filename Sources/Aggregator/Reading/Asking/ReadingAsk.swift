@@ -50,7 +50,7 @@ struct ReadingAsk: Sendable {
 
     private static func filters(_ values: ReadingValues) throws -> QueryFilters {
         var filters = QueryFilters(
-            type: try values.word(.type, as: SchoolType.self),
+            name: try values.name(), type: try values.word(.type, as: SchoolType.self),
             rural: try values.word(.rural, as: YesOrNo.self).map { $0 == .yes },
             belowNorm: try values.flag(.belowNorm), belowContract: try values.flag(.belowContract),
             cause: try values.word(.cause, as: LineVerdict.self),

@@ -5,6 +5,7 @@ internal import Store
 /// Router, parser and the API's description all go by this, so none of them can know another list than the others.
 enum ReadingEndpoint: String, CaseIterable, Sendable {
     case schools
+    case places = "schools/places"
     case rooms
     case computers
     case devices
@@ -26,7 +27,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     /// The least role that opens it.
     var role: ReaderRole {
         switch self {
-        case .schools, .rooms, .computers, .devices, .stock, .coverage, .lines, .platforms, .programmes, .indicators:
+        case .schools, .places, .rooms, .computers, .devices, .stock, .coverage, .lines, .platforms, .programmes,
+            .indicators:
             .reader
         case .assets, .slots, .gateways, .stages: .planner
         case .agents, .enrollments: .admin
@@ -37,7 +39,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     var parameters: [ReadingParameter] {
         let filters: [ReadingParameter] =
             switch self {
-            case .schools: [.asOf, .lang]
+            case .schools, .places: [.asOf, .lang]
             case .rooms: [.asOf, .room, .lang]
             case .computers: [.asOf, .since, .room, .agent, .ramBelow, .olderThan, .lang]
             case .agents: [.asOf, .since, .room, .agent, .lang]
@@ -54,7 +56,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             case .gateways: []
             case .enrollments: [.room]
             }
-        return [.area, .school, .type, .rural] + filters + [.limit, .offset, .format]
+        return [.area, .school, .name, .type, .rural] + filters + [.limit, .offset, .format]
     }
 
     /// How many days before `as_of` a period begins that nobody has named; nil where it then has no beginning. The same as
@@ -62,7 +64,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     var standardDays: Int? {
         switch self {
         case .lines, .slots, .platforms, .programmes: 60
-        case .schools, .rooms, .computers, .devices, .assets, .stock, .coverage, .gateways, .stages, .indicators,
+        case .schools, .places, .rooms, .computers, .devices, .assets, .stock, .coverage, .gateways, .stages,
+            .indicators,
             .agents, .enrollments:
             nil
         }
@@ -71,6 +74,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .schools: "Schools, with their computers, devices and latest line test"
+        case .places: "Where schools lie, and nothing that is heard from them"
         case .rooms: "Rooms, with the computers and devices in them"
         case .computers: "Computers: with an agent as last scanned, without one as the books have them"
         case .devices: "Devices of schools, each with its category and the rule that gave it"

@@ -3,7 +3,7 @@ internal import Store
 
 /// A parameter of the reading API: its name and what it means.
 enum ReadingParameter: String, CaseIterable, Sendable {
-    case area, school, type, rural, room, category, agent, lang, norm, cause, remedy, since, limit, offset, format
+    case area, school, name, type, rural, room, category, agent, lang, norm, cause, remedy, since, limit, offset, format
     case presence, state
     case asOf = "as_of"
     case belowContract = "below_contract"
@@ -27,6 +27,9 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         switch self {
         case .area: "Only this area: its name, or a path such as `Kazakhstan/Aktobe/Alga`."
         case .school: "Only this school, by its official id."
+        case .name:
+            "Only schools with these words, or words that begin so, in a name: in any order, in Kazakh, Russian, English or a "
+                + "transliteration; a number counts whole."
         case .type: "Only schools of this type."
         case .rural: "Only schools in the country (`yes`) or in towns (`no`)."
         case .room: "Only this room."
@@ -77,7 +80,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
 
     var shape: Shape {
         switch self {
-        case .area, .school, .room, .programme, .funder, .indicator: .text
+        case .area, .school, .name, .room, .programme, .funder, .indicator: .text
         case .agent: .pattern("^[0-9a-f]{32}$")
         case .norm: .pattern(#"^[0-9.]+\+1/[0-9.]+$"#)
         case .since, .asOf: .moment

@@ -92,6 +92,14 @@ struct ReadingValues: Sendable {
         return agent
     }
 
+    func name() throws -> String? {
+        guard let text = texts[.name] else { return nil }
+        guard !SearchKey(text).words.isEmpty else {
+            throw ReadingRefusal.badParameter("name", "wants a word or a number of a school's name")
+        }
+        return text
+    }
+
     func norm() throws -> LineNorm? {
         guard let text = texts[.norm] else { return nil }
         guard let norm = LineNorm(text: text.replacing(" ", with: "+")) else {

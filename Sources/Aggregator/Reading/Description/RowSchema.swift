@@ -17,6 +17,9 @@ struct RowSchema: Sendable {
                 education_level:s? opened_on:s? closed_on:s? made_up:b computers:i computers_live:i devices:i last_report:t? last_download_mbps:n? \
                 last_upload_mbps:n?
                 """
+        case .places:
+            name = "Place"
+            keys = "school:s school_name:s area:a type:s rural:b? latitude:n? longitude:n? made_up:b"
         case .rooms:
             name = "Room"
             keys = """
@@ -112,6 +115,8 @@ struct RowSchema: Sendable {
             keys = "id:i school:s room:s? uses:i uses_left:i created_at:t expires_at:t revoked_at:t?"
         }
     }
+
+    var keyNames: Set<String> { Set(keys.split(separator: " ").map { String($0.prefix { $0 != ":" }) }) }
 
     var schema: OpenAPIValue {
         var properties: [String: OpenAPIValue] = [:]
