@@ -9,13 +9,13 @@ venv=.build/venv
 # The stamp is written last, so that a venv that was interrupted is made again.
 if cmp --silent "$requirements" "$venv/requirements.txt"; then exit 0; fi
 
-echo "Making $venv with $(grep --only-matching '^[a-z].*' $requirements | paste --serial --delimiters=' ')" >&2
+echo "Making $venv with the $(grep --count '^[A-Za-z]' $requirements) packages of $requirements" >&2
 mkdir -p .build
 rm -rf "$venv"
 /usr/bin/python3 -m venv "$venv"
 if ! "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 3 --requirement "$requirements"; then
     rm -rf "$venv"
-    echo "error: the Python peer of the line tests cannot be installed: see whether PyPI (pypi.org, or the index that pip is" >&2
+    echo "error: the Python peers of the tests cannot be installed: see whether PyPI (pypi.org, or the index that pip is" >&2
     echo "configured with) can be reached from here, then run make test again" >&2
     exit 69
 fi

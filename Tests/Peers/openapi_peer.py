@@ -32,13 +32,13 @@ with tempfile.TemporaryDirectory() as folder:
     with open(os.path.join(folder, "schemathesis.toml"), "w", encoding="utf-8") as file:
         file.write('headers = { Authorization = "Bearer ${PARTA_TOKEN}" }\n')
     command = [
-        os.path.join(os.path.dirname(sys.executable), "schemathesis"), "run", schema, "--url", url,
+        sys.executable, "-m", "schemathesis.cli", "run", schema, "--url", url,
         "--checks", ",".join(checks),
-        "--phases", "examples,coverage,fuzzing", "--max-examples", "15", "--seed", "1", "--workers", "1",
+        "--phases", "examples,fuzzing", "--max-examples", "10", "--no-shrink", "--seed", "1", "--workers", "1",
         "--request-timeout", "20", "--generation-database", "none", "--no-color", "--suppress-health-check", "all",
     ]
     result = subprocess.run(
-        command, cwd=folder, timeout=100, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        command, cwd=folder, timeout=150, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
 # The token is a secret also where a test fails.
 print(result.stdout[-8000:].replace(os.environ["PARTA_TOKEN"], "TOKEN"))
 sys.exit(1 if result.returncode else 0)

@@ -89,7 +89,7 @@ struct RowShapeTests {
         "what a list does not have is refused with what was meant",
         arguments: [
             (RowShape(columns: ["pupil"]), "did you mean pupils?"),
-            (RowShape(sort: [RowSort("nmae")]), "did you mean name?"),
+            (RowShape(sort: [RowSort("namee")]), "did you mean name?"),
             (RowShape(columns: ["zzz"]), "it has id, name,"), (RowShape(columns: ["id", "id"]), "twice"),
             (RowShape(grouping: .category), "area, district, school"),
             (RowShape(sort: [RowSort("latitude")], grouping: .area), "no column \"latitude\""),

@@ -13,9 +13,9 @@ public enum RowShapeFailure: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownColumn(let name, let option, let list, let known):
-            let nearest = NearestName.of(name, in: known).map { "; did you mean \($0)?" } ?? ""
-            return
-                "\(option): \(list) has no column \"\(DisplayText.harmless(name))\"\(nearest); it has \(known.joined(separator: ", "))"
+            let nearest = NearestName.of(name, in: known).map { "; did you mean \($0)? It has " } ?? "; it has "
+            return "\(option): \(list) has no column \"\(DisplayText.harmless(name))\"" + nearest
+                + known.joined(separator: ", ")
         case .doubledColumn(let name): return "--columns names \(name) twice; name it once"
         case .notGrouped(let grouping, let list, let known):
             let words = known.map(\.rawValue).joined(separator: ", ")
