@@ -14,6 +14,29 @@ extension StoreContract {
     private static let later: TimeInterval = 5 * 86_400 + 20_000
 
     static let programmes = [
+        StoreContract("indicators of standard definitions rest on what the registry says") { world in
+            var schools = ContractWorld.schools
+            (schools[0].electricity, schools[0].grades) = (.grid, "1-11")
+            (schools[1].electricity, schools[1].grades) = (.absent, "1-4")
+            _ = try await world.store.importSchools(schools, dryRun: false)
+            let lines = [
+                LineContract(school: schools[0].id, line: "1", medium: .geoSatellite),
+                LineContract(school: schools[0].id, line: "2", medium: .fiber),
+                LineContract(school: schools[1].id, line: "1", medium: .cellular),
+                LineContract(school: schools[2].id, line: "1", provider: "Somebody"),
+            ]
+            _ = try await world.store.importLines(lines, from: world.day(0), dryRun: false)
+            let rows = Dictionary(
+                grouping: try await world.store.standardIndicators(world.query(), by: .country, scope: .everything),
+                by: \.indicator)
+            for (indicator, value, unknown) in [
+                ("SCHBSP.WELEC", 0.5, schools.count - 2), ("SCHBSP.1.WELEC", 0.5, 0), ("SCHBSP.3.WELEC", 1, 0),
+                ("fiber", 0.5, schools.count - 2),
+            ] {
+                #expect(rows[indicator]?.first?.value == value, "\(indicator)")
+                #expect(rows[indicator]?.first?.schoolsUnknown == unknown, "\(indicator)")
+            }
+        },
         StoreContract("delivered, seen, verified and used are told apart, by serials and by counts") { world in
             try await world.withTablets()
             _ = try await world.store.establishRegionSecrets(

@@ -137,7 +137,8 @@ struct ProgrammeReader {
         SchoolPlace(
             id: row["id"], name: SchoolColumns.names(row).preferred(query.language), area: SchoolColumns.area(row),
             type: try row.value(SchoolType.self, "type"), supportedBy: row["supported_by"],
-            pupils: query.shown(row["pupils"]), rural: row["rural"])
+            pupils: query.shown(row["pupils"]), rural: row["rural"],
+            electricity: (row["electricity"] as String?).flatMap(Electricity.init(rawValue:)), grades: row["grades"])
     }
 
     /// Schools with what programmes, norms and rollups need of them.

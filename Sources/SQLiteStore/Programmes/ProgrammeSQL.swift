@@ -84,6 +84,7 @@ enum ProgrammeSQL {
     }
 
     private static let school = """
-        s.id, \(SchoolColumns.nameList), s.country, s.region, s.district, s.type, s.supported_by, s.pupils, s.rural
+        s.id, \(SchoolColumns.nameList), s.country, s.region, s.district, s.type, s.supported_by, s.pupils, s.rural, \
+        s.electricity, s.grades
         """
 }

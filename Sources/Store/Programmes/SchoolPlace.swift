@@ -12,6 +12,9 @@ public struct SchoolPlace: Sendable, Equatable {
     /// As the reader may know it.
     public var pupils: Int?
     public var rural: Bool?
+    public var electricity: Electricity?
+    /// As the registry has them, such as `1-11`.
+    public var grades: String?
     public var days: SchoolDays
     /// Where a finding about its lines becomes another verdict.
     public var thresholds: LineThresholds
@@ -22,7 +25,8 @@ public struct SchoolPlace: Sendable, Equatable {
 
     public init(
         id: String, name: String, area: AreaPath, type: SchoolType = .ordinary, supportedBy: String? = nil,
-        pupils: Int? = nil, rural: Bool? = nil, days: SchoolDays = .standard,
+        pupils: Int? = nil, rural: Bool? = nil, electricity: Electricity? = nil, grades: String? = nil,
+        days: SchoolDays = .standard,
         thresholds: LineThresholds = .standard, computersLive: Int = 0, pedagogicalComputers: Int = 0
     ) {
         self.id = id
@@ -32,6 +36,8 @@ public struct SchoolPlace: Sendable, Equatable {
         self.supportedBy = supportedBy
         self.pupils = pupils
         self.rural = rural
+        self.electricity = electricity
+        self.grades = grades
         self.days = days
         self.thresholds = thresholds
         self.computersLive = computersLive

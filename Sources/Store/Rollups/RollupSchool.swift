@@ -38,3 +38,13 @@ public struct RollupSchool: Sendable, Equatable {
         self.platforms = platforms
     }
 }
+
+extension RollupSchool {
+    /// The ISCED levels of grades such as `1-11`: in Kazakhstan 1 to 4 are primary, 5 to 9 lower secondary, 10 and 11 upper
+    /// secondary (UIS, ISCED mappings); a grade 12, as in some schools, counts with these.
+    public static func levels(ofGrades grades: String) -> Set<Int> {
+        let ends = grades.split(separator: "-").compactMap { Int($0) }
+        guard let first = ends.first, let last = ends.last, first <= last else { return [] }
+        return Set([(1, 1...4), (2, 5...9), (3, 10...12)].filter { $0.1.overlaps(first...last) }.map(\.0))
+    }
+}

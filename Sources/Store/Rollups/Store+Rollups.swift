@@ -1,14 +1,16 @@
 extension Store {
     /// Indicators of standard definitions over the schools asked for.
     ///
-    /// What only the registry can say (electricity, level, medium of the line, local network) is unknown until it does. A
-    /// school with a line test that has a figure has Internet; without one nobody knows. Computers are those with an agent; a
+    /// What only the registry can say (electricity, grades, the medium of a line) is unknown until it does; whether there is a
+    /// local network nobody says yet. A school with a line test that has a figure has Internet; without one nobody knows. Computers are those with an agent; a
     /// school without any is unknown too.
     public func standardIndicators(
         _ query: Query, by grouping: ProgrammeGrouping, scope: Scope
     ) async throws -> [StandardIndicatorRow] {
         let places = try await places(query, scope: scope)
         let lines = Dictionary(grouping: try await lines(query, scope: scope), by: \.school)
+        let media = Dictionary(grouping: try await lineContracts(query, scope: scope), by: \.school)
+            .mapValues { $0.compactMap(\.medium) }
         let platforms = Dictionary(grouping: try await platforms(query, scope: scope), by: \.school)
         let schools = places.map { place in
             let own = lines[place.id] ?? []
@@ -18,9 +20,12 @@ extension Store {
                 (platforms[place.id] ?? []).map { ($0.platform, $0.reachedShare) }, uniquingKeysWith: min)
             return RollupSchool(
                 area: place.area, rural: place.rural, pupils: place.pupils,
+                levels: place.grades.map(RollupSchool.levels(ofGrades:)) ?? [],
+                hasElectricity: place.electricity.map { $0 != .absent },
                 hasInternet: own.contains { $0.tests > 0 } ? true : nil,
                 pedagogicalComputers: place.pedagogicalComputers > 0 || place.computersLive > 0
                     ? place.pedagogicalComputers : nil,
+                hasFiber: media[place.id].flatMap { $0.isEmpty ? nil : $0.contains(.fiber) },
                 meetsLineNorm: judged.isEmpty ? nil : judged.contains(true), platforms: reached)
         }
         return Rollup.rows(schools, by: grouping)

@@ -23,6 +23,16 @@ struct RollupTests {
         #expect(row.schools == 2 && row.schoolsUnknown == 2)
     }
 
+    @Test(
+        "grades are ISCED levels",
+        arguments: [
+            ("1-11", [1, 2, 3]), ("1-4", [1]), ("5-9", [2]), ("1-9", [1, 2]), ("10-11", [3]), ("4-5", [1, 2]), ("0-0", []),
+            ("", []),
+        ])
+    func levels(_ grades: String, _ levels: [Int]) {
+        #expect(RollupSchool.levels(ofGrades: grades) == Set(levels))
+    }
+
     @Test("shares are of what is known, by level where levels are known")
     func shares() throws {
         let rows = rows([
