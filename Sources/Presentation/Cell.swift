@@ -9,6 +9,8 @@ public enum Cell: Sendable, Equatable {
     /// A number shown with so many decimals.
     case number(Double, decimals: Int)
     case flag(Bool)
+    /// An amount of money, whole, in groups of three digits: `1 450 000`.
+    case amount(Double)
 
     public static func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .missing }
     public static func integer(_ number: Int?) -> Cell { number.map { .integer($0) } ?? .missing }
@@ -22,20 +24,21 @@ public enum Cell: Sendable, Equatable {
         number.map { .number($0, decimals: abs($0) < 1 ? 2 : 1) } ?? .missing
     }
 
+    public static func amount(_ number: Double?) -> Cell { number.map { .amount($0) } ?? .missing }
     public static func exact(_ number: Double?) -> Cell { number.map { .exact($0) } ?? .missing }
 
     /// The number that stands here; nil where there is none.
     public var value: Double? {
         switch self {
         case .integer(let number): Double(number)
-        case .exact(let number), .number(let number, _): number
+        case .exact(let number), .number(let number, _), .amount(let number): number
         case .missing, .text, .flag: nil
         }
     }
 
     var isNumeric: Bool {
         switch self {
-        case .integer, .exact, .number: true
+        case .integer, .exact, .number, .amount: true
         case .missing, .text, .flag: false
         }
     }
@@ -49,7 +52,19 @@ public enum Cell: Sendable, Equatable {
         case .exact(let number): String(number)
         case .number(let number, let decimals): Cell.decimal(number, decimals: decimals)
         case .flag(let flag): flag ? "yes" : "no"
+        case .amount(let number): Cell.grouped(Cell.decimal(number, decimals: 0))
         }
+    }
+
+    /// With a space before every third digit from the end.
+    private static func grouped(_ digits: String) -> String {
+        var text = ""
+        for (place, digit) in digits.enumerated() {
+            let left = digits.count - place
+            if left.isMultiple(of: 3), place > 0, text != "-" { text.append(" ") }
+            text.append(digit)
+        }
+        return text
     }
 
     private static func decimal(_ number: Double, decimals: Int) -> String {

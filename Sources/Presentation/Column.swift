@@ -6,6 +6,8 @@ public struct Column<Row>: Sendable {
     public var cell: @Sendable (Row) -> Cell
     /// What CSV says, by `key`: the figure in JSON's unit, whatever the table makes of it.
     public var record: [(key: String, cell: @Sendable (Row) -> Cell)]
+    /// Whether a table goes without it where no row says anything, as a school's name in rows of areas.
+    public var isOptional = false
     /// What stands for many rows where they are grouped; a column without it is left out there.
     public var aggregate: Aggregate?
 
@@ -26,5 +28,12 @@ public struct Column<Row>: Sendable {
         self.cell = cell
         self.record = record
         self.aggregate = aggregate
+    }
+
+    /// The same column, left out of a table where no row says anything.
+    public var optional: Column {
+        var column = self
+        column.isOptional = true
+        return column
     }
 }

@@ -7,6 +7,9 @@ public enum TextTable {
     public static func render<Row>(
         _ rows: [Row], columns: [Column<Row>], width: Int? = nil, language: KeyPath<Heading, String> = \.en
     ) -> String {
+        let columns = columns.filter { column in
+            !column.isOptional || rows.isEmpty || rows.contains { column.cell($0) != .missing }
+        }
         let headings = columns.map { $0.heading[keyPath: language] }
         let cells = rows.map { row in columns.map { $0.cell(row) } }
         let texts = cells.map { $0.map { $0 == .missing ? "-" : DisplayText.harmless($0.plain) } }

@@ -32,7 +32,7 @@ struct LinesTests {
         let table = try await region.parta("lines")
         #expect(
             table.output.split(separator: "\n").first?.split(separator: " ").joined(separator: " ")
-                == "School Name Line Down Mbps Up Mbps p20 Mbps Norm Mbps Meets Verdict Tests Days Last test")
+                == "School Name Line Down Mbps Up Mbps p20 Mbps Norm Mbps Meets Verdict Remedy Tests Days")
         #expect(table.output.split(separator: "\n").allSatisfy { $0.count <= 120 })
         // The subcommand by its name answers the same.
         #expect(try await region.parta("lines", "list").output == table.output)

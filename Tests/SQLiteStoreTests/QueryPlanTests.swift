@@ -13,7 +13,7 @@ struct QueryPlanTests {
             gateways, slots
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
         case members, deliveries, milestones, indicatorValues, places, computerStrength, deviceUse
-        case assets, stock, coverage
+        case assets, stock, presence, coverage
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -42,9 +42,10 @@ struct QueryPlanTests {
             case .indicatorValues: ProgrammeSQL.values(filter)
             case .places: ProgrammeSQL.places(filter)
             case .computerStrength: ProgrammeSQL.computerStrength(filter)
-            case .deviceUse: ProgrammeSQL.deviceUse(filter, categories: [.tablet, .camera], withDays: true)
+            case .deviceUse: ProgrammeSQL.deviceUse(filter, categories: [.tablet, .camera])
             case .assets: ReadingSQL.assets(filter, query, on: "2026-09-01", limit: query.limit)
             case .stock: PresenceSQL.stock(filter, query)
+            case .presence: PresenceSQL.presence(filter, [.tablet, .camera])
             case .coverage: PresenceSQL.coverage(filter, query)
             }
         }
@@ -55,7 +56,7 @@ struct QueryPlanTests {
             if self == .schools { arguments = [0, 0] + arguments }
             if [.figures, .roomComputers, .places].contains(self) { arguments = [0] + arguments }
             if self == .deviceUse { arguments = ["", "", ""] + arguments }
-            if self == .computers { arguments += filter.arguments }
+            if self == .computers || self == .computerStrength { arguments += filter.arguments }
             if self == .keptLines { arguments = [0, 0, 0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql(filter, query), arguments: arguments)
                 .map { $0["detail"] as String }

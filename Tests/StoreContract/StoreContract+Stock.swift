@@ -57,7 +57,7 @@ extension StoreContract {
             let first = try #require(rows.first)
             #expect(
                 first.coverage == Coverage(registered: 1, agents: 2, live: 1, daysPossible: 20, daysRun: 2))
-            #expect(first.missing == ["1 PCs without an agent", "1 agents silent"])
+            #expect(first.missing == ["1 PC without an agent", "1 agent silent"])
             #expect(rows.last?.missing == ["no computer known"])
             let districts = CoverageRow.rows(of: rows, by: .region)
             #expect(districts.map(\.area.text) == ["Kazakhstan/Aktobe", "Kazakhstan/Kostanay"])

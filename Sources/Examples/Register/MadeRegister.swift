@@ -10,6 +10,8 @@ public struct MadeRegister: Sendable, Equatable {
     public var deliveries: [Delivery] = []
     public var milestones: [Milestone] = []
     public var indicatorValues: [IndicatorValue] = []
+    /// Without an agent.
+    public var computers: [RegisteredComputer] = []
 }
 
 extension MadeCountry {
@@ -81,6 +83,7 @@ extension MadeCountry {
             if plan.isEquipped { deliveries(to: plan, &register, &draws) }
             if plan.type == .support { milestones(of: plan, to: &register, &draws) }
             if plan.supportedBy != nil { values(of: plan, to: &register, &draws) }
+            register.computers += computersOfOtherSystems(at: plan)
         }
         return register
     }

@@ -1,3 +1,4 @@
+internal import Reports
 internal import Store
 
 /// The text of what is read to work out a school's figures, and of what is kept of them.
@@ -76,6 +77,18 @@ enum PresenceSQL {
             CROSS JOIN school_stock AS k ON k.school_id = s.id
             \(filter.sql) GROUP BY s.id, k.category, \(room == "NULL" ? "1" : "k.room")
             ORDER BY \(filter.schoolOrder), k.category, k.room LIMIT \(query.limit ?? -1) OFFSET \(query.offset)
+            """
+    }
+
+    /// Counts of some categories by school, and each school's coverage; a school with none of them has one row without.
+    static func presence(_ filter: Filter, _ categories: Set<Reports.Category>) -> String {
+        let words = categories.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")
+        return """
+            SELECT s.id AS school_id, f.registered, f.agents, f.live, k.category, sum(k.low) AS low, sum(k.high) AS high
+            FROM \(filter.source.open) AS s
+            CROSS JOIN school_figures AS f ON f.school_id = s.id
+            LEFT JOIN school_stock AS k ON k.school_id = s.id AND k.category IN (\(words))
+            \(filter.sql) GROUP BY s.id, k.category
             """
     }
 

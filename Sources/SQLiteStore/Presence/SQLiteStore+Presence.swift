@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import Reports
+public import Reports
 public import Store
 
 extension SQLiteStore {
@@ -32,6 +32,16 @@ extension SQLiteStore {
         return try await read { db in
             isPast
                 ? try StockReader(db: db, query: query).anew(scope) : try StockReader(db: db, query: query).kept(scope)
+        }
+    }
+
+    public func presence(
+        _ query: Query, categories: Set<Reports.Category>, schools: Set<String>?, scope: Scope
+    ) async throws -> [String: SchoolPresence] {
+        let isPast = try await prepareFigures(query, scope: scope)
+        return try await read { db in
+            let reader = PresenceReader(db: db, query: query, categories: categories, schools: schools)
+            return isPast ? try reader.anew(scope) : try reader.kept(scope)
         }
     }
 

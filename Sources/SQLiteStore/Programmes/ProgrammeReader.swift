@@ -90,7 +90,7 @@ struct ProgrammeReader {
         filter.add(
             "s.id IN (SELECT m.school_id FROM programme_school AS m WHERE m.programme_id = ?)",
             query.filters.programme)
-        return try use(of: categories, filter, withDays: true)
+        return try use(of: categories, filter)
     }
 
     private func milestones() throws -> [Milestone] {
@@ -104,16 +104,15 @@ struct ProgrammeReader {
         }
     }
 
-    func use(of categories: Set<Category>, _ filter: Filter, withDays: Bool) throws -> [DeviceUse] {
+    private func use(of categories: Set<Category>, _ filter: Filter) throws -> [DeviceUse] {
         let hash = try Data.fetchOne(
             db, sql: "SELECT value FROM region_secret WHERE name = ?", arguments: [SerialHash.secretName]
         ).map { SerialHash(key: $0) }
         var filter = filter
         filter.add("d.first_seen <= ?", query.asOf.seconds)
-        let period: StatementArguments = withDays ? [since.description, today.description] : []
         let cursor = try Row.fetchCursor(
-            db, sql: ProgrammeSQL.deviceUse(filter, categories: categories, withDays: withDays),
-            arguments: period + [today.description] + filter.arguments)
+            db, sql: ProgrammeSQL.deviceUse(filter, categories: categories),
+            arguments: [since.description, today.description, today.description] + filter.arguments)
         var uses: [DeviceUse] = []
         while let row = try cursor.next() {
             let serial: String? = row["serial"]
@@ -161,6 +160,7 @@ struct ProgrammeReader {
             var school = school
             if let own = settings[school.id] {
                 school.days = SchoolDays(own)
+                school.presenceDays = own.presenceDays ?? PresenceWindow.standardDays
                 school.thresholds = LineThresholds(settings: own.thresholds)
             }
             return school

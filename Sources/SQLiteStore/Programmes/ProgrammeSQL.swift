@@ -49,30 +49,35 @@ enum ProgrammeSQL {
         """
     }
 
-    /// Computers for lessons, with what tells how strong and how old they are.
+    /// Computers for lessons, with what tells how strong and how old they are: those with an agent, then those on the books
+    /// alone. Arguments: the filter's, twice.
     static func computerStrength(_ filter: Filter) -> String {
         """
-        SELECT s.id AS school_id, c.memory_mib, c.firmware_date
+        SELECT s.id AS school_id, c.memory_mib, c.firmware_date, coalesce(
+            (SELECT b.purchased_on FROM asset AS b WHERE b.school_id = s.id
+                AND b.inventory_number = coalesce(p.label, c.label) AND b.category = 'computer'),
+            (SELECT r.purchased_on FROM registered_computer AS r WHERE r.school_id = s.id AND r.agent_id = a.id
+                LIMIT 1)) AS purchased_on
         FROM \(filter.source.all) AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
         JOIN agent AS a ON a.id = p.agent_id
         JOIN computer AS c ON c.agent_id = p.agent_id AND c.pedagogical = 1 AND \(Counted.isComputer)
-        \(filter.sql) ORDER BY \(filter.schoolOrder)
+        \(filter.sql)
+        UNION ALL
+        SELECT s.id, r.memory_mib, NULL, r.purchased_on
+        FROM \(filter.source.all) AS s
+        CROSS JOIN registered_computer AS r ON r.school_id = s.id AND r.pedagogical = 1 AND \(ComputerSQL.hasNoAgent)
+        \(filter.sql)
         """
     }
 
-    /// One row per device and enrolled computer. Arguments: with days the period's first and last day; its last day; then the
-    /// filter's.
-    static func deviceUse(_ filter: Filter, categories: Set<Reports.Category>, withDays: Bool) -> String {
+    /// One row per device and enrolled computer. Arguments: the period's first and last day; its last day; then the filter's.
+    static func deviceUse(_ filter: Filter, categories: Set<Reports.Category>) -> String {
         let words = categories.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")
-        let days =
-            withDays
-            ? """
-            (SELECT group_concat(DISTINCT y.day) FROM device_day AS y
-                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day BETWEEN ? AND ?)
-            """ : "NULL"
         return """
-            SELECT s.id AS school_id, d.device_id, d.category, d.serial, d.first_seen, d.last_seen, \(days) AS days,
+            SELECT s.id AS school_id, d.device_id, d.category, d.serial, d.first_seen, d.last_seen,
+                (SELECT group_concat(DISTINCT y.day) FROM device_day AS y
+                    WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day BETWEEN ? AND ?) AS days,
                 (SELECT max(y.day) FROM device_day AS y
                     WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day <= ?) AS last_day
             FROM \(filter.source.all) AS s

@@ -1,16 +1,21 @@
 internal import Foundation
 internal import GRDB
-public import Reports
+internal import Reports
 public import Store
 
 extension SQLiteStore {
     public func programmes(
         _ query: Query, by grouping: ProgrammeGrouping, scope: Scope
     ) async throws -> [ProgrammeRow] {
-        let (book, since, today) = try await read { db in
+        var (book, since, today) = try await read { db in
             let reader = ProgrammeReader(db: db, query: query, scope: scope)
             return (try reader.book(withDeliveries: true), reader.since, reader.today)
         }
+        var wide = query
+        wide.category = nil
+        book.presence = try await presence(
+            wide, categories: book.deliveries.reduce(into: []) { $0.formUnion($1.category.mayBeSeenAs) },
+            schools: Set(book.schools.keys), scope: scope)
         let rows = book.rows(by: grouping, since: since, today: today)
             .filter { row in query.category.map { row.category == $0 } ?? true }
         return Array(rows.prefix(query.limit ?? .max))
@@ -32,16 +37,6 @@ extension SQLiteStore {
         return Array(book.rows(by: grouping).prefix(query.limit ?? .max))
     }
 
-    public func deviceUse(
-        _ query: Query, categories: Set<Reports.Category>, withDays: Bool, scope: Scope
-    ) async throws -> [DeviceUse] {
-        try await read { db in
-            let reader = ProgrammeReader(db: db, query: query, scope: scope)
-            return try reader.use(
-                of: categories, try Filter(query, scope: scope, in: db), withDays: withDays)
-        }
-    }
-
     public func places(_ query: Query, scope: Scope) async throws -> [SchoolPlace] {
         let places = try await read { db in try ProgrammeReader(db: db, query: query, scope: scope).places() }
         return Array(places.prefix(query.limit ?? .max))
@@ -51,10 +46,11 @@ extension SQLiteStore {
         try await read { db in
             let filter = try Filter(query, scope: scope, in: db)
             return try Row.fetchAll(
-                db, sql: ProgrammeSQL.computerStrength(filter), arguments: filter.arguments
+                db, sql: ProgrammeSQL.computerStrength(filter), arguments: filter.arguments + filter.arguments
             ).map { row in
                 ComputerStrength(
-                    school: row["school_id"], memoryMiB: row["memory_mib"], firmwareDate: row["firmware_date"])
+                    school: row["school_id"], memoryMiB: row["memory_mib"], firmwareDate: row["firmware_date"],
+                    purchasedOn: row["purchased_on"])
             }
         }
     }

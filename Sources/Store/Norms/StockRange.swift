@@ -1,4 +1,4 @@
-/// How many of a category a school has: seen lately at least, ever seen within a year at most.
+/// How many of a category a school has: verified at least, at most with what is on the books and what nobody can tell.
 public struct StockRange: Sendable, Equatable {
     public var low: Int
     /// Never below `low`.

@@ -1,3 +1,5 @@
+public import Reports
+
 /// Answers what schools have, and how sure that is.
 ///
 /// What is told of a school is worked out for a civil day and kept: a country's question reads what is kept. Of schools whose
@@ -15,8 +17,23 @@ public protocol PresenceStore: Sendable {
     /// A row for each school: computers, live agents, and what is missing to be sure.
     func coverage(_ query: Query, scope: Scope) async throws -> [CoverageRow]
 
+    /// What `stock` says of some categories, by school, with the coverage of each.
+    /// - Parameter schools: only these; nil for all that the query asks for.
+    func presence(
+        _ query: Query, categories: Set<Reports.Category>, schools: Set<String>?, scope: Scope
+    ) async throws -> [String: SchoolPresence]
+
     /// Brings figures up to date, those that have never been worked out and the oldest first.
     /// - Parameter limit: at most so many schools, in one transaction.
     /// - Returns: how many schools are still not up to date.
     func refreshFigures(_ query: Query, scope: Scope, limit: Int) async throws -> Int
+}
+
+extension PresenceStore {
+    /// Of all schools that the query asks for.
+    public func presence(
+        _ query: Query, categories: Set<Reports.Category>, scope: Scope
+    ) async throws -> [String: SchoolPresence] {
+        try await presence(query, categories: categories, schools: nil, scope: scope)
+    }
 }

@@ -1,9 +1,6 @@
 public import Reports
 
 extension ProgrammeBook {
-    /// How many school days back a sighting still verifies: four weeks.
-    public static let verifiedSchoolDays = 20
-
     /// One row per group and category, in the order of funder, programme, place and category.
     /// - Parameters:
     ///   - since: the first day of the period in which use is counted.
@@ -16,8 +13,8 @@ extension ProgrammeBook {
         for (id, delivered) in deliveries {
             guard let school = schools[id] else { continue }
             let match = DeliveryMatch(
-                delivered, devices: DeviceUse.merged(devices[id] ?? []),
-                verifiedSince: school.days.start(ofLast: Self.verifiedSchoolDays, upTo: today).description,
+                delivered, devices: DeviceUse.merged(devices[id] ?? []), presence: presence[id] ?? SchoolPresence(),
+                verifiedSince: school.days.start(ofLast: school.presenceDays, upTo: today).description,
                 schoolDays: school.days.names(from: since, to: today))
             for (delivery, found) in zip(delivered, match.found) {
                 guard let programme = known[delivery.programme],
@@ -55,6 +52,7 @@ extension ProgrammeBook {
             delivered += delivery.count
             found.seen += more.seen
             found.verified += more.verified
+            found.presentHigh += more.presentHigh
             found.deviceDays += more.deviceDays
             ways.insert(delivery.serialHash == nil ? .counts : .serials)
             guard let pupils = school.pupils else { return }
@@ -76,12 +74,13 @@ extension ProgrammeBook {
             area: key.place.area ?? key.place.school.flatMap { schools[$0]?.area.text }, school: key.place.school,
             schoolName: key.place.school.flatMap { schools[$0]?.name }, category: key.category,
             schools: key.category == nil ? members.count : sum.schools.count, delivered: sum.delivered,
-            seen: sum.found.seen, verified: sum.found.verified, use: sum.use,
+            seen: sum.found.seen, verified: sum.found.verified,
+            presentHigh: sum.found.presentHigh, use: sum.use,
             deviceDays: sum.found.seen == 0 ? nil : sum.found.deviceDays,
             matchedBy: sum.ways.count > 1 ? .both : sum.ways.first, pupils: children,
             childrenPerDevice: children.flatMap {
                 sum.deliveredToKnown == 0 ? nil : Double($0) / Double(sum.deliveredToKnown)
-            })
+            }, coverage: presence.coverage(of: key.category == nil ? members : sum.schools))
     }
 
     /// One row per group, stage and currency, in the order of group and stage.

@@ -7,17 +7,20 @@ public struct ProgrammeBook: Sendable {
     public var deliveries: [Delivery]
     /// At these schools.
     public var devices: [DeviceUse]
+    /// Of these schools: how many there are now, as presence counts them.
+    public var presence: [String: SchoolPresence]
     public var milestones: [Milestone]
     public var language: Language
 
     public init(
         programmes: [Programme], schools: [SchoolPlace], deliveries: [Delivery] = [], devices: [DeviceUse] = [],
-        milestones: [Milestone] = [], language: Language = .en
+        presence: [String: SchoolPresence] = [:], milestones: [Milestone] = [], language: Language = .en
     ) {
         self.programmes = programmes
         self.schools = Dictionary(schools.map { ($0.id, $0) }) { first, _ in first }
         self.deliveries = deliveries
         self.devices = devices
+        self.presence = presence
         self.milestones = milestones
         self.language = language
     }

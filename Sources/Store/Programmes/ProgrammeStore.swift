@@ -1,5 +1,3 @@
-public import Reports
-
 /// Keeps what programmes deliver, count and reach, and answers what became of it.
 ///
 /// Every import is one transaction: all rows or none. It adds what is new, changes what differs and leaves the rest, so that
@@ -38,15 +36,9 @@ public protocol ProgrammeStore: Sendable {
     /// - Throws: `StoreFailure.unknownProgramme`, `.unknownIndicator`, and as every list.
     func indicators(_ query: Query, by grouping: ProgrammeGrouping, scope: Scope) async throws -> [IndicatorRow]
 
-    /// What computers saw of some categories, school by school, up to `Query.asOf`; one for each device and computer.
-    /// - Parameter withDays: whether `DeviceUse.days` hold the days since `Query.since`; else they are empty.
-    func deviceUse(
-        _ query: Query, categories: Set<Reports.Category>, withDays: Bool, scope: Scope
-    ) async throws -> [DeviceUse]
-
     /// Schools with what programmes, norms, readiness and rollups need of them.
     func places(_ query: Query, scope: Scope) async throws -> [SchoolPlace]
 
-    /// Each enrolled computer that serves lessons, by what tells how strong and how old it is.
+    /// Each computer that serves lessons, with an agent or on the books, by what tells how strong and how old it is.
     func computerStrength(_ query: Query, scope: Scope) async throws -> [ComputerStrength]
 }

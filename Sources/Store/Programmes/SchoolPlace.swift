@@ -16,6 +16,8 @@ public struct SchoolPlace: Sendable, Equatable {
     /// As the registry has them, such as `1-11`.
     public var grades: String?
     public var days: SchoolDays
+    /// Within how many school days a thing must have been seen to be verified.
+    public var presenceDays: Int
     /// Where a finding about its lines becomes another verdict.
     public var thresholds: LineThresholds
     /// Computers with an agent that was heard within `Query.liveDays`.
@@ -26,7 +28,7 @@ public struct SchoolPlace: Sendable, Equatable {
     public init(
         id: String, name: String, area: AreaPath, type: SchoolType = .ordinary, supportedBy: String? = nil,
         pupils: Int? = nil, rural: Bool? = nil, electricity: Electricity? = nil, grades: String? = nil,
-        days: SchoolDays = .standard,
+        days: SchoolDays = .standard, presenceDays: Int = PresenceWindow.standardDays,
         thresholds: LineThresholds = .standard, computersLive: Int = 0, pedagogicalComputers: Int = 0
     ) {
         self.id = id
@@ -39,6 +41,7 @@ public struct SchoolPlace: Sendable, Equatable {
         self.electricity = electricity
         self.grades = grades
         self.days = days
+        self.presenceDays = presenceDays
         self.thresholds = thresholds
         self.computersLive = computersLive
         self.pedagogicalComputers = pedagogicalComputers

@@ -17,7 +17,7 @@ public struct OnlineLessonEnd: Sendable, Equatable {
 
     /// Whether a computer of it was heard lately: of others nothing is known.
     public var isHeard: Bool
-    /// What was attached on one of the last school days.
+    /// What presence verifies: seen on one of the last school days.
     public var categories: Set<Reports.Category>
     public var lines: [Line]
     public var thresholds: LineThresholds

@@ -41,19 +41,19 @@ public enum Readiness {
     /// Digital textbooks: every computer that serves lessons should be strong and young enough.
     /// - Parameters:
     ///   - memoryMiB: what a computer has at least.
-    ///   - firmwareYear: whose firmware is older is too old; nil asks for no age.
+    ///   - yearAtLeast: what is older is too old; nil asks for no age.
     public static func textbook(
-        _ school: SchoolPlace, computers: [ComputerStrength], memoryMiB: Int, firmwareYear: Int?
+        _ school: SchoolPlace, computers: [ComputerStrength], memoryMiB: Int, yearAtLeast: Int?
     ) -> ReadinessRow {
         let weak = computers.count { $0.memoryMiB.map { $0 < memoryMiB } ?? false }
         let old = computers.count { computer in
-            computer.firmwareYear.flatMap { year in firmwareYear.map { year < $0 } } ?? false
+            computer.year.flatMap { year in yearAtLeast.map { year < $0 } } ?? false
         }
         let unfit = computers.count { computer in
             (computer.memoryMiB.map { $0 < memoryMiB } ?? false)
-                || (computer.firmwareYear.flatMap { year in firmwareYear.map { year < $0 } } ?? false)
+                || (computer.year.flatMap { year in yearAtLeast.map { year < $0 } } ?? false)
         }
-        let unknown = computers.count { $0.memoryMiB == nil || (firmwareYear != nil && $0.firmwareYear == nil) }
+        let unknown = computers.count { $0.memoryMiB == nil || (yearAtLeast != nil && $0.year == nil) }
         var (codes, parts): ([String], [String]) = ([], [])
         func tell(_ count: Int, _ code: String, _ words: String) {
             guard count > 0 else { return }
@@ -61,7 +61,7 @@ public enum Readiness {
             parts.append("\(count) of \(computers.count) computers \(words)")
         }
         tell(weak, "computers.memory", "have less than \(memoryMiB) MiB")
-        tell(old, "computers.age", "are older than \(firmwareYear ?? 0)")
+        tell(old, "computers.age", "are older than \(yearAtLeast ?? 0)")
         tell(unknown, "computers.unknown", "do not say how strong or how old they are")
         if computers.isEmpty {
             codes.append("computers.none")

@@ -37,17 +37,14 @@ extension Store {
     ) async throws -> [String: OnlineLessonEnd] {
         var query = query
         query.limit = nil
-        let uses = Dictionary(
-            grouping: try await deviceUse(
-                query, categories: OnlineLessonEnd.categories, withDays: false, scope: scope), by: \.school)
+        let presence = try await presence(
+            query, categories: OnlineLessonEnd.categories, schools: Set(schools.map(\.id)), scope: scope)
         let lines = Dictionary(grouping: try await lines(query, scope: scope), by: \.school)
-        let today = CivilDate(daysSinceEpoch: Int((query.asOf.timeIntervalSince1970 / 86_400).rounded(.down)))
         var ends: [String: OnlineLessonEnd] = [:]
         for school in schools {
-            let since = school.days.start(ofLast: ProgrammeBook.verifiedSchoolDays, upTo: today).description
             ends[school.id] = OnlineLessonEnd(
                 isHeard: school.computersLive > 0,
-                categories: Set((uses[school.id] ?? []).filter { $0.lastDay >= since }.map(\.category)),
+                categories: Set((presence[school.id]?.counts ?? [:]).filter { $0.value.low > 0 }.keys),
                 lines: (lines[school.id] ?? []).filter { $0.tests > 0 }.map {
                     OnlineLessonEnd.Line(
                         downloadMbps: $0.downloadMbps, uploadMbps: $0.uploadMbps, latencyMs: $0.idleLatencyMs)
@@ -59,7 +56,7 @@ extension Store {
     /// Readiness for digital textbooks of the schools asked for.
     /// - Parameters:
     ///   - memoryMiB: what a computer has at least.
-    ///   - olderThanYears: whose firmware is older is too old; nil asks for no age.
+    ///   - olderThanYears: what was bought, or else whose firmware was built, more years ago is too old; nil asks for no age.
     public func textbookReadiness(
         _ query: Query, memoryMiB: Int, olderThanYears: Int?, scope: Scope
     ) async throws -> [ReadinessRow] {
@@ -68,7 +65,7 @@ extension Store {
         return try await places(query, scope: scope).map { school in
             Readiness.textbook(
                 school, computers: computers[school.id] ?? [], memoryMiB: memoryMiB,
-                firmwareYear: olderThanYears.map { year - $0 })
+                yearAtLeast: olderThanYears.map { year - $0 })
         }
     }
 }

@@ -26,12 +26,16 @@ public struct CoverageRow: Codable, Sendable, Equatable {
 
     /// What would have to be done to be sure of everything, in words for a table.
     public var missing: [String] {
-        func say(_ count: Int, _ words: String) -> String? { count > 0 ? "\(count) \(words)" : nil }
+        func say(_ count: Int, _ one: String, _ many: String) -> String? {
+            count > 0 ? "\(count) \(count == 1 ? one : many)" : nil
+        }
         return [
-            say(schools > 1 ? schoolsWithoutComputers : 0, "schools without a computer known"),
+            say(
+                schools > 1 ? schoolsWithoutComputers : 0, "school without a computer known",
+                "schools without a computer known"),
             schools == 1 && schoolsWithoutComputers == 1 ? "no computer known" : nil,
-            say(coverage.registered, "PCs without an agent"),
-            say(coverage.agents - coverage.live, "agents silent"),
+            say(coverage.registered, "PC without an agent", "PCs without an agent"),
+            say(coverage.agents - coverage.live, "agent silent", "agents silent"),
         ].compactMap(\.self)
     }
 

@@ -15,8 +15,7 @@ public struct GapRow: Codable, Sendable, Equatable {
     /// Schools of which the norm cannot say what it asks, because their pupils are not known.
     public var schoolsUnknown: Int
     public var needed: Int
-    /// What was seen lately of what is needed, and what was ever seen within a year: the truth lies between, since what was
-    /// not seen lately may stand unplugged.
+    /// Of what is needed: what presence verified, and what may be there as far as anybody knows (`StockCount`).
     public var presentLow: Int
     public var presentHigh: Int
     /// From `needed` less `presentHigh` to `needed` less `presentLow`, school by school.
@@ -28,9 +27,11 @@ public struct GapRow: Codable, Sendable, Equatable {
     public var currency: String?
     /// The earliest year of the prices.
     public var priceYear: Int?
+    /// Live agents of all computers of the row's schools: how sure the counts are; nil where they have none.
+    public var coverage: Double?
 
     enum CodingKeys: String, CodingKey {
-        case area, school, room, category, mandatory, schools, needed, currency
+        case area, school, room, category, mandatory, schools, needed, currency, coverage
         case schoolName = "school_name"
         case schoolsUnknown = "schools_unknown"
         case presentLow = "present_low"
@@ -62,5 +63,6 @@ public struct GapRow: Codable, Sendable, Equatable {
         try values.encode(costHigh, forKey: .costHigh)
         try values.encode(currency, forKey: .currency)
         try values.encode(priceYear, forKey: .priceYear)
+        try values.encode(coverage, forKey: .coverage)
     }
 }

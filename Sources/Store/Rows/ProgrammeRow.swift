@@ -33,8 +33,10 @@ public struct ProgrammeRow: Sendable, Equatable {
     public var delivered: Int
     /// Ever seen by a computer since it was delivered.
     public var seen: Int
-    /// Seen within the last school days.
+    /// Of these what presence verified: seen within the last school days that count.
     public var verified: Int
+    /// With what is on the books, and what nobody can tell because its computer is off: so many are there at most.
+    public var presentHigh: Int
     public var use: Measured?
     /// Days of school on which what was delivered was attached, over all devices, in the period; nil where not measured.
     public var deviceDays: Int?
@@ -43,12 +45,15 @@ public struct ProgrammeRow: Sendable, Equatable {
     public var pupils: Int?
     /// Those pupils over what was delivered to their schools.
     public var childrenPerDevice: Double?
+    /// Live agents of all computers of those schools; nil where they have none.
+    public var coverage: Double?
 
     public init(
         programme: String? = nil, programmeName: String? = nil, funder: String? = nil, area: String? = nil,
         school: String? = nil, schoolName: String? = nil, category: Reports.Category? = nil, schools: Int = 0,
-        delivered: Int = 0, seen: Int = 0, verified: Int = 0, use: Measured? = nil, deviceDays: Int? = nil,
-        matchedBy: Way? = nil, pupils: Int? = nil, childrenPerDevice: Double? = nil
+        delivered: Int = 0, seen: Int = 0, verified: Int = 0, presentHigh: Int = 0, use: Measured? = nil,
+        deviceDays: Int? = nil,
+        matchedBy: Way? = nil, pupils: Int? = nil, childrenPerDevice: Double? = nil, coverage: Double? = nil
     ) {
         self.programme = programme
         self.programmeName = programmeName
@@ -61,19 +66,22 @@ public struct ProgrammeRow: Sendable, Equatable {
         self.delivered = delivered
         self.seen = seen
         self.verified = verified
+        self.presentHigh = presentHigh
         self.use = use
         self.deviceDays = deviceDays
         self.matchedBy = matchedBy
         self.pupils = pupils
         self.childrenPerDevice = childrenPerDevice
+        self.coverage = coverage
     }
 }
 
 extension ProgrammeRow: Codable {
     enum CodingKeys: String, CodingKey {
-        case programme, funder, area, school, category, schools, delivered, seen, verified, use, pupils
+        case programme, funder, area, school, category, schools, delivered, seen, verified, use, pupils, coverage
         case programmeName = "programme_name"
         case schoolName = "school_name"
+        case presentHigh = "present_high"
         case deviceDays = "device_days"
         case matchedBy = "matched_by"
         case childrenPerDevice = "children_per_device"
@@ -93,10 +101,12 @@ extension ProgrammeRow: Codable {
         try values.encode(delivered, forKey: .delivered)
         try values.encode(seen, forKey: .seen)
         try values.encode(verified, forKey: .verified)
+        try values.encode(presentHigh, forKey: .presentHigh)
         try values.encode(use, forKey: .use)
         try values.encode(deviceDays, forKey: .deviceDays)
         try values.encode(matchedBy, forKey: .matchedBy)
         try values.encode(pupils, forKey: .pupils)
         try values.encode(childrenPerDevice, forKey: .childrenPerDevice)
+        try values.encode(coverage, forKey: .coverage)
     }
 }

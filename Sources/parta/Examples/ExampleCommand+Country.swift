@@ -35,9 +35,6 @@ extension ExampleCommand {
             help: ArgumentHelp("The day after the last that there is anything of (default: today).", valueName: "date"))
         var asOf: CivilDate?
 
-        /// So many schools are in memory at a time, twice: those being written and those being made.
-        private static let batch = 20
-
         func validate() throws {
             guard (1...99_999).contains(schools) else { throw ValidationError("--schools is from 1 to 99999") }
             guard (1...1_000).contains(computersPerSchool) else {
@@ -65,7 +62,7 @@ extension ExampleCommand {
                 let country = MadeCountry(parameters)
                 Terminal.clearProgressWhenInterrupted()
                 do {
-                    try await write(country, to: unfinished)
+                    try await CountryWriter(country).write(to: unfinished)
                 } catch {
                     try? Self.remove(unfinished)
                     throw error
@@ -86,54 +83,6 @@ extension ExampleCommand {
                 schools: schools, computersPerSchool: computersPerSchool, devicesPerComputer: devicesPerComputer,
                 seed: seed,
                 asOf: asOf ?? Self.today, days: days, deviceDays: deviceDays ?? days)
-        }
-
-        /// While one batch is written, the next is made.
-        private func write(_ country: MadeCountry, to path: String) async throws {
-            let store = try SQLiteStore.openForExample(path: path)
-            try await store.beginExample()
-            var batch = await Self.make(country, from: 0)
-            var written = 0
-            var contracts: [LineContract] = []
-            while !batch.isEmpty {
-                let start = written + batch.count
-                async let next = Self.make(country, from: start)
-                try await store.writeExample(batch)
-                contracts += batch.flatMap(\.contracts)
-                written = start
-                if Terminal.showsProgress { Terminal.progress("\(written) of \(country.count) schools") }
-                batch = await next
-            }
-            if Terminal.showsProgress { Terminal.progress("making indices") }
-            try await store.finishExample()
-            try await Self.register(country, contracts, in: store)
-            try store.close()
-        }
-
-        /// What offices know comes in through the imports, a thousand schools at a time.
-        private static func register(
-            _ country: MadeCountry, _ contracts: [LineContract], in store: SQLiteStore
-        ) async throws {
-            if Terminal.showsProgress { Terminal.progress("rooms, years, lines and programmes") }
-            let day = CivilDate(utc: Date(timeIntervalSince1970: 0))
-            _ = try await store.importAreas(country.areas, dryRun: false)
-            _ = try await store.importLines(contracts, from: day, dryRun: false)
-            _ = try await store.importProgrammes(country.programmes, dryRun: false)
-            for start in stride(from: 0, to: country.count, by: 1_000) {
-                let register = country.register(of: start..<min(start + 1_000, country.count))
-                _ = try await store.importSchoolYears(
-                    register.years, at: country.parameters.asOf.startUTC, dryRun: false)
-                _ = try await store.importRooms(register.rooms, from: day, dryRun: false)
-                _ = try await store.importDeliveries(register.deliveries, dryRun: false)
-                _ = try await store.importMilestones(register.milestones, dryRun: false)
-                _ = try await store.importIndicators(
-                    country.indicators, values: register.indicatorValues, dryRun: false)
-            }
-        }
-
-        @concurrent
-        private static func make(_ country: MadeCountry, from start: Int) async -> [MadeSchool] {
-            (start..<min(start + batch, country.count)).map { country.school(at: $0) }
         }
 
         private static var today: CivilDate {

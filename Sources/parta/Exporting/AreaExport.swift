@@ -54,48 +54,13 @@ extension AreaExport<LineRow> {
     }
 }
 
-/// How many devices of a category stand at a school.
-struct StockRow: Sendable {
-    var school: String
-    var name: String
-    var category: Reports.Category
-    /// At the last scans of its computers.
-    var attached: Int
-    /// Of them, those seen by computers that may be used in lessons.
-    var pedagogical: Int
-}
-
 extension AreaExport<StockRow> {
+    /// What presence counts, by school and category.
     static func stock(_ store: any Store, _ query: Query) -> AreaExport {
-        let columns: [Column<StockRow>] = [
-            Column("School", key: "school") { .text($0.school) },
-            Column("Name", key: "school_name") { .text($0.name) },
-            Column("Category", key: "category") { .text($0.category.rawValue) },
-            Column("Attached", key: "attached") { .integer($0.attached) },
-            Column("In lessons", key: "pedagogical") { .integer($0.pedagogical) },
-        ]
+        var query = query
+        query.since = nil
         return AreaExport(
-            store: store, query: query, layer: "stock", columns: ColumnRows(columns: columns), school: \.school,
-            rows: { store, query, schools in
-                var all: [StockRow] = []
-                for school in schools.keys.sorted() {
-                    var one = query
-                    one.area = nil
-                    one.since = nil
-                    one.school = school
-                    all += counts(try await store.devices(one, scope: .everything))
-                }
-                return all
-            })
-    }
-
-    private static func counts(_ devices: [DeviceRow]) -> [StockRow] {
-        let attached = devices.filter(\.attached)
-        return Dictionary(grouping: attached, by: \.category).sorted { $0.key.rawValue < $1.key.rawValue }.map {
-            category, devices in
-            StockRow(
-                school: devices[0].school, name: devices[0].schoolName, category: category, attached: devices.count,
-                pedagogical: devices.count { $0.pedagogical })
-        }
+            store: store, query: query, layer: "stock", columns: ColumnRows(columns: ReadingColumns.stock),
+            school: \.school, rows: { store, query, _ in try await store.stock(query, scope: .everything) })
     }
 }

@@ -21,7 +21,7 @@ struct ColumnRows<Row> {
     private static func kind(_ cell: Cell?) -> TableColumn.Kind {
         switch cell {
         case .integer?: .integer
-        case .exact?, .number?: .number
+        case .exact?, .number?, .amount?: .number
         default: .text
         }
     }
@@ -31,7 +31,7 @@ struct ColumnRows<Row> {
         case .missing: .missing
         case .text(let text): .text(text)
         case .integer(let number): .integer(number)
-        case .exact(let number): .number(number)
+        case .exact(let number), .amount(let number): .number(number)
         case .number: Double(cell.plain).map { .number($0) } ?? .missing
         case .flag: .text(cell.plain)
         }

@@ -43,6 +43,7 @@ struct HandoverCommand: AsyncParsableCommand {
                 school: row, day: Cell.day(now).plain,
                 computers: try await store.computers(current, scope: .everything),
                 devices: try await store.devices(current, scope: .everything),
+                stock: try await store.stock(current, scope: .everything),
                 lines: try await store.lines(query, scope: .everything),
                 deliveries: try await store.programmes(query, by: .school, scope: .everything))
             let sheet = HandoverSheet(content, language: lang)

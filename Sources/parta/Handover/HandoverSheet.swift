@@ -34,6 +34,8 @@ struct HandoverSheet: Equatable {
         var computers: [ComputerRow]
         /// Attached at the last scans.
         var devices: [DeviceRow]
+        /// What presence counts, by category.
+        var stock: [StockRow]
         var lines: [LineRow]
         /// By school.
         var deliveries: [ProgrammeRow]
@@ -51,8 +53,9 @@ struct HandoverSheet: Equatable {
             Fact(label: words.date, text: content.day),
         ]
         sections = [
-            Self.computers(content.computers, words), Self.devices(content.devices, words, language),
-            Self.lines(content.lines, words), Self.deliveries(content.deliveries, words, language),
+            Self.computers(content.computers, words), Self.stock(content.stock, words, language),
+            Self.devices(content.devices, words, language), Self.lines(content.lines, words),
+            Self.deliveries(content.deliveries, words, language),
         ]
         nothing = words.nothing
         signers = [words.handedOver, words.received]
@@ -88,6 +91,19 @@ struct HandoverSheet: Equatable {
                 .sorted { $0.lexicographicallyPrecedes($1) })
     }
 
+    private static func stock(_ rows: [StockRow], _ words: HandoverWords, _ language: Language) -> Section {
+        Section(
+            title: words.stock, headings: [words.category, words.verified, words.atMost, words.onBooks],
+            rows: rows.map { row in
+                let name =
+                    switch row.category {
+                    case .computer: words.computers
+                    case .device(let category): CategoryWords.name(category, language)
+                    }
+                return [name, "\(row.low)", "\(row.high)", "\(row.registered)"]
+            })
+    }
+
     private static func lines(_ rows: [LineRow], _ words: HandoverWords) -> Section {
         Section(
             title: words.lines, headings: [words.line, words.download, words.upload, words.tests, words.norm],
@@ -99,17 +115,23 @@ struct HandoverSheet: Equatable {
             })
     }
 
+    /// Of what was delivered, what is certainly not there, up to what nothing verifies.
+    private static func notFound(_ row: ProgrammeRow) -> String {
+        let (low, high) = (row.delivered - row.presentHigh, row.delivered - row.verified)
+        return low == high ? "\(low)" : "\(low)-\(high)"
+    }
+
     private static func deliveries(_ rows: [ProgrammeRow], _ words: HandoverWords, _ language: Language) -> Section {
         Section(
             title: words.deliveries,
-            headings: [words.programme, words.category, words.delivered, words.verified, words.notFound],
+            headings: [words.programme, words.category, words.delivered, words.verified, words.atMost, words.notFound],
             rows: rows.compactMap { row in
                 guard let category = row.category else { return nil }
                 return [
                     row.programmeName ?? row.programme ?? "", CategoryWords.name(category, language),
-                    "\(row.delivered)", "\(row.verified)",
+                    "\(row.delivered)", "\(row.verified)", "\(row.presentHigh)",
                     // What no cable meets is not lost for it.
-                    row.use == .notMeasured ? words.notMeasured : "\(row.delivered - row.verified)",
+                    row.use == .notMeasured && row.presentHigh == 0 ? words.notMeasured : notFound(row),
                 ]
             })
     }

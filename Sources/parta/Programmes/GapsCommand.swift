@@ -73,7 +73,8 @@ struct GapsCommand: AsyncParsableCommand {
         try await reportingFailures {
             switch readiness {
             case .online:
-                let query = options.query(since: Date(timeIntervalSinceNow: -Double(days) * 86_400))
+                var query = options.query()
+                query.since = Query.start(ofDays: days, before: query.asOf)
                 let rows = try await database.openExisting().onlineReadiness(query, scope: .everything)
                 try options.write(rows, columns: ReadingColumns.readiness)
             case .textbook:

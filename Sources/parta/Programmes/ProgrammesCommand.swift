@@ -10,8 +10,8 @@ struct ProgrammesCommand: AsyncParsableCommand {
         commandName: "programmes",
         abstract: "What programmes delivered, what of it is there, and whether it is used.",
         discussion: """
-            Delivered is what the delivery lists say; seen, what some computer ever saw of it; verified, what one saw within the
-            last 20 school days; used are days of school on which it was attached. What no cable meets was never seen: its use is
+            Delivered is what the delivery lists say; there, what of it presence verifies, up to what may be there as far as
+            anybody knows; seen, what some computer ever saw of it; used are days of school on which it was attached. What no cable meets was never seen: its use is
             not_measured, not zero. With --stages: how far each programme is, and what that costs. docs/programmes.md says how
             each figure is computed.
             """)

@@ -17,9 +17,12 @@ struct DeliveryMatchTests {
         Delivery(programme: programme, school: "S", day: day, category: category, count: count)
     }
 
-    private func match(_ deliveries: [Delivery], _ devices: [DeviceUse]) -> [DeliveryMatch.Found] {
-        DeliveryMatch(
-            deliveries, devices: devices, verifiedSince: "2026-10-01",
+    private func match(
+        _ deliveries: [Delivery], _ devices: [DeviceUse], there: [Category: ClosedRange<Int>] = [:]
+    ) -> [DeliveryMatch.Found] {
+        let counts = there.mapValues { StockRange(low: $0.lowerBound, high: $0.upperBound) }
+        return DeliveryMatch(
+            deliveries, devices: devices, presence: SchoolPresence(counts: counts), verifiedSince: "2026-10-01",
             schoolDays: ["2026-10-05", "2026-10-06", "2026-10-07"]
         ).found
     }
@@ -31,13 +34,13 @@ struct DeliveryMatchTests {
             device("new\($0)", from: "2026-09-10", to: "2026-10-07", days: $0 == 1 ? ["2026-10-05", "2026-10-10"] : [])
         }
         let gone = device("gone", from: "2026-09-11", to: "2026-09-12")
-        let found = match([lot(3, day: "2026-09-01")], old + new)
-        #expect(found == [.init(seen: 3, verified: 3, deviceDays: 1)])
-        let wide = match([lot(9, day: "2026-09-01")], old + new + [gone])
-        #expect(wide == [.init(seen: 5, verified: 4, deviceDays: 1)])
+        let found = match([lot(3, day: "2026-09-01")], old + new, there: [.tablet: 6...8])
+        #expect(found == [.init(seen: 3, verified: 3, presentHigh: 3, deviceDays: 1)])
+        let wide = match([lot(9, day: "2026-09-01")], old + new + [gone], there: [.tablet: 6...8])
+        #expect(wide == [.init(seen: 5, verified: 4, presentHigh: 6, deviceDays: 1)])
         // What left long before the lot came does not stand against it.
         let left = device("left", from: "2025-01-01", to: "2025-02-01")
-        #expect(match([lot(9, day: "2026-09-01")], new + [left])[0].verified == 4)
+        #expect(match([lot(9, day: "2026-09-01")], new + [left], there: [.tablet: 4...4])[0].verified == 4)
     }
 
     @Test("a device is one lot's, the latest first, whoever's the lot is")
@@ -46,8 +49,9 @@ struct DeliveryMatchTests {
         let second = device("b", from: "2026-09-15", to: "2026-10-07", days: ["2026-10-05", "2026-10-06"])
         let lots = [lot(5, day: "2026-02-01"), lot(5, day: "2026-09-01", programme: "Q")]
         #expect(
-            match(lots, [first, second]) == [
-                .init(seen: 1, verified: 1, deviceDays: 1), .init(seen: 1, verified: 1, deviceDays: 2),
+            match(lots, [first, second], there: [.tablet: 2...2]) == [
+                .init(seen: 1, verified: 1, presentHigh: 1, deviceDays: 1),
+                .init(seen: 1, verified: 1, presentHigh: 1, deviceDays: 2),
             ])
     }
 
@@ -58,8 +62,9 @@ struct DeliveryMatchTests {
         let seen = device("x", .unknown, serial: "hash:1", from: "2026-09-02", to: "2026-09-30", days: ["2026-10-05"])
         let other = device("y", .phoneOrTablet, from: "2026-09-02", to: "2026-10-06")
         #expect(
-            match([piece, lost, lot(2, day: "2026-09-01")], [seen, other]) == [
-                .init(seen: 1, verified: 0, deviceDays: 1), .init(), .init(seen: 1, verified: 1, deviceDays: 0),
+            match([piece, lost, lot(2, day: "2026-09-01")], [seen, other], there: [.phoneOrTablet: 1...2]) == [
+                // One of the two that nobody can tell may be the piece.
+                .init(seen: 1, presentHigh: 1, deviceDays: 1), .init(), .init(seen: 1, verified: 1, presentHigh: 1),
             ])
     }
 

@@ -72,12 +72,21 @@ struct ReadinessTests {
             computer(8_192, "05/20/2022"), computer(2_048, "2012-01-01"), computer(4_096, "01/01/2015"),
             computer(nil, nil),
         ]
-        let row = Readiness.textbook(school(), computers: computers, memoryMiB: 4_096, firmwareYear: 2016)
+        let row = Readiness.textbook(school(), computers: computers, memoryMiB: 4_096, yearAtLeast: 2016)
         #expect(row.ready == false && row.computers == 4 && row.computersFit == 2)
         #expect(row.missing == ["computers.memory", "computers.age", "computers.unknown"])
-        let fit = Readiness.textbook(school(), computers: [computers[0]], memoryMiB: 4_096, firmwareYear: nil)
+        let fit = Readiness.textbook(school(), computers: [computers[0]], memoryMiB: 4_096, yearAtLeast: nil)
         #expect(fit.ready == true && fit.sentence == "nothing is missing")
-        let none = Readiness.textbook(school(), computers: [], memoryMiB: 4_096, firmwareYear: nil)
+        // What the books say of its age outweighs its firmware, which may have been renewed.
+        let bought = [
+            ComputerStrength(
+                school: "A", memoryMiB: 8_192, firmwareDate: "05/20/2022", purchasedOn: "2014-09-01")
+        ]
+        #expect(
+            Readiness.textbook(school(), computers: bought, memoryMiB: 4_096, yearAtLeast: 2016).missing == [
+                "computers.age"
+            ])
+        let none = Readiness.textbook(school(), computers: [], memoryMiB: 4_096, yearAtLeast: nil)
         #expect(none.ready == nil && none.missing == ["computers.none"])
     }
 }

@@ -10,7 +10,7 @@ extension ReadingColumns {
                 ("area", { .text($0.area) }), ("school", { .text($0.school) }),
                 ("school_name", { .text($0.schoolName) }),
             ]
-        ) { .text($0.school ?? $0.area) },
+        ) { .text($0.school ?? $0.area) }.optional,
         Column(.room, key: "room") { .text($0.room) },
         Column(.category, key: "category") { .text($0.category.rawValue) },
         Column(Heading("Mandatory", kk: "Міндетті", ru: "Обязательно"), key: "mandatory") { .flag($0.mandatory) },
@@ -27,13 +27,14 @@ extension ReadingColumns {
         ) { range($0.missingLow, $0.missingHigh) },
         Column(
             Heading("Cost from", kk: "Құны кемінде", ru: "Стоимость от"), record: [("cost_low", { .exact($0.costLow) })]
-        ) { whole($0.costLow) },
+        ) { .amount($0.costLow) },
         Column(
             Heading("Cost to", kk: "Құны көп дегенде", ru: "Стоимость до"),
             record: [("cost_high", { .exact($0.costHigh) })]
-        ) { whole($0.costHigh) },
+        ) { .amount($0.costHigh) },
         Column(.currency, key: "currency") { .text($0.currency) },
         Column(Heading("Prices of", kk: "Баға жылы", ru: "Цены года"), key: "price_year") { .integer($0.priceYear) },
+        Column(.coverage, record: [("coverage", { .exact($0.coverage) })]) { percent($0.coverage) },
     ]
 
     public static let readiness: [Column<ReadinessRow>] = [
@@ -42,7 +43,7 @@ extension ReadingColumns {
         Column(.area, key: "area") { .text($0.area) },
         Column(Heading("Supported by", kk: "Тірек мектебі", ru: "Опорная школа"), key: "supported_by") {
             .text($0.supportedBy)
-        },
+        }.optional,
         Column(Heading("Ready", kk: "Дайын", ru: "Готова"), key: "ready") { .flag($0.ready) },
         Column(
             Heading("What is missing", kk: "Не жетіспейді", ru: "Чего не хватает"),
@@ -53,7 +54,7 @@ extension ReadingColumns {
         Column(
             .computers,
             record: [("computers", { .integer($0.computers) }), ("computers_fit", { .integer($0.computersFit) })]
-        ) { .integer($0.computers) },
+        ) { .integer($0.computers) }.optional,
     ]
 
     public static let standardIndicators: [Column<StandardIndicatorRow>] = [
@@ -77,9 +78,8 @@ extension ReadingColumns {
         Column(Heading("Definition", kk: "Анықтамасы", ru: "Определение"), key: "definition") { .text($0.definition) },
     ]
 
-    private static func range(_ low: Int, _ high: Int) -> Cell {
+    /// At least and at most; one number where they are the same.
+    static func range(_ low: Int, _ high: Int) -> Cell {
         low == high ? .integer(low) : .text("\(low)-\(high)")
     }
-
-    private static func whole(_ amount: Double?) -> Cell { amount.map { .number($0, decimals: 0) } ?? .missing }
 }

@@ -5,10 +5,10 @@ public import Store
 extension ReadingColumns {
     /// The rest of JSON's keys; a table has no room for them.
     public static let lineDetails: [Column<LineRow>] = [
+        Column(.lastTest, record: [("last_test_at", { .time($0.lastTestAt) })]) { .day($0.lastTestAt) },
         Column(Heading("Summarised", kk: "Жинақталған", ru: "Обобщено"), key: "tests_summarised", aggregate: .sum) {
             .integer($0.testsSummarised)
         },
-        Column(Heading("Remedy", kk: "Шара", ru: "Мера"), key: "remedy") { .text($0.diagnosis.remedy?.rawValue) },
         Column(Heading("Remedy's basis", kk: "Шара негізі", ru: "Основание меры"), key: "remedy_basis") {
             .text($0.diagnosis.remedyBasis)
         },

@@ -32,9 +32,9 @@ extension ReadingColumns {
         Column(Heading("Verdict", kk: "Қорытынды", ru: "Вывод"), key: "verdict") {
             .text($0.diagnosis.verdict.rawValue)
         },
+        Column(Heading("Remedy", kk: "Шара", ru: "Мера"), key: "remedy") { .text($0.diagnosis.remedy?.rawValue) },
         Column(.tests, key: "tests", aggregate: .sum) { .integer($0.tests) },
         Column(.days, key: "days", aggregate: .median) { .integer($0.days) },
-        Column(.lastTest, record: [("last_test_at", { .time($0.lastTestAt) })]) { .day($0.lastTestAt) },
     ]
 
     /// The median, or what it is at least where no test had settled.

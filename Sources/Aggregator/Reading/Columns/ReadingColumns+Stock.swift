@@ -7,13 +7,13 @@ extension ReadingColumns {
         Column(.school, key: "school") { .text($0.school) },
         Column(.schoolName, key: "school_name") { .text($0.schoolName) },
         Column(.area, key: "area") { .text($0.area.text) },
-        Column(.room, key: "room") { .text($0.room) },
+        Column(.room, key: "room") { .text($0.room) }.optional,
         Column(.category, key: "category") { .text($0.category.rawValue) },
         Column(
-            Heading("There", kk: "Бар", ru: "В наличии"),
-            record: [("low", { .integer($0.low) }), ("high", { .integer($0.high) })]
+            .there,
+            record: [("low", { .integer($0.low) }), ("high", { .integer($0.high) })], aggregate: .sum
         ) {
-            .text($0.low == $0.high ? "\($0.low)" : "\($0.low)-\($0.high)")
+            range($0.low, $0.high)
         },
         Column(.verified, key: "verified", aggregate: .sum) { .integer($0.verified) },
         Column(Heading("Registered", kk: "Тек тіркелген", ru: "Только на учёте"), key: "registered", aggregate: .sum) {
@@ -64,8 +64,8 @@ extension ReadingColumns {
     ]
 
     public static let coverage: [Column<CoverageRow>] = [
-        Column(.school, key: "school") { .text($0.school) },
-        Column(.schoolName, key: "school_name") { .text($0.schoolName) },
+        Column(.school, key: "school") { .text($0.school) }.optional,
+        Column(.schoolName, key: "school_name") { .text($0.schoolName) }.optional,
         Column(.area, key: "area") { .text($0.area.text) },
         Column(.schools, key: "schools") { .integer($0.schools) },
         Column(.computers, key: "computers", aggregate: .sum) { .integer($0.coverage.computers) },

@@ -34,7 +34,7 @@ struct GroupedRows: Sendable {
     ) {
         let taken = Set(heads.map(\.key))
         func aggregated(_ columns: [Column<Row>]) -> [Column<Row>] {
-            columns.filter { $0.aggregate != nil && $0.record.count == 1 && !taken.contains($0.record[0].key) }
+            columns.filter { $0.aggregate != nil }.flatMap(Self.parts).filter { !taken.contains($0.record[0].key) }
         }
         let (shown, rest) = (aggregated(columns), aggregated(details))
         let count = Heading("Rows", kk: "Жолдар", ru: "Строки")
@@ -58,6 +58,17 @@ struct GroupedRows: Sendable {
         let shownCount = heads.count + 1 + shown.count
         self.columns = Array(all.prefix(shownCount))
         self.details = Array(all.dropFirst(shownCount))
+    }
+
+    /// A column of a range is one of what is there at least and one of what is there at most.
+    private static func parts<Row>(of column: Column<Row>) -> [Column<Row>] {
+        guard column.record.count == 2 else { return column.record.count == 1 ? [column] : [] }
+        return zip(["≥", "≤"], column.record).map { sign, record in
+            let heading = column.heading
+            return Column(
+                Heading("\(heading.en) \(sign)", kk: "\(heading.kk) \(sign)", ru: "\(heading.ru) \(sign)"),
+                record: [record], aggregate: column.aggregate, cell: record.cell)
+        }
     }
 
     private static func heading<Row>(_ column: Column<Row>) -> Heading {

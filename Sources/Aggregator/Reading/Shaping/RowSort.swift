@@ -49,7 +49,7 @@ enum CellOrder: Comparable {
         case .missing: self = .unknown
         case .text(let text): self = .text(TextOrder(text))
         case .flag(let flag): self = .number(flag ? 1 : 0)
-        case .integer, .exact, .number: self = cell.value.map { $0.isNaN ? .unknown : .number($0) } ?? .unknown
+        case .integer, .exact, .number, .amount: self = cell.value.map { $0.isNaN ? .unknown : .number($0) } ?? .unknown
         }
     }
 }

@@ -49,7 +49,7 @@ enum RowValue: Codable, Sendable, Equatable {
         case .missing: self = .null
         case .text(let text): self = .text(text)
         case .integer(let integer): self = .integer(integer)
-        case .exact(let number), .number(let number, _): self = .number(number)
+        case .exact(let number), .number(let number, _), .amount(let number): self = .number(number)
         case .flag(let flag): self = .flag(flag)
         }
     }
