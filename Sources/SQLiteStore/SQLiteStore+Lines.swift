@@ -30,6 +30,28 @@ extension SQLiteStore {
         return rows
     }
 
+    public func refreshLineFigures(_ query: Query, scope: Scope, limit: Int) async throws -> Int {
+        let period = LinePeriod(query)
+        guard period.isKept else { return 0 }
+        let missing = try await read { db in
+            let ledger = LineLedger(db: db, period: period)
+            let kept = try ledger.kept(query, scope: scope)
+            return try ledger.candidates(query, scope: scope).filter { $0.version != nil && kept[$0.school.id] == nil }
+                .map(\.school.id)
+        }
+        var left = missing[...]
+        while limit > 0, !left.isEmpty {
+            let figures = try await lineFigures(ofBatch: Array(left.prefix(limit)), period)
+            left = left.dropFirst(limit)
+            // Of what a clock told that ran ahead nothing can be kept: such schools must not bar the way to the others.
+            guard figures.contains(where: \.isWhole) else { continue }
+            try await keep(figures, period)
+            break
+        }
+        if left.isEmpty { try await keep([], period) }
+        return left.count
+    }
+
     /// Sums up what is not kept, on as many processors as there are, a batch of schools at a time: a country's tests do not lie
     /// in memory at once.
     private func lineFigures(of schools: [String], _ period: LinePeriod) async throws -> [String: SchoolLines] {

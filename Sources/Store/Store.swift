@@ -116,6 +116,11 @@ public protocol Store:
     func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow]
     func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow]
     func lines(_ query: Query, scope: Scope) async throws -> [LineRow]
+
+    /// Sums up and keeps what `lines` would have to sum up for the same question.
+    /// - Parameter limit: at most so many schools, in one transaction.
+    /// - Returns: how many schools are still to be summed up.
+    func refreshLineFigures(_ query: Query, scope: Scope, limit: Int) async throws -> Int
     func platforms(_ query: Query, scope: Scope) async throws -> [PlatformRow]
     func agents(_ query: Query, scope: Scope) async throws -> [AgentRow]
     func enrollments(_ query: Query, scope: Scope) async throws -> [Enrollment]

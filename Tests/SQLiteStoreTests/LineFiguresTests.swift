@@ -112,11 +112,11 @@ struct LineFiguresTests {
         #expect(held == Array(repeating: 1, count: LineLedger.keptPeriods))
     }
 
-    @Test("a country's question keeps what it summed up, and says the same from it")
-    func country() async throws {
+    /// Schools with a line each, of which somebody told.
+    private static func country(_ count: Int) async throws -> (store: SQLiteStore, schools: [School]) {
         let store = try SQLiteStore.inMemory()
         let area = AreaPath(country: "Kazakhstan", region: "Aktobe", district: "Alga")
-        let schools = (0..<(SQLiteStore.lineBatch * 2 + 5)).map {
+        let schools = (0..<count).map {
             School(id: "A-\(1_000 + $0)", names: Names(en: "A"), area: area)
         }
         _ = try await store.importSchools(schools, dryRun: false)
@@ -127,6 +127,31 @@ struct LineFiguresTests {
                     sql: "INSERT INTO line (school_id, id, provider) VALUES (?, '1', 'P')", arguments: [school.id])
             }
         }
+        return (store, schools)
+    }
+
+    @Test("figures are summed up some schools at a time ahead of the question, and anew where more came in")
+    func ahead() async throws {
+        let (store, schools) = try await Self.country(7)
+        func step() async throws -> Int {
+            try await store.refreshLineFigures(Self.query, scope: .everything, limit: 3)
+        }
+        #expect(try await [step(), step(), step(), step()] == [4, 1, 0, 0])
+        func kept() async throws -> Int? {
+            try await store.database.read { db in
+                try LineLedger(db: db, period: LinePeriod(Self.query)).kept(Self.query, scope: .everything).count
+            }
+        }
+        #expect(try await kept() == schools.count)
+        try await store.database.write { try LineMark(db: $0).move(schools[4].id) }
+        #expect(try await kept() == schools.count - 1)
+        #expect(try await step() == 0)
+        #expect(try await kept() == schools.count)
+    }
+
+    @Test("a country's question keeps what it summed up, and says the same from it")
+    func wholeCountry() async throws {
+        let (store, schools) = try await Self.country(SQLiteStore.lineBatch * 2 + 5)
         let first = try await store.lines(Self.query, scope: .everything)
         let kept = try await store.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM line_figure") }
         #expect(kept == schools.count)

@@ -3,12 +3,19 @@ public import Logging
 public import ServiceLifecycle
 public import Store
 
-/// Works out every night what schools have and how sure that is, so that a country's question in the morning only reads.
+/// Works out every hour what schools have, how sure that is, and what their lines give, so that a country's question only reads.
+///
+/// A step is one transaction over a few schools, so that reports never wait for more; between steps it rests as long as the step
+/// took, so that it takes half of one processor at most, and an hour's work ends when its time is over: the next hour goes on
+/// with what is oldest.
 public struct FiguresService: Service {
-    /// 21:00 UTC is two at night in Kazakhstan; elsewhere it is some other hour, and as good where nobody asks just then.
-    static let secondOfDay: TimeInterval = 75_600
+    static let secondsBetween: TimeInterval = 3_600
     /// How many schools one transaction works out: reports wait no longer than it takes.
     static let batch = 25
+    /// How long one hour's work takes at most.
+    static let workSeconds: TimeInterval = 900
+    /// The period that questions about lines have where nobody names one.
+    static let lineDays = 60
 
     private let store: any Store
     private let now: @Sendable () -> Date
@@ -31,33 +38,46 @@ public struct FiguresService: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do { try await pause(Self.secondsUntilNight(from: now())) } catch { return }
-                await refresh()
+                do {
+                    // Once everybody has reported whom a restart kept waiting.
+                    try await pause(Self.secondsBetween)
+                    try await refresh()
+                } catch { return }
             }
         }
     }
 
-    /// Once, as of now. A store that cannot now is asked again tomorrow: questions are answered with older figures.
-    public func refresh() async {
-        let query = Query(asOf: now())
-        do {
-            var left = Int.max
-            // Reports that come in between make schools stale again: what does not shrink any more waits for tomorrow.
-            while !Task.isCancelled {
-                let rest = try await store.refreshFigures(query, scope: .everything, limit: Self.batch)
+    /// Once, as of now. A store that cannot now is asked again in an hour: questions are answered with older figures.
+    /// - Throws: what `pause` throws.
+    func refresh() async throws {
+        let start = now()
+        var query = Query(asOf: start)
+        try await refresh("what schools have", since: start) { [query] in
+            try await store.refreshFigures(query, scope: .everything, limit: Self.batch)
+        }
+        query.since = Query.start(ofDays: Self.lineDays, before: start)
+        try await refresh("what lines give", since: start) { [query] in
+            try await store.refreshLineFigures(query, scope: .everything, limit: Self.batch)
+        }
+    }
+
+    /// - Parameter step: works some schools out and returns how many are left.
+    private func refresh(_ what: String, since start: Date, step: () async throws -> Int) async throws {
+        var left = Int.max
+        // Reports that come in between make schools stale again: what does not shrink any more waits for the next hour.
+        while !Task.isCancelled, now().timeIntervalSince(start) < Self.workSeconds {
+            let began = now()
+            do {
+                let rest = try await step()
                 guard rest > 0, rest < left else { return }
                 left = rest
+            } catch {
+                if !Task.isCancelled {
+                    logger.error("cannot work out \(what); trying again in an hour", metadata: ["error": "\(error)"])
+                }
+                return
             }
-        } catch {
-            if Task.isCancelled { return }
-            logger.error("cannot work out figures; trying again in a day", metadata: ["error": "\(error)"])
+            try await pause(max(0, now().timeIntervalSince(began)))
         }
-    }
-
-    /// More than none, and at most a day.
-    static func secondsUntilNight(from time: Date) -> TimeInterval {
-        let sinceMidnight = time.timeIntervalSince1970.truncatingRemainder(dividingBy: 86_400)
-        let rest = secondOfDay - sinceMidnight
-        return rest > 0 ? rest : rest + 86_400
     }
 }

@@ -7,40 +7,75 @@ import Testing
 
 @testable import Aggregator
 
-@Suite("Figures by night", .timeLimit(.minutes(1)))
+@Suite("Figures by the hour", .timeLimit(.minutes(1)))
 struct FiguresServiceTests {
     /// 2025-09-01T06:00:00Z.
     private static let start = Date(timeIntervalSince1970: 1_756_706_400)
 
-    @Test(
-        "it waits until night, always",
-        arguments: [(0, 54_000), (54_000, 86_400), (54_001, 86_399), (-1, 54_001), (86_400 * 3, 54_000)])
-    func untilNight(_ after: Int, _ seconds: Int) {
-        let time = Self.start.addingTimeInterval(TimeInterval(after))
-        #expect(FiguresService.secondsUntilNight(from: time) == TimeInterval(seconds))
-    }
+    /// A clock that pauses move, and that ends the service after some hours.
+    private final class Clock: Sendable {
+        private let state = Mutex((time: FiguresServiceTests.start, pauses: [TimeInterval]()))
+        let hours: Int
+        let stepSeconds: TimeInterval
 
-    @Test("every school is worked out, however many there are, and again a day later")
-    func all() async throws {
-        let store = try SQLiteStore.inMemory()
-        let area = AreaPath(country: "Kazakhstan")
-        let schools = (0..<FiguresService.batch * 2 + 1).map {
-            School(id: "S-\($0)", names: Names(en: "\($0)"), area: area)
+        init(hours: Int, stepSeconds: TimeInterval = 0) {
+            self.hours = hours
+            self.stepSeconds = stepSeconds
         }
-        _ = try await store.importSchools(schools, dryRun: false)
-        let nights = Mutex(0)
-        let time = { @Sendable in Self.start.addingTimeInterval(TimeInterval(nights.withLock { $0 }) * 86_400) }
-        let service = FiguresService(store: store, logger: Logger(label: "test"), now: time) { _ in
-            try nights.withLock { count in
-                count += 1
-                if count > 2 { throw CancellationError() }
+
+        var pauses: [TimeInterval] { state.withLock(\.pauses) }
+
+        /// Each look at it is a moment later.
+        func now() -> Date {
+            state.withLock { state in
+                state.time += stepSeconds
+                return state.time
             }
         }
-        #expect(try await store.refreshFigures(Query(asOf: time()), scope: .everything, limit: 0) == schools.count)
-        try await service.run()
-        let late = Query(asOf: Self.start.addingTimeInterval(2 * 86_400))
+
+        func pause(_ seconds: TimeInterval) throws {
+            try state.withLock { state in
+                let past = state.pauses.count { $0 == FiguresService.secondsBetween }
+                if seconds == FiguresService.secondsBetween, past == hours { throw CancellationError() }
+                state.pauses.append(seconds)
+                state.time += seconds
+            }
+        }
+
+        func service(of store: any Store) -> FiguresService {
+            FiguresService(
+                store: store, logger: Logger(label: "test"), now: { self.now() }, pause: { try self.pause($0) })
+        }
+    }
+
+    private static func store(schools count: Int) async throws -> SQLiteStore {
+        let store = try SQLiteStore.inMemory()
+        let area = AreaPath(country: "Kazakhstan")
+        let schools = (0..<count).map { School(id: "S-\($0)", names: Names(en: "\($0)"), area: area) }
+        _ = try await store.importSchools(schools, dryRun: false)
+        return store
+    }
+
+    @Test("every school is worked out, however many there are, and again on the next day")
+    func all() async throws {
+        let store = try await Self.store(schools: FiguresService.batch * 2 + 1)
+        let clock = Clock(hours: 25)
+        try await clock.service(of: store).run()
+        let late = Query(asOf: Self.start.addingTimeInterval(25 * 3_600))
         #expect(try await store.refreshFigures(late, scope: .everything, limit: 0) == 0)
         let days = try await store.coverage(late, scope: .everything).map(\.day)
-        #expect(Set(days) == ["2025-09-03"] && days.count == schools.count)
+        #expect(Set(days) == ["2025-09-02"] && days.count == FiguresService.batch * 2 + 1)
+    }
+
+    @Test("it rests between steps as long as a step took, and stops when its time is over")
+    func bounded() async throws {
+        let store = try await Self.store(schools: FiguresService.batch * 12)
+        // A look every 100 s: after some steps the quarter of an hour is gone.
+        let clock = Clock(hours: 1, stepSeconds: 100)
+        try await clock.service(of: store).run()
+        let left = try await store.refreshFigures(
+            Query(asOf: Self.start.addingTimeInterval(3_600)), scope: .everything, limit: 0)
+        #expect(left > 0 && left < FiguresService.batch * 12)
+        #expect(clock.pauses.dropFirst().allSatisfy { $0 == 100 } && clock.pauses.count > 1)
     }
 }
