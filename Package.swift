@@ -85,6 +85,7 @@ let aggregatorSide: [Target] = [
     .target(name: "ExchangeRows"),
     .target(name: "Exchange", dependencies: ["ExchangeRows", "Reports", "Store"]),
     .target(name: "Examples", dependencies: ["Store", "Reports"]),
+    .target(name: "Planning"),
     .target(
         name: "Aggregator",
         dependencies: [
@@ -97,8 +98,8 @@ let aggregatorSide: [Target] = [
     .executableTarget(
         name: "parta",
         dependencies: [
-            "Aggregator", "Examples", "Exchange", "ExchangeRows", "NDT7", "Presentation", "Reports", "ServiceManager",
-            "SQLiteStore",
+            "Aggregator", "Examples", "Exchange", "ExchangeRows", "NDT7", "Planning", "Presentation", "Reports",
+            "ServiceManager", "SQLiteStore",
             "Store", argumentParser, lifecycle, logging, unixSignals,
         ] + nio
     ),
@@ -134,6 +135,7 @@ let tests: [Target] = [
     ),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
     .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Store", "Reports"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
     .testTarget(
         name: "SQLiteStoreTests", dependencies: ["Examples", "SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
     .testTarget(

@@ -47,6 +47,7 @@ enum ImportRules {
             why: "file formats in and out of the store's values"),
         "Examples": Rule(
             allowed: ["Reports", "Store"], why: "a made-up country out of a seed: it reads nothing and stores nothing"),
+        "Planning": Rule(allowed: [], why: "pure algorithms on plain values: it reads no file, no clock and no store"),
         "Aggregator": Rule(
             allowed: nio.union([
                 "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
@@ -58,7 +59,8 @@ enum ImportRules {
         "parta": Rule(
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Examples", "Exchange", "ExchangeRows", "Foundation", "Logging", "NDT7",
-                "Presentation", "Reports", "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store", "UnixSignals",
+                "Planning", "Presentation", "Reports", "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store",
+                "UnixSignals",
             ]),
             why: "thin commands"),
     ]
