@@ -1,0 +1,66 @@
+/// Which arcs a better plan than the one known could still have.
+///
+/// A plan with arc a holds a way from the root over a to a served site; beyond the bound it costs at least the reduced
+/// costs of the cheapest such way (Leitner, Ljubic, Luipersbeck, Sinnl 2018, doi:10.1287/ijoc.2017.0788). Where price times
+/// these takes the bound below what is wanted, the arc is in no better plan. Sound for budget and hop limit alike, since
+/// the bound is.
+struct ReducedCostTest {
+    /// For each arc of the rollout graph.
+    let isUseful: ContiguousArray<Bool>
+
+    /// - Parameter wanted: The least gain that would be better.
+    init(_ bound: RolloutBound, wanted: Double) {
+        let cuts = bound.cuts
+        var isUseful = ContiguousArray(repeating: false, count: bound.graph.head.count)
+        guard bound.price > 0, !bound.reduced.isEmpty else {
+            for arc in isUseful.indices { isUseful[arc] = true }
+            self.isUseful = isUseful
+            return
+        }
+        let most = (bound.bound - wanted) / bound.price + 1e-7 * (1 + bound.budget)
+        let fromRoot = Self.distances(cuts, reduced: bound.reduced, from: [0], most: most, forward: true)
+        var ends: ContiguousArray<Int32> = []
+        for terminal in bound.prizes.terminals where terminal.fiberGain > 0 {
+            let place = Int(terminal.place)
+            for state in cuts.firstState[place]..<cuts.firstState[place + 1] { ends.append(state) }
+        }
+        let toSite = Self.distances(cuts, reduced: bound.reduced, from: ends, most: most, forward: false)
+        for arc in cuts.tail.indices {
+            let extra = fromRoot[Int(cuts.tail[arc])] + bound.reduced[arc] + toSite[Int(cuts.head[arc])]
+            if extra <= most { isUseful[Int(cuts.origin[arc])] = true }
+        }
+        self.isUseful = isUseful
+    }
+
+    private static func distances(
+        _ cuts: CutGraph, reduced: ContiguousArray<Double>, from starts: ContiguousArray<Int32>, most: Double,
+        forward: Bool
+    ) -> ContiguousArray<Double> {
+        var distance = ContiguousArray<Double>(repeating: .infinity, count: cuts.count)
+        var queue = DistanceQueue()
+        for start in starts {
+            distance[Int(start)] = 0
+            queue.push(start, 0)
+        }
+        func relax(_ state: Int, _ length: Double, _ queue: inout DistanceQueue) {
+            guard length <= most, length < distance[state] else { return }
+            distance[state] = length
+            queue.push(Int32(state), length)
+        }
+        while let entry = queue.pop() {
+            let state = Int(entry.place)
+            guard entry.distance == distance[state] else { continue }
+            if forward {
+                for position in Int(cuts.firstLeaving[state])..<Int(cuts.firstLeaving[state + 1]) {
+                    let arc = Int(cuts.leaving[position])
+                    relax(Int(cuts.head[arc]), entry.distance + reduced[arc], &queue)
+                }
+            } else {
+                for arc in Int(cuts.firstEntering[state])..<Int(cuts.firstEntering[state + 1]) {
+                    relax(Int(cuts.tail[arc]), entry.distance + reduced[arc], &queue)
+                }
+            }
+        }
+        return distance
+    }
+}

@@ -1,0 +1,105 @@
+import Glibc
+
+/// Spends what is left of the budget: again and again what brings the most for its money, ways and services alike.
+///
+/// The cost-effective growth of Takahashi and Matsuyama's path heuristic (1980) with weight per cost for distance.
+struct GreedyFill {
+    var paths: PathInsertion
+    /// Above 1 favours much weight, below 1 little cost.
+    var exponent = 1.0
+
+    init(_ graph: RolloutGraph, maxHops: Int?, generator: inout SeededGenerator) {
+        paths = PathInsertion(graph, maxHops: maxHops, generator: &generator)
+    }
+
+    /// The same over another graph; the work that was done counts on.
+    init(_ graph: RolloutGraph, like other: GreedyFill, generator: inout SeededGenerator) {
+        paths = PathInsertion(graph, like: other.paths, generator: &generator)
+    }
+
+    private var graph: RolloutGraph { paths.graph }
+
+    private struct Choice {
+        var place = -1
+        var service = RolloutServices.none
+        var ratio = -1.0
+    }
+
+    /// - Parameters:
+    ///   - universe: the places to look at; `isOpen` says the same place by place.
+    mutating func fill(
+        _ forest: inout RolloutForest, budget: Double, universe: ContiguousArray<Int32>,
+        isOpen: ContiguousArray<Bool>? = nil
+    ) {
+        let spare = spareFromOthers(forest, universe)
+        let limit = budget + Money.tolerance(budget)
+        if forest.cost > limit { return }
+        startWays(from: forest, universe: universe)
+        while true {
+            paths.spread(limit: limit - forest.cost + spare, over: forest, within: isOpen)
+            let choice = best(forest, left: limit - forest.cost, universe: universe)
+            guard choice.place >= 0 else { break }
+            if choice.service == RolloutServices.fiber, !paths.build(to: choice.place, on: &forest) {
+                startWays(from: forest, universe: universe)
+                continue
+            }
+            forest.serve(choice.place, by: choice.service, in: graph)
+        }
+    }
+
+    private mutating func startWays(from forest: RolloutForest, universe: ContiguousArray<Int32>) {
+        paths.reset()
+        for place in universe where forest.contains(Int(place)) { paths.addSource(Int(place), of: forest) }
+    }
+
+    private func best(_ forest: RolloutForest, left: Double, universe: ContiguousArray<Int32>) -> Choice {
+        var best = Choice()
+        let services = graph.services
+        for entry in universe {
+            let place = Int(entry)
+            let now = forest.service[place]
+            let (gainNow, costNow) = (services.gain(place, now), services.cost(place, now))
+            if now != RolloutServices.fiber, services.fiberGain[place] > 0 {
+                let way = paths.distance(to: place)
+                let own = services.fiberGain[place] - gainNow
+                if way < .infinity, own >= 0 {
+                    let passes = services.fiberCost[place] == 0 && !forest.contains(place)
+                    let gain = passes ? max(own, paths.gain(to: place)) : own + paths.gain(to: place)
+                    let cost = way + services.fiberCost[place] - costNow
+                    consider(place, RolloutServices.fiber, gain: gain, cost: cost, left: left, &best)
+                }
+            }
+            let others = services.others(place)
+            guard others > 0 else { continue }
+            for service in 1...Int32(others) where service != now {
+                consider(
+                    place, service, gain: services.gain(place, service) - gainNow,
+                    cost: services.cost(place, service) - costNow, left: left, &best)
+            }
+        }
+        return best
+    }
+
+    private func consider(
+        _ place: Int, _ service: Int32, gain: Double, cost: Double, left: Double, _ best: inout Choice
+    ) {
+        guard cost <= left, gain > 0 || (gain == 0 && cost < 0) else { return }
+        let ratio: Double
+        if cost <= 0 {
+            ratio = .greatestFiniteMagnitude
+        } else {
+            ratio = exponent == 1 ? gain / cost : pow(gain, exponent) / cost
+        }
+        if ratio > best.ratio { best = Choice(place: place, service: service, ratio: ratio) }
+    }
+
+    /// What replacing the dearest other technology by fiber could give back.
+    private func spareFromOthers(_ forest: RolloutForest, _ universe: ContiguousArray<Int32>) -> Double {
+        guard graph.services.hasOthers else { return 0 }
+        var spare = 0.0
+        for place in universe where forest.service[Int(place)] > 0 {
+            spare = max(spare, graph.services.cost(Int(place), forest.service[Int(place)]))
+        }
+        return spare
+    }
+}

@@ -1,0 +1,100 @@
+/// The search and the bound of one budget, which feed one another: a better plan lets more arcs go, fewer arcs make the
+/// bound tighter and the search quicker.
+struct PhaseSolver {
+    /// States times arcs up to which the hop limit is part of the bound's graph.
+    static let mostLayeredArcs = 400_000
+
+    let maxHops: Int?
+    let budget: Double
+    private let isWhole: Bool
+    private let boundsLayers: Int?
+    private(set) var graph: RolloutGraph
+    var search: RolloutSearch
+    /// No forest of this phase gains more, what must be connected included.
+    private(set) var upperBound: Double
+    private var lastPrice: Double
+    private(set) var boundWork = 0
+    private var reducedAt = -1.0
+
+    init(_ graph: RolloutGraph, budget: Double, maxHops: Int?, base: RolloutForest, seed: UInt64) {
+        self.graph = graph
+        self.budget = budget
+        self.maxHops = maxHops
+        search = RolloutSearch(
+            graph, budget: budget, maxHops: maxHops, base: base, generator: SeededGenerator(seed: seed))
+        let limit = maxHops ?? .max
+        boundsLayers = limit < graph.count && graph.head.count * limit <= Self.mostLayeredArcs ? limit : nil
+        let services = graph.services
+        upperBound = (0..<graph.count).reduce(0) { sum, place in
+            let others = services.firstOther[place]..<services.firstOther[place + 1]
+            return sum + others.reduce(services.fiberGain[place]) { max($0, services.otherGain[Int($1)]) }
+        }
+        isWhole =
+            services.fiberGain.allSatisfy { $0 == $0.rounded() } && services.otherGain.allSatisfy { $0 == $0.rounded() }
+        lastPrice = 0
+    }
+
+    var best: RolloutForest { search.best }
+
+    /// The bound in weight alone, whatever must be connected.
+    ///
+    /// - Parameter original: The graph before arcs were let go.
+    func weightBound(_ original: RolloutGraph) -> Double {
+        guard original.services.isMust.contains(true) else { return upperBound }
+        var bound = RolloutBound(
+            original, budget: budget, maxHops: maxHops, layers: boundsLayers, countsMusts: false)
+        let weight = best.gain - Double(metMusts) * original.services.mustGain
+        if budget > 0 { bound.search(around: max(weight, 1e-3 * bound.bound) / budget) }
+        return bound.bound
+    }
+
+    /// The bound in weight for plans that connect as many of the sites that must be.
+    var boundBesideMusts: Double { upperBound - Double(metMusts) * graph.services.mustGain }
+
+    private var metMusts: Int {
+        graph.services.isMust.indices.count {
+            graph.services.isMust[$0] && best.service[$0] != RolloutServices.none
+        }
+    }
+
+    var work: Int { search.work + boundWork }
+    /// Nothing better is left.
+    var isProven: Bool { upperBound <= best.gain + 1e-9 * max(1, best.gain) }
+
+    /// The least gain that would be better than the best.
+    private var wanted: Double { isWhole ? best.gain + 1 : best.gain + 1e-7 * max(1, best.gain) }
+
+    /// The first plan.
+    mutating func begin() { search.start(from: search.base) }
+
+    /// Computes the bound on what the graph is now, and lets the arcs go that no better plan has.
+    mutating func tighten(evaluations: Int) {
+        guard !isProven, best.gain > 0, budget > 0 else { return }
+        var bound = RolloutBound(graph, budget: budget, maxHops: maxHops, layers: boundsLayers, countsMusts: true)
+        if lastPrice > 0 {
+            bound.search(around: lastPrice, factor: 2, evaluations: evaluations)
+        } else {
+            bound.search(around: best.gain / budget, evaluations: evaluations)
+        }
+        boundWork += bound.work
+        if bound.price > 0 { lastPrice = bound.price }
+        // Arcs were let go that only forests no better than the best have: the best is part of the bound.
+        let found = isWhole ? (bound.bound + 1e-6).rounded(.down) : bound.bound
+        upperBound = min(upperBound, max(found, best.gain))
+        guard !isProven else { return }
+        reduce(bound)
+    }
+
+    private mutating func reduce(_ bound: RolloutBound) {
+        let test = ReducedCostTest(bound, wanted: wanted)
+        let (forest, base) = (best, search.base)
+        let kept = graph.keeping { arc in
+            if test.isUseful[arc] { return true }
+            let head = Int(graph.head[arc])
+            return forest.arc[head] == Int32(arc) || base.arc[head] == Int32(arc)
+        }
+        guard kept.head.count * 10 <= graph.head.count * 9 else { return }
+        search.move(to: kept)
+        graph = kept
+    }
+}
