@@ -32,7 +32,12 @@ struct DualAscent {
         var extra: Double
 
         init(_ terminal: Prizes.Terminal, services: RolloutServices, extraGain: Double, price: Double, budget: Double) {
-            var prize = terminal.most / price
+            if terminal.isJoined {
+                prize = .infinity
+                extra = 0
+                return
+            }
+            var prize = terminal.isServed ? .infinity : terminal.most / price
             for other in terminal.others where services.otherCost[other] <= budget + Money.tolerance(budget) {
                 let lost = max(0, terminal.most - (services.otherGain[other] - extraGain))
                 prize = min(prize, services.otherCost[other] + lost / price)
@@ -56,11 +61,13 @@ struct DualAscent {
         for (terminal, offer) in offers.enumerated() {
             let extra = min(offer.extra, offer.prize)
             bound += extra
+            guard bound < .infinity else { return bound }
             left[terminal] = offer.prize - extra
             if left[terminal] > 0 { queue.push(Int32(terminal), Double(score(of: Int(places[terminal])))) }
         }
         while let entry = queue.pop() {
             bound += raise(Int(entry.place), places: places, slack: slack)
+            guard bound < .infinity else { return bound }
         }
         return bound
     }
@@ -109,6 +116,8 @@ struct DualAscent {
                 queue.push(Int32(terminal), Double(size))
                 return added
             }
+            // Nothing leads to what has to be reached: no plan has these decisions.
+            guard least < .infinity else { return least }
             // Leftovers of rounding count as nothing, so that no terminal creeps.
             let creep = 1e-12 * (1 + least)
             for index in 0..<members.count {

@@ -9,6 +9,23 @@ struct Prizes: Sendable {
         var fiberCost: Double
         /// The service of other technology that is worth most at a price, looked up there.
         var others: Range<Int>
+        /// Leaving it unserved is out of question.
+        var isServed = false
+        /// Not a site to serve but a place that fiber has to come to.
+        var isJoined = false
+    }
+
+    /// What a branch of the exact search has decided.
+    struct Forced: Sendable {
+        /// Places that fiber has to come to.
+        var joined: ContiguousArray<Bool>
+        /// Places that have to be served.
+        var served: ContiguousArray<Bool>
+
+        init(count: Int) {
+            joined = ContiguousArray(repeating: false, count: count)
+            served = joined
+        }
     }
 
     let terminals: [Terminal]
@@ -18,7 +35,9 @@ struct Prizes: Sendable {
     let isWhole: Bool
 
     /// - Parameter countsMusts: Whether what must be connected brings its extra gain.
-    init(_ graph: RolloutGraph, reach: ContiguousArray<Double>, budget: Double, countsMusts: Bool) {
+    init(
+        _ graph: RolloutGraph, reach: ContiguousArray<Double>, budget: Double, countsMusts: Bool, forced: Forced? = nil
+    ) {
         let services = graph.services
         let limit = budget + Money.tolerance(budget)
         var terminals: [Terminal] = []
@@ -33,12 +52,17 @@ struct Prizes: Sendable {
                 most = max(most, services.otherGain[other] - extra)
                 if services.otherGain[other] != services.otherGain[other].rounded() { isWhole = false }
             }
-            guard most > 0 else { continue }
+            if forced?.joined[place] == true {
+                terminals.append(
+                    Terminal(place: Int32(place), most: 0, fiberGain: 0, fiberCost: 0, others: 0..<0, isJoined: true))
+            }
+            let isServed = forced?.served[place] ?? false
+            guard most > 0 || isServed else { continue }
             if fiberGain != fiberGain.rounded() { isWhole = false }
             terminals.append(
                 Terminal(
                     place: Int32(place), most: most, fiberGain: fiberGain, fiberCost: services.fiberCost[place],
-                    others: range))
+                    others: range, isServed: isServed))
         }
         self.terminals = terminals
         self.isWhole = isWhole

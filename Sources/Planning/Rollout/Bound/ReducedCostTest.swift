@@ -7,6 +7,8 @@
 struct ReducedCostTest {
     /// For each arc of the rollout graph.
     let isUseful: ContiguousArray<Bool>
+    /// For each state of the bound's graph what a way from the root adds; infinite beyond what could be better.
+    private(set) var fromRoot: ContiguousArray<Double> = []
 
     /// - Parameter wanted: The least gain that would be better.
     init(_ bound: RolloutBound, wanted: Double) {
@@ -20,10 +22,11 @@ struct ReducedCostTest {
         let most = (bound.bound - wanted) / bound.price + 1e-7 * (1 + bound.budget)
         let fromRoot = Self.distances(cuts, reduced: bound.reduced, from: [0], most: most, forward: true)
         var ends: ContiguousArray<Int32> = []
-        for terminal in bound.prizes.terminals where terminal.fiberGain > 0 {
+        for terminal in bound.prizes.terminals where terminal.fiberGain > 0 || terminal.isJoined {
             let place = Int(terminal.place)
             for state in cuts.firstState[place]..<cuts.firstState[place + 1] { ends.append(state) }
         }
+        self.fromRoot = fromRoot
         let toSite = Self.distances(cuts, reduced: bound.reduced, from: ends, most: most, forward: false)
         for arc in cuts.tail.indices {
             let extra = fromRoot[Int(cuts.tail[arc])] + bound.reduced[arc] + toSite[Int(cuts.head[arc])]

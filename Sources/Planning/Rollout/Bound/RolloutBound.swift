@@ -23,12 +23,15 @@ struct RolloutBound {
     private(set) var left: ContiguousArray<Double> = []
     private(set) var runs = 0
 
-    init(_ graph: RolloutGraph, budget: Double, maxHops: Int?, layers: Int?, countsMusts: Bool) {
+    init(
+        _ graph: RolloutGraph, budget: Double, maxHops: Int?, layers: Int?, countsMusts: Bool,
+        forced: Prizes.Forced? = nil
+    ) {
         self.graph = graph
         self.budget = budget
         let reach = CutGraph.reach(graph, budget: budget, maxHops: maxHops)
         cuts = CutGraph(graph, reach: reach, budget: budget, layers: layers)
-        prizes = Prizes(graph, reach: reach, budget: budget, countsMusts: countsMusts)
+        prizes = Prizes(graph, reach: reach, budget: budget, countsMusts: countsMusts, forced: forced)
         extraGain = ContiguousArray(
             prizes.terminals.map {
                 graph.services.isMust[Int($0.place)] && !countsMusts ? graph.services.mustGain : 0

@@ -64,7 +64,9 @@ struct RolloutForest: Sendable {
             forest.arc[below] = Self.off
             forest.depth[below] = Self.off
             forest.children[below] = 0
-            if forest.service[below] == RolloutServices.fiber { forest.serve(below, by: RolloutServices.none, in: graph) }
+            if forest.service[below] == RolloutServices.fiber {
+                forest.serve(below, by: RolloutServices.none, in: graph)
+            }
         }
         children[above] -= 1
         while isIdle(above), isFixed?[above] != true {

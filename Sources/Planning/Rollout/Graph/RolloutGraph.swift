@@ -25,7 +25,7 @@ struct RolloutGraph: Sendable {
     let firstEntering: ContiguousArray<Int32>
     let enteringArcs: ContiguousArray<Int32>
 
-    let services: RolloutServices
+    private(set) var services: RolloutServices
 
     struct Arc {
         var tail: Int32
@@ -102,6 +102,13 @@ struct RolloutGraph: Sendable {
             Arc(tail: tail[$0], head: head[$0], cost: cost[$0], link: link[$0])
         }
         return RolloutGraph(places: places, nodes: nodes, arcs: arcs, services: services ?? self.services)
+    }
+
+    /// The same graph with other services.
+    func with(_ services: RolloutServices) -> RolloutGraph {
+        var graph = self
+        graph.services = services
+        return graph
     }
 
     func arcs(from place: Int) -> Range<Int> { Int(firstArc[place])..<Int(firstArc[place + 1]) }

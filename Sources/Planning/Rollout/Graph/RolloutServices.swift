@@ -107,4 +107,36 @@ struct RolloutServices: Sendable {
         }
         return (only, numbers)
     }
+
+    /// Without fiber at a place.
+    func withoutFiber(at place: Int) -> RolloutServices {
+        var services = self
+        services.fiberGain[place] = 0
+        return services
+    }
+
+    /// Without one of the other technologies of a place, or without all but one.
+    ///
+    /// - Parameter number: A service number from 1.
+    func without(other number: Int32, at place: Int) -> RolloutServices {
+        var services = self
+        services.otherCost[Int(firstOther[place] + number) - 1] = .infinity
+        return services
+    }
+
+    func onlyOther(_ number: Int32, at place: Int) -> RolloutServices {
+        var services = withoutFiber(at: place)
+        for other in 1..<Int32(others(place) + 1) where other != number {
+            services.otherCost[Int(firstOther[place] + other) - 1] = .infinity
+        }
+        return services
+    }
+
+    func onlyFiber(at place: Int) -> RolloutServices {
+        var services = self
+        for position in Int(firstOther[place])..<Int(firstOther[place + 1]) {
+            services.otherCost[position] = .infinity
+        }
+        return services
+    }
 }

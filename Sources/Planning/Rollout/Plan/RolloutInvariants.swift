@@ -64,7 +64,9 @@ public struct RolloutInvariants {
 
     private mutating func checkPlace(of segment: RolloutSegment) {
         let site = plan.sites[segment.to]
-        if site.parent != segment.from || site.link != segment.link { violations.append(.otherParent(node: segment.to)) }
+        if site.parent != segment.from || site.link != segment.link {
+            violations.append(.otherParent(node: segment.to))
+        }
         let above = problem.nodes[segment.from].isSource ? 0 : plan.sites[segment.from].hops
         let hops = (above ?? 0) + (problem.nodes[segment.to].kind == .site ? 1 : 0)
         if site.hops != hops { violations.append(.otherHops(node: segment.to, stated: site.hops, counted: hops)) }
@@ -77,7 +79,9 @@ public struct RolloutInvariants {
         var orders: [Int] = []
         for (index, site) in plan.sites.enumerated() {
             let node = problem.nodes[index]
-            if !node.isSource, site.isOnForest != (joined[index] != nil) { violations.append(.otherParent(node: index)) }
+            if !node.isSource, site.isOnForest != (joined[index] != nil) {
+                violations.append(.otherParent(node: index))
+            }
             if !node.isSource, joined[index] != nil, !isFeeding[index], site.technology != .fiber {
                 violations.append(.leadsNowhere(node: index))
             }

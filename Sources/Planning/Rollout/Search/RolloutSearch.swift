@@ -44,9 +44,17 @@ struct RolloutSearch {
         current = best
     }
 
+    /// Takes a finished forest that another method has found.
+    mutating func take(_ forest: RolloutForest) {
+        guard isBetter(forest, best) else { return }
+        best = forest
+        current = forest
+    }
+
     /// Goes on over a graph with fewer arcs, which has those of the best.
     mutating func move(to kept: RolloutGraph) {
-        guard let movedBest = best.moved(from: graph, to: kept), let movedBase = base.moved(from: graph, to: kept) else {
+        guard let movedBest = best.moved(from: graph, to: kept), let movedBase = base.moved(from: graph, to: kept)
+        else {
             return
         }
         current = current.moved(from: graph, to: kept) ?? movedBest

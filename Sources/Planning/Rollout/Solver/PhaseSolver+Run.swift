@@ -16,6 +16,7 @@ extension PhaseSolver {
         tighten(evaluations: 14)
         tell()
         var cycle = 128
+        var settledAt = work
         while !isProven, step < effort.steps, work < effort.work, !shouldStop() {
             search.restart()
             var improved = false
@@ -30,6 +31,12 @@ extension PhaseSolver {
             }
             let bound = upperBound
             if improved { tighten(evaluations: 5) }
+            if work - settledAt > effort.work / 8 || cycle == 1024 || step >= effort.steps {
+                let gain = best.gain
+                settle(work: max(work / 2, 4_000_000), shouldStop: shouldStop)
+                settledAt = work
+                if best.gain > gain { tell() }
+            }
             if upperBound < bound { tell() }
             cycle = min(cycle * 2, 2048)
         }

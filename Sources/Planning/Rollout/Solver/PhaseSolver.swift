@@ -4,6 +4,9 @@ struct PhaseSolver {
     /// States times arcs up to which the hop limit is part of the bound's graph.
     static let mostLayeredArcs = 400_000
 
+    /// Arcs up to which branch and bound is tried.
+    static let mostExactArcs = 1_000
+
     let maxHops: Int?
     let budget: Double
     private let isWhole: Bool
@@ -96,5 +99,19 @@ struct PhaseSolver {
         guard kept.head.count * 10 <= graph.head.count * 9 else { return }
         search.move(to: kept)
         graph = kept
+    }
+
+    /// Branch and bound over what is left, where that is little and nothing is fixed by an earlier phase.
+    mutating func settle(work limit: Int, shouldStop: () -> Bool) {
+        guard !isProven, graph.head.count <= Self.mostExactArcs, lastPrice > 0,
+            !search.base.arc.contains(where: { $0 >= 0 }), search.base.service.allSatisfy({ $0 < 0 })
+        else { return }
+        var exact = BranchAndBound(
+            graph, budget: budget, maxHops: maxHops, layers: boundsLayers, isWhole: isWhole, best: best,
+            bound: upperBound, price: lastPrice)
+        exact.run(work: limit, shouldStop: shouldStop)
+        boundWork += exact.work
+        search.take(exact.best)
+        upperBound = min(upperBound, exact.upperBound)
     }
 }

@@ -74,7 +74,8 @@ struct PlanAssembly {
         for place in 1..<max(1, graph.count) where forest.service[place] > 0 {
             guard earlier.map({ $0.forest.service[place] == RolloutServices.none }) ?? true else { continue }
             let node = Int(graph.nodes[place])
-            let index = Int(graph.services.otherIndex[Int(graph.services.firstOther[place] + forest.service[place]) - 1])
+            let index = Int(
+                graph.services.otherIndex[Int(graph.services.firstOther[place] + forest.service[place]) - 1])
             let technology = problem.nodes[node].alternatives[index]
             add(
                 Step(
