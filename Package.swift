@@ -83,7 +83,7 @@ let aggregatorSide: [Target] = [
     .target(name: "Store", dependencies: ["Reports"]),
     .target(name: "SQLiteStore", dependencies: ["Store", "Reports", grdb]),
     .target(name: "ExchangeRows"),
-    .target(name: "Exchange", dependencies: ["ExchangeRows", "Reports", "Store"]),
+    .target(name: "Exchange", dependencies: ["ExchangeRows", "Planning", "Reports", "Store"]),
     .target(name: "Examples", dependencies: ["Store", "Reports"]),
     .target(name: "Planning"),
     .target(
@@ -139,7 +139,8 @@ let tests: [Target] = [
     .testTarget(
         name: "SQLiteStoreTests", dependencies: ["Examples", "SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
     .testTarget(
-        name: "ExchangeTests", dependencies: ["Exchange", "ExchangeRows", "Reports", "Store", "parta-exchange"]),
+        name: "ExchangeTests",
+        dependencies: ["Exchange", "ExchangeRows", "Planning", "Reports", "Store", "parta-exchange"]),
     .testTarget(
         name: "AggregatorTests",
         dependencies: [

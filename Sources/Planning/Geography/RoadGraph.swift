@@ -1,5 +1,3 @@
-internal import HeapModule
-
 /// Roads as points and the short stretches between them.
 struct RoadGraph {
     struct Stretch {
@@ -67,29 +65,23 @@ struct RoadGraph {
         }
     }
 
-    private struct Visit: Comparable {
-        var km: Double
-        var point: Int
-
-        static func < (a: Visit, b: Visit) -> Bool { (a.km, a.point) < (b.km, b.point) }
-    }
-
     /// Along roads to the nearest door (Dijkstra 1959).
     private func distances(from doors: [(point: Int, spurKm: Double)]) -> [Double] {
         var distance = [Double](repeating: .infinity, count: points.count)
-        var open = Heap<Visit>()
+        var open = DistanceQueue()
         for door in doors where door.spurKm < distance[door.point] {
             distance[door.point] = door.spurKm
-            open.insert(Visit(km: door.spurKm, point: door.point))
+            open.push(Int32(door.point), door.spurKm)
         }
-        while let visit = open.popMin() {
-            guard visit.km <= distance[visit.point] else { continue }
-            for stretch in at[visit.point].lazy.map({ stretches[Int($0)] }) {
-                let next = stretch.other(visit.point)
-                let km = visit.km + stretch.lengthKm
+        while let visit = open.pop() {
+            let point = Int(visit.place)
+            guard visit.distance <= distance[point] else { continue }
+            for stretch in at[point].lazy.map({ stretches[Int($0)] }) {
+                let next = stretch.other(point)
+                let km = visit.distance + stretch.lengthKm
                 if km < distance[next] {
                     distance[next] = km
-                    open.insert(Visit(km: km, point: next))
+                    open.push(Int32(next), km)
                 }
             }
         }
