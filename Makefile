@@ -5,8 +5,8 @@ BUILD_PACKAGES := libgdal-dev libsqlite3-dev libsystemd-dev libudev-dev libxlsxw
 # umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is
 # opened; openssl makes certificates; python3-venv holds the Python peer of line tests; iproute2 makes network namespaces and
 # shapes the lines between them; tzdata has the time zones that ours are read against; dbus carries a NetworkManager of the
-# tests' own, written with python3-dbus; gdal-bin writes and reads the maps and spreadsheets of other programs.
-TEST_PACKAGES := $(BUILD_PACKAGES) dbus gdal-bin gir1.2-umockdev-1.0 iproute2 openssl python3 python3-dbus python3-gi python3-venv \
+# tests' own, written with python3-dbus; libjs-leaflet draws the map of the pages; gdal-bin writes and reads the maps and spreadsheets of other programs.
+TEST_PACKAGES := $(BUILD_PACKAGES) dbus gdal-bin gir1.2-umockdev-1.0 iproute2 libjs-leaflet openssl python3 python3-dbus python3-gi python3-venv \
 	strace tzdata umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev

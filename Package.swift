@@ -26,6 +26,7 @@ let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swi
 let certificateReloading = Target.Dependency.product(name: "NIOCertificateReloading", package: "swift-nio-extras")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 // MARK: - Targets
@@ -86,10 +87,11 @@ let aggregatorSide: [Target] = [
     .target(name: "Exchange", dependencies: ["ExchangeRows", "Planning", "Reports", "Store"]),
     .target(name: "Examples", dependencies: ["Store", "Reports"]),
     .target(name: "Planning"),
+    .target(name: "Dashboard", dependencies: ["Presentation", "Reports", "Store", mustache]),
     .target(
         name: "Aggregator",
         dependencies: [
-            "Presentation", "Store", "Reports", asn1, certificateReloading, certificates, crypto, hummingbird,
+            "Dashboard", "Presentation", "Store", "Reports", asn1, certificateReloading, certificates, crypto, hummingbird,
             hummingbirdCore,
             httpTypes,
             lifecycle, logging, nioHTTPTypes, nioSSL, nioTLS,
@@ -98,8 +100,8 @@ let aggregatorSide: [Target] = [
     .executableTarget(
         name: "parta",
         dependencies: [
-            "Aggregator", "Examples", "Exchange", "ExchangeRows", "NDT7", "Planning", "Presentation", "Reports",
-            "ServiceManager", "SQLiteStore",
+            "Aggregator", "Dashboard", "Examples", "Exchange", "ExchangeRows", "NDT7", "Planning", "Presentation",
+            "Reports", "ServiceManager", "SQLiteStore",
             "Store", argumentParser, lifecycle, logging, unixSignals,
         ] + nio
     ),
@@ -134,6 +136,7 @@ let tests: [Target] = [
         ] + nio
     ),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reports"]),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Presentation", "Reports", "Store"]),
     .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Store", "Reports"]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
     .testTarget(
@@ -191,6 +194,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: doors + doorKeepers + shared + agentSide + aggregatorSide + tests + fuzzing,

@@ -16,6 +16,7 @@ public enum AggregatorApplication {
     ///   - lineTestServer: where to measure the line (`wss://HOST:PORT`), by the caller's Host header.
     ///   - makeToken: what opens that server, by the lease's id, the agent and the seconds that it is good for; empty
     ///     where the server is open to all.
+    ///   - pages: what is shown to people in browsers; nil serves no pages.
     ///   - onRunning: told once where the server listens, with the port the system chose.
     /// - Returns: a service that runs until its group shuts down; it throws `AggregatorFailure.cannotListen`.
     /// - Throws: `AggregatorFailure.notLoopback`, `.badCertificate`.
@@ -24,6 +25,7 @@ public enum AggregatorApplication {
         trust: TrustBoard? = nil, now: @escaping @Sendable () -> Date = { Date() },
         lineTestServer: @escaping @Sendable (String?) -> String? = { _ in nil },
         makeToken: @escaping @Sendable (String, AgentID, Int) -> String = { _, _, _ in "" },
+        pages: PagesConfiguration? = nil,
         onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
     ) throws -> any Service {
         let isSecure = try configuration.tls.isOn(for: configuration.listen) && trust != nil
@@ -35,7 +37,7 @@ public enum AggregatorApplication {
             makeToken: makeToken)
         let listen = configuration.listen
         let application = Application(
-            router: router(services),
+            router: router(services, pages: pages, isTLS: isSecure),
             server: HTTPServerBuilder { responder in
                 GuardedChannel(configuration: configuration, tls: tls, responder: responder)
             },
@@ -48,7 +50,9 @@ public enum AggregatorApplication {
         return ListeningService(application: application, address: listen)
     }
 
-    static func router(_ services: AggregatorServices) -> Router<AggregatorContext> {
+    static func router(
+        _ services: AggregatorServices, pages: PagesConfiguration? = nil, isTLS: Bool = false
+    ) -> Router<AggregatorContext> {
         let router = Router(context: AggregatorContext.self)
         router.add(middleware: RefusalMiddleware(tally: services.tally))
         let room = BodyRoom(
@@ -70,7 +74,11 @@ public enum AggregatorApplication {
         router.post("v1/reports") { request, context in try await delivery.deliver(request, context: context) }
         router.post("v1/leases") { request, context in try await leases.answer(request, context: context) }
         router.get("v1/settings") { request, context in try await settings.answer(request, context: context) }
-        addReading(to: router, services)
+        let desk = ReaderDesk(services: services)
+        addReading(to: router, services, desk)
+        if let pages {
+            addPages(to: router, PagesServer(services: services, desk: desk, pages: pages, isTLS: isTLS))
+        }
         refuseOthers(than: [.get, .head], at: "healthz", in: router)
         refuseOthers(than: [.get], at: "v1/region", in: router)
         refuseOthers(than: [.post], at: "v1/enroll", in: router)
@@ -80,8 +88,9 @@ public enum AggregatorApplication {
         return router
     }
 
-    private static func addReading(to router: Router<AggregatorContext>, _ services: AggregatorServices) {
-        let desk = ReaderDesk(services: services)
+    private static func addReading(
+        to router: Router<AggregatorContext>, _ services: AggregatorServices, _ desk: ReaderDesk
+    ) {
         let reading = ReadingController(services: services, desk: desk)
         let metrics = MetricsController(services: services, desk: desk)
         for endpoint in ReadingEndpoint.allCases {
@@ -100,7 +109,7 @@ public enum AggregatorApplication {
     }
 
     /// An address that is there answers 405 to a wrong method, and says which are right (RFC 9110, 15.5.6).
-    private static func refuseOthers(
+    static func refuseOthers(
         than allowed: [HTTPRequest.Method], at path: String, in router: Router<AggregatorContext>
     ) {
         let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]

@@ -50,12 +50,17 @@ enum ImportRules {
         "Planning": Rule(allowed: [], why: "pure algorithms on plain values: it reads no file, no clock and no store"),
         "Aggregator": Rule(
             allowed: nio.union([
-                "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
+                "Crypto", "Dashboard", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
                 "NIOCertificateReloading", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Presentation", "Reports",
                 "ServiceLifecycle", "Store",
                 "SwiftASN1", "X509",
             ]),
-            why: "HTTP over the store, TLS below it with certificates of its own making; CSV as the commands write it"),
+            why:
+                "HTTP over the store, TLS below it with certificates of its own making; CSV as the commands write it; pages "
+                + "as Dashboard makes them"),
+        "Dashboard": Rule(
+            allowed: ["Mustache", "Presentation", "Reports", "Store"],
+            why: "values in, HTML out: it opens no file, no socket and no database; only HTMLText may escape"),
         "parta": Rule(
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Examples", "Exchange", "ExchangeRows", "Foundation", "Logging", "NDT7",

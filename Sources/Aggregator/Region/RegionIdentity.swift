@@ -10,6 +10,8 @@ public struct RegionIdentity: Sendable {
     public let hashKey: Data
     /// Makes the tokens that open the region's line test server, 32 bytes.
     public let lineTestKey: Data
+    /// Seals the sessions of the server's pages, 32 bytes.
+    public let pagesKey: Data
     /// Open the bundles sealed to the region, as of loading: the key in use first, then those retired within two years.
     public let sealingKeys: [RegionSealingKey]
     /// Changes when a backup is restored.
@@ -29,6 +31,7 @@ public struct RegionIdentity: Sendable {
                     Secret.hashKey.rawValue: Data(randomBytes: 32, using: &random),
                     Secret.codeHashKey.rawValue: Data(randomBytes: 32, using: &random),
                     Secret.lineTestKey.rawValue: Data(randomBytes: 32, using: &random),
+                    Secret.pagesKey.rawValue: Data(randomBytes: 32, using: &random),
                     Secret.storeEpoch.rawValue: Data(randomBytes: 16, using: &random),
                 ].merging(RegionKeys.fresh()) { $1 }))
         let signingSeed = try secrets.bytes(.signingKey, count: 32)
@@ -38,6 +41,7 @@ public struct RegionIdentity: Sendable {
         return RegionIdentity(
             signingKey: signingKey, hashKey: try secrets.bytes(.hashKey, count: 32),
             lineTestKey: try secrets.bytes(.lineTestKey, count: 32),
+            pagesKey: try secrets.bytes(.pagesKey, count: 32),
             sealingKeys: try RegionKeys(secrets).sealingKeys,
             storeEpoch: Hexadecimal.encode(try secrets.bytes(.storeEpoch, count: 16)),
             codeHash: RegionHash(key: try secrets.bytes(.codeHashKey, count: 32)))
@@ -60,6 +64,7 @@ public struct RegionIdentity: Sendable {
         case hashKey = "hash_key"
         case codeHashKey = "code_hash_key"
         case lineTestKey = "line_test_key"
+        case pagesKey = "pages_key"
         case storeEpoch = "store_epoch"
         case serverKey = "server_key"
         case nextServerKey = "next_server_key"

@@ -13,21 +13,30 @@ extension Store {
             .mapValues { $0.compactMap(\.medium) }
         let platforms = Dictionary(grouping: try await platforms(query, scope: scope), by: \.school)
         let schools = places.map { place in
-            let own = lines[place.id] ?? []
-            let judged = own.compactMap(\.norm.isMet)
             // A platform with several hosts is reached when its worst host is.
             let reached = Dictionary(
                 (platforms[place.id] ?? []).map { ($0.platform, $0.reachedShare) }, uniquingKeysWith: min)
-            return RollupSchool(
-                area: place.area, rural: place.rural, pupils: place.pupils,
-                levels: place.grades.map(RollupSchool.levels(ofGrades:)) ?? [],
-                hasElectricity: place.electricity.map { $0 != .absent },
-                hasInternet: own.contains { $0.tests > 0 } ? true : nil,
-                pedagogicalComputers: place.pedagogicalComputers > 0 || place.computersLive > 0
-                    ? place.pedagogicalComputers : nil,
-                hasFiber: media[place.id].flatMap { $0.isEmpty ? nil : $0.contains(.fiber) },
-                meetsLineNorm: judged.isEmpty ? nil : judged.contains(true), platforms: reached)
+            return RollupSchool(place, lines: lines[place.id] ?? [], media: media[place.id] ?? [], platforms: reached)
         }
         return Rollup.rows(schools, by: grouping)
+    }
+}
+
+extension RollupSchool {
+    /// - Parameters:
+    ///   - lines: the school's own.
+    ///   - media: what the registry says that they run over.
+    ///   - platforms: how often each was reached, from 0 to 1.
+    public init(_ place: SchoolPlace, lines: [LineRow], media: [LineMedium], platforms: [String: Double] = [:]) {
+        let judged = lines.compactMap(\.norm.isMet)
+        self.init(
+            area: place.area, rural: place.rural, pupils: place.pupils,
+            levels: place.grades.map(RollupSchool.levels(ofGrades:)) ?? [],
+            hasElectricity: place.electricity.map { $0 != .absent },
+            hasInternet: lines.contains { $0.tests > 0 } ? true : nil,
+            pedagogicalComputers: place.pedagogicalComputers > 0 || place.computersLive > 0
+                ? place.pedagogicalComputers : nil,
+            hasFiber: media.isEmpty ? nil : media.contains(.fiber),
+            meetsLineNorm: judged.isEmpty ? nil : judged.contains(true), platforms: platforms)
     }
 }

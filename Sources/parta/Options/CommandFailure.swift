@@ -34,6 +34,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let failure as BackupFailure: self.init(Self.exit(for: failure), failure.description)
         case let failure as RowShapeFailure: self.init(.usage, failure.description)
         case let failure as ReadingFailure: self.init(Self.exit(for: failure), failure.description)
+        case let failure as WebFolder.Failure: self.init(.unavailable, failure.description)
         default: self.init(.software, "unexpected: \(error)")
         }
     }

@@ -82,7 +82,7 @@ struct GapsCommand: AsyncParsableCommand {
                     options.query(), memoryMiB: ramBelow, olderThanYears: olderThan, scope: .everything)
                 try options.write(rows, columns: ReadingColumns.readiness)
             case nil:
-                let norm = try read(norm ?? "")
+                let norm = try Self.read(norm ?? "")
                 if norm.example { Terminal.say("the numbers of this norm are an example and nobody's rule") }
                 let gaps = try await database.openExisting().gaps(
                     options.query(category: category), norm: norm, by: groupBy.places, scope: .everything)
@@ -98,7 +98,7 @@ struct GapsCommand: AsyncParsableCommand {
     /// A norm is some kilobytes.
     private static let limitBytes = 1_048_576
 
-    private func read(_ file: String) throws -> EquipmentNorm {
+    static func read(_ file: String) throws -> EquipmentNorm {
         guard let handle = FileHandle(forReadingAtPath: file),
             let data = try? handle.read(upToCount: Self.limitBytes + 1) ?? Data()
         else { throw CommandFailure(.badData, "cannot read \(file): check the path and who may read it") }

@@ -16,7 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Take reports in and offer line tests, until stopped.",
+        abstract: "Take reports in, offer line tests and show pages, until stopped.",
         discussion: """
             Speaks TLS wherever others than this machine can reach it, with a key and a certificate of its own making
             (`parta region`) or with given ones; docs/serving.md says more. Each option has a setting in
@@ -29,6 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var tls: TLSOptions
     @OptionGroup var connections: ConnectionOptions
     @OptionGroup var intake: IntakeOptions
+    @OptionGroup var pages: PageOptions
 
     @Option(
         help: ArgumentHelp(
@@ -88,6 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
                 Terminal.say(
                     "warning: ws://\(ndt7Listen) offers line tests over plain ws: use only on networks you trust")
             }
+            let pages = try PageSettings(pages, given).configuration()
             let store = try database.openOrCreate()
             let region = try await RegionIdentity.load(from: store)
             let board = try await TrustBoard(region: region, store: store, files: settings.files)
@@ -109,6 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
                     "\(scheme)://" + LineTestAddress.text(host: host, fallback: ndt7Host, port: port)
                 },
                 makeToken: { access.token(by: key, lease: $0, agent: $1, seconds: $2) },
+                pages: pages,
                 onRunning: { address in
                     logger.notice(
                         """

@@ -17,6 +17,9 @@ enum ServiceSetting: String, CaseIterable {
     case lineBudget = "PARTA_LINE_BUDGET"
     case agentBudget = "PARTA_AGENT_BUDGET"
     case maxBodies = "PARTA_MAX_BODIES"
+    case pages = "PARTA_PAGES"
+    case tileServer = "PARTA_TILE_SERVER"
+    case equipmentNorm = "PARTA_EQUIPMENT_NORM"
     case logLevel = "PARTA_LOG_LEVEL"
 
     static let connections = 1...100_000
@@ -25,6 +28,8 @@ enum ServiceSetting: String, CaseIterable {
     static let budget = 0...10_000_000
     /// In MB a day.
     static let agentBudgets = 1...1_000_000
+    /// Pages for whoever has a token, for everybody as far as that harms nobody, or none.
+    static let pageModes = ["on", "public", "off"]
     /// In MB: one delivery, by one address, must always find room.
     static let bodies = 16...1_000_000
 
@@ -36,7 +41,8 @@ enum ServiceSetting: String, CaseIterable {
         case .listen: "[::]:8443"
         case .ndt7Listen: "[::]:8444"
         case .tls: TLSMode.auto.rawValue
-        case .tlsCertificate, .tlsKey, .maxConnectionsPerAddress, .ndt7Access: ""
+        case .tlsCertificate, .tlsKey, .maxConnectionsPerAddress, .ndt7Access, .tileServer, .equipmentNorm: ""
+        case .pages: "on"
         case .maxConnections: "4096"
         case .maxTests: "4"
         case .lineBudget: "5000"
@@ -58,6 +64,9 @@ enum ServiceSetting: String, CaseIterable {
         case .lineBudget: Self.words(Self.budget)
         case .agentBudget: Self.words(Self.agentBudgets)
         case .maxBodies: Self.words(Self.bodies)
+        case .pages: Self.words(Self.pageModes)
+        case .tileServer: "an https address with {z}, {x} and {y}"
+        case .equipmentNorm: "the absolute path of a norm file"
         case .logLevel: Self.words(Logger.Level.allCases.map(\.rawValue))
         }
     }
@@ -74,6 +83,9 @@ enum ServiceSetting: String, CaseIterable {
         case .lineBudget: Int(text).map(Self.budget.contains) == true
         case .agentBudget: Int(text).map(Self.agentBudgets.contains) == true
         case .maxBodies: Int(text).map(Self.bodies.contains) == true
+        case .pages: Self.pageModes.contains(text)
+        case .tileServer: PagesConfiguration.TileServer(text) != nil
+        case .equipmentNorm: text.hasPrefix("/")
         case .logLevel: Logger.Level(rawValue: text) != nil
         }
     }

@@ -38,15 +38,22 @@ final class ReaderDesk: Sendable {
     /// - Parameter least: the role that the question asks for.
     /// - Throws: `ReadingRefusal`, `Refusal.tooManyAttempts`, or the store's error.
     func reader(_ request: Request, _ context: AggregatorContext, least: ReaderRole) async throws -> ReaderToken {
-        let now = services.now()
-        let caller = CallerAddress(context.address)
         guard let header = request.headers[.authorization] else {
             try admit(context)
             throw ReadingRefusal.noToken
         }
-        guard let text = Self.bearer(header), let secret = ReaderSecret(text),
-            let token = try await services.store.token(hash: secret.hash)
-        else {
+        let token = try await reader(showing: Self.bearer(header) ?? "", context)
+        guard token.role.allows(least) else { throw ReadingRefusal.roleTooLow(needed: least.rawValue) }
+        return token
+    }
+
+    /// Whoever shows a token, whatever its role opens.
+    /// - Throws: `ReadingRefusal`, `Refusal.tooManyAttempts`, or the store's error.
+    func reader(showing text: String, _ context: AggregatorContext) async throws -> ReaderToken {
+        let hash = ReaderSecret(text)?.hash
+        guard let hash, let token = try await services.store.token(hash: hash) else {
+            let now = services.now()
+            let caller = CallerAddress(context.address)
             try admit(context)
             try guesses.withLock { guesses in
                 guard !guesses.isBlocked(caller.text, at: now) else { throw Refusal.tooManyAttempts }
@@ -54,6 +61,21 @@ final class ReaderDesk: Sendable {
             }
             throw ReadingRefusal.badToken
         }
+        return try admit(token, context)
+    }
+
+    /// Whoever showed a token before, by its hash, which nobody outside can choose.
+    /// - Throws: as above.
+    func reader(known hash: Data, _ context: AggregatorContext) async throws -> ReaderToken {
+        guard let token = try await services.store.token(hash: hash) else {
+            try admit(context)
+            throw ReadingRefusal.badToken
+        }
+        return try admit(token, context)
+    }
+
+    private func admit(_ token: ReaderToken, _ context: AggregatorContext) throws -> ReaderToken {
+        let now = services.now()
         switch token.state(at: now) {
         case .valid: break
         case .expired:
@@ -64,10 +86,9 @@ final class ReaderDesk: Sendable {
             throw ReadingRefusal.tokenRevoked
         }
         try limiter.withLock { limiter in
-            try limiter.admit(caller, at: now)
+            try limiter.admit(CallerAddress(context.address), at: now)
             try limiter.admit(token: token.id, at: now)
         }
-        guard token.role.allows(least) else { throw ReadingRefusal.roleTooLow(needed: least.rawValue) }
         return token
     }
 
