@@ -91,7 +91,8 @@ let aggregatorSide: [Target] = [
     .target(
         name: "Aggregator",
         dependencies: [
-            "Dashboard", "Presentation", "Store", "Reports", asn1, certificateReloading, certificates, crypto, hummingbird,
+            "Dashboard", "Presentation", "Store", "Reports", asn1, certificateReloading, certificates, crypto,
+            hummingbird,
             hummingbirdCore,
             httpTypes,
             lifecycle, logging, nioHTTPTypes, nioSSL, nioTLS,
