@@ -12,7 +12,7 @@ struct FactWriter {
 
     func write() throws {
         if let scan = report.report.scan { try writeScan(scan) }
-        for day in report.report.deviceDays ?? [] { try writeDay(day) }
+        try writeDays(report.report.deviceDays ?? [])
         try ComputerDays(db: db).note(report)
         for test in report.report.lineTests ?? [] { try writeLineTest(test) }
         let slots = SlotWriter(db: db, report: report)
@@ -100,21 +100,25 @@ struct FactWriter {
             digest = excluded.digest,
             driver = excluded.driver, pedagogical = excluded.pedagogical, external = excluded.external,
             """ : ""
+        // Days that came before its first scan; those that come later widen the row themselves.
+        let isKnown = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT TRUE FROM device WHERE agent_id = ? AND device_id = ?"),
+            arguments: [agent, device.id])
+        let days = isKnown == nil ? try SeenDays(db: db).extremes(of: device.id, at: report.report.agent) : nil
         try db.cachedStatement(
             sql: """
                 INSERT INTO device
                     (agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id,
                      product_id, vendor, product, serial, port, driver, pedagogical, external, digest, hash_since)
-                VALUES (?1, ?2, ?3,
-                    (SELECT min(coalesce(min(first_at), ?4), ?4) FROM device_day WHERE agent_id = ?1 AND device_id = ?2),
-                    (SELECT max(coalesce(max(last_at), ?4), ?4) FROM device_day WHERE agent_id = ?1 AND device_id = ?2),
-                    ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (agent_id, device_id) DO UPDATE SET \(update)
                     first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
                 """
         ).execute(arguments: [
-            agent, device.id, isNewest, seen.seconds, device.category.rawValue, device.confidence.rawValue,
-            device.rule, device.bus.rawValue, device.vendorID, device.productID, device.vendor, device.product,
+            agent, device.id, isNewest, min(seen, days?.lowerBound ?? seen).seconds,
+            max(seen, days?.upperBound ?? seen).seconds, device.category.rawValue, device.confidence.rawValue,
+            device.rule,
+            device.bus.rawValue, device.vendorID, device.productID, device.vendor, device.product,
             device.serial, device.port, device.driver, device.pedagogical, device.external,
             device.digest, device.hasHashedSerial ? report.receivedAt.seconds : nil,
         ])
@@ -122,28 +126,26 @@ struct FactWriter {
 
     // MARK: Dated facts
 
-    /// A day is cumulative within its stream: merged by extremes, it is the same in any order. A reader adds up streams.
-    private func writeDay(_ day: DeviceDay) throws {
-        let first = resolved(day.first).time
-        let last = max(resolved(day.last).time, first)
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO device_day
-                    (agent_id, device_id, day, stream, school_id, first_at, last_at, minutes, times_plugged)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (agent_id, device_id, day, stream) DO UPDATE SET
-                    first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at),
-                    minutes = max(minutes, excluded.minutes), times_plugged = max(times_plugged, excluded.times_plugged)
-                """
-        ).execute(arguments: [
-            agent, day.device, day.day, report.report.stream, try school(at: first), first.seconds, last.seconds,
-            day.minutes, day.timesPlugged,
-        ])
+    /// A day is cumulative within its stream and merged there; a reader adds up streams.
+    private func writeDays(_ days: [DeviceDay]) throws {
+        let facts = try days.map { day in
+            let first = resolved(day.first).time
+            let last = max(resolved(day.last).time, first)
+            try widen(day.device, to: first...last)
+            return SeenDays.Fact(
+                device: day.device, date: try SeenDays.date(day.day),
+                seen: SeenDay(
+                    firstAt: first.seconds, lastAt: last.seconds, minutes: day.minutes, timesPlugged: day.timesPlugged))
+        }
+        try SeenDays(db: db).note(facts, of: agent, stream: report.report.stream)
+    }
+
+    private func widen(_ device: String, to seen: ClosedRange<Date>) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE device SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?)
                 WHERE agent_id = ? AND device_id = ?
                 """
-        ).execute(arguments: [first.seconds, last.seconds, agent, day.device])
+        ).execute(arguments: [seen.lowerBound.seconds, seen.upperBound.seconds, agent, device])
     }
 }

@@ -21,8 +21,9 @@ struct Intake {
         }
         guard agent.state != .waiting else { return .agentWaiting }
         let ledger = StreamLedger(db: db, id: report.streamID)
-        if let held = try heldDigest() {
-            if held == report.envelope.digest { return .duplicate }
+        let standing = try standing()
+        if standing == .same { return .duplicate }
+        if standing == .another {
             if try setAside(reason: "conflict") { try boots.note(at: report.receivedAt) }
             try ledger.end(at: report.receivedAt)
             return .conflict
@@ -56,11 +57,14 @@ struct Intake {
         return spent + bytes <= budgetBytes
     }
 
-    private func heldDigest() throws -> Data? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT digest FROM envelope WHERE agent_id = ? AND stream = ? AND seq = ?")
-        return try Data.fetchOne(
-            statement, arguments: [report.report.agent.text, report.report.stream, report.report.seq])
+    /// What is held under the report's number: this envelope, another, or nothing.
+    private func standing() throws -> PastEnvelopes.Standing {
+        let held = try Data.fetchOne(
+            db.cachedStatement(sql: "SELECT digest FROM envelope WHERE agent_id = ? AND stream = ? AND seq = ?"),
+            arguments: [report.report.agent.text, report.report.stream, report.report.seq])
+        if let held { return held == report.envelope.digest ? .same : .another }
+        return try PastEnvelopes(db: db).standing(
+            of: report.report.seq, in: report.streamID, digest: report.envelope.digest)
     }
 
     private func keepEnvelope() throws {

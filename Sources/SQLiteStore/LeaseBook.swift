@@ -23,6 +23,7 @@ struct LeaseBook {
         let all = [school] + StatementArguments(lines)
         let measured = try Bool.fetchOne(db, sql: LeaseSQL.slotMeasured, arguments: [school, line, slot])
         let granted = try Int.fetchOne(db, sql: LeaseSQL.granted, arguments: [school, line])
+        let grantedBefore = try Int.fetchOne(db, sql: LeaseSQL.grantedBefore, arguments: [school, line])
         let grantedToAgent = try Int.fetchOne(
             db, sql: LeaseSQL.grantedToAgent, arguments: [agent.text, now.seconds - 86_400])
         let grantedWithMLab = try Int.fetchOne(
@@ -30,13 +31,16 @@ struct LeaseBook {
         let used = try Int.fetchOne(
             db, sql: LeaseSQL.bytesUsed(lines: lines.count), arguments: all + [LeaseRules.monthStart(now).seconds])
         let answered = try Int.fetchOne(db, sql: LeaseSQL.lanAnswered(lines: lines.count), arguments: all)
+        let answeredBefore = try Int.fetchOne(
+            db, sql: LeaseSQL.lanAnsweredBefore(lines: lines.count), arguments: all)
         let held = try Row.fetchOne(
             db, sql: LeaseSQL.held(lines: lines.count), arguments: all + [agent.text]
         ).map(Self.lease)
         return LineState(
-            held: held, slotMeasured: slot != nil && measured == true, granted: granted ?? 0,
+            held: held, slotMeasured: slot != nil && measured == true, granted: (granted ?? 0) + (grantedBefore ?? 0),
             grantedToAgent: grantedToAgent ?? 0, grantedWithMLab: grantedWithMLab ?? 0, bytesUsed: used ?? 0,
-            neighbours: neighbours, lanAnsweredAt: answered.map { Date(seconds: $0) })
+            neighbours: neighbours,
+            lanAnsweredAt: [answered, answeredBefore].compactMap(\.self).max().map { Date(seconds: $0) })
     }
 
     /// The latest part of a lease that the agent tests or listens under, whether or not it is over.

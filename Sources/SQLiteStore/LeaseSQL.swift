@@ -29,6 +29,26 @@ enum LeaseSQL {
         SELECT count(*) FROM lease WHERE school_id = ? AND line = ? AND part = 1 AND latency_only = 0
         """
 
+    /// Of leases that are kept no more. Arguments: school, line.
+    static let grantedBefore = "SELECT granted FROM past_lease WHERE school_id = ? AND line = ?"
+
+    /// Arguments: school, lines.
+    static func lanAnsweredBefore(lines: Int) -> String {
+        "SELECT max(lan_answered_at) FROM past_lease WHERE \(some(lines))"
+    }
+
+    /// Leases to be forgotten, in the order of their keys. Arguments: the last one's id and part, before when those go whose test
+    /// came, before when any, how many.
+    static let past = """
+        SELECT id, part, school_id, line, part = 1 AND latency_only = 0 AS granted,
+            iif(test_id IS NULL, NULL, peer_told_at) AS answered_at
+        FROM lease
+        WHERE (id, part) > (?1, ?2) AND held = 0 AND granted_at < max(?3, ?4)
+            AND (granted_at < ?4
+                OR EXISTS (SELECT 1 FROM line_test AS t WHERE t.agent_id = lease.agent_id AND t.lease = lease.id))
+        ORDER BY id, part LIMIT ?5
+        """
+
     /// Arguments: agent, since.
     static let grantedToAgent = "SELECT count(*) FROM lease WHERE agent_id = ? AND granted_at > ?"
 

@@ -37,6 +37,7 @@ enum Migrations {
         migrator.registerMigration("0029 line test details") { try $0.execute(sql: lineTestDetails) }
         migrator.registerMigration("0030 school extras") { try $0.execute(sql: schoolExtras) }
         migrator.registerMigration("0031 school search", migrate: schoolSearch)
+        migrator.registerMigration("0032 packed days", migrate: packedDays)
         return migrator
     }
 

@@ -45,11 +45,7 @@ enum ReadingSQL {
     static func devices(_ filter: Filter, limit: Int?) -> String {
         """
         SELECT d.*, d.attached AND \(Counted.isComputer) AS attached_now, a.last_seen AS heard_at, p.school_id,
-            \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label,
-            (SELECT count(DISTINCT y.day) FROM device_day AS y
-                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS days_seen,
-            (SELECT coalesce(sum(y.minutes), 0) FROM device_day AS y
-                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id) AS minutes
+            \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label
         FROM \(filter.source.open) AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
         JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)

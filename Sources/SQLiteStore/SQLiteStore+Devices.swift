@@ -18,9 +18,14 @@ extension SQLiteStore {
         filter.add("d.category = ?", query.category?.rawValue)
         filter.add("d.agent_id = ?", query.agent?.text)
         filter.add("d.last_seen >= ?", query.since?.seconds)
+        var totals = SchoolTotals(db: db)
         return try Row.fetchAll(
             db, sql: ReadingSQL.devices(filter, limit: query.limit), arguments: filter.arguments
-        ).map { try sighting($0, query).row }
+        ).map { row in
+            var device = try sighting(row, query).row
+            try totals.fill(&device)
+            return device
+        }
     }
 
     /// Reads school by school, and stops when there are rows enough. Room, category and time are those of the one row that
@@ -31,6 +36,7 @@ extension SQLiteStore {
             db, sql: ReadingSQL.devices(filter, limit: nil), arguments: filter.arguments)
         var rows: [DeviceRow] = []
         var school: [DeviceSighting] = []
+        var totals = SchoolTotals(db: db)
         func close() throws {
             rows += try SchoolDevices.rows(of: school) { try spans(of: $0, in: school, db) }.filter { row in
                 (query.room.map { row.room == $0 } ?? true) && (query.category.map { row.category == $0 } ?? true)
@@ -39,11 +45,12 @@ extension SQLiteStore {
             school = []
         }
         while let row = try cursor.next() {
-            let sighting = try sighting(row, query)
+            var sighting = try sighting(row, query)
             if let last = school.last, last.row.school != sighting.row.school {
                 try close()
                 if let limit = query.limit, rows.count >= limit { break }
             }
+            try totals.fill(&sighting.row)
             school.append(sighting)
         }
         try close()
@@ -51,20 +58,13 @@ extension SQLiteStore {
     }
 
     static func spans(of device: String, in school: [DeviceSighting], _ db: Database) throws -> [DeviceSpan] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT agent_id, day, min(first_at) AS first_at, max(last_at) AS last_at, sum(minutes) AS minutes
-                FROM device_day WHERE agent_id = ? AND device_id = ? GROUP BY day
-                """)
+        let days = SeenDays(db: db)
         return try school.filter { $0.row.id == device }.flatMap { sighting in
-            try Row.fetchAll(statement, arguments: [sighting.row.agent.text, device]).map { row in
-                DeviceSpan(
-                    agent: sighting.row.agent, day: row["day"], first: row.date("first_at"), last: row.date("last_at"),
-                    minutes: row["minutes"])
-            }
+            try days.spans(of: device, at: sighting.row.agent)
         }
     }
 
+    /// Without its days and minutes, which lie elsewhere (`SchoolTotals`).
     static func sighting(_ row: Row, _ query: Query) throws -> DeviceSighting {
         let device = DeviceRow(
             id: row["device_id"], school: row["school_id"],
@@ -76,8 +76,26 @@ extension SQLiteStore {
             vendor: row["vendor"], product: row["product"], serial: row["serial"], port: row["port"],
             driver: row["driver"], pedagogical: row["pedagogical"], external: row["external"],
             attached: row["attached_now"], firstSeen: row.date("first_seen"), lastSeen: row.date("last_seen"),
-            daysSeen: row["days_seen"], minutes: row["minutes"])
+            daysSeen: 0, minutes: 0)
         let heard = row.dateIfPresent("heard_at")
         return DeviceSighting(row: device, isLive: heard.map { $0 >= query.liveSince } ?? false)
+    }
+}
+
+/// Days and minutes of the devices of one school after another: its computers' days are unpacked once each.
+private struct SchoolTotals {
+    let db: Database
+    private var school: String?
+    private var totals: [AgentID: [String: (days: Int, minutes: Int)]] = [:]
+
+    init(db: Database) { self.db = db }
+
+    mutating func fill(_ row: inout DeviceRow) throws {
+        if school != row.school { totals = [:] }
+        school = row.school
+        if totals[row.agent] == nil { totals[row.agent] = try SeenDays(db: db).totals(of: row.agent.text) }
+        guard let known = totals[row.agent]?[row.id] else { return }
+        row.daysSeen = known.days
+        row.minutes = known.minutes
     }
 }

@@ -20,13 +20,7 @@ extension SQLiteStore {
                 LIMIT \(Self.forgettingBatch))
             """, [rule.now.seconds, rule.hashesBefore.seconds, known])
         let times: StatementArguments = [rule.envelopesBefore.seconds, rule.hashesBefore.seconds]
-        let envelopes = try await repeated(
-            """
-            UPDATE envelope SET text = '' WHERE position IN (
-                SELECT position FROM envelope
-                WHERE text <> '' AND received_at < max(?1, ?2) AND (received_at < ?1 OR has_hashes)
-                LIMIT \(Self.forgettingBatch))
-            """, times)
+        let envelopes = try await forgetEnvelopes(times)
         // Why one was kept aside stays told; what it holds is unknown, so it goes with the first of the two.
         let aside = try await repeated(
             """
@@ -34,7 +28,66 @@ extension SQLiteStore {
                 SELECT rowid FROM set_aside WHERE text <> '' AND received_at < max(?1, ?2)
                 LIMIT \(Self.forgettingBatch))
             """, times)
-        return Forgotten(hashes: hashes, envelopes: envelopes + aside)
+        return Forgotten(
+            hashes: hashes, envelopes: envelopes + aside, leases: try await forgetLeases(rule),
+            details: try await forgetDetails(rule))
+    }
+
+    private func forgetEnvelopes(_ times: StatementArguments) async throws -> Int {
+        var (total, position) = (0, 0)
+        while true {
+            let after = position
+            let batch = try await write { db in
+                try PastEnvelopes(db: db).keep(after: after, times, limit: Self.forgettingBatch)
+            }
+            guard let batch else { return total }
+            total += batch.texts
+            position = batch.last
+        }
+    }
+
+    /// They are what an envelope told beside its tests' figures, and are kept as long as its text.
+    ///
+    /// Rows come about in the order of their numbers; each batch is found without keeping anybody from writing.
+    private func forgetDetails(_ rule: Forgetting) async throws -> Int {
+        var (total, last) = (0, 0 as Int64)
+        while true {
+            let after = last
+            let due = try await read { db in
+                try Int64.fetchAll(
+                    db, sql: Self.dueDetailsSQL,
+                    arguments: [after, rule.envelopesBefore.seconds, Self.forgettingBatch])
+            }
+            guard let end = due.last else { return total }
+            try await write { db in
+                let delete = try db.cachedStatement(sql: "DELETE FROM line_test_details WHERE rowid = ?")
+                for row in due { try delete.execute(arguments: [row]) }
+            }
+            total += due.count
+            last = end
+        }
+    }
+
+    /// Arguments: the last row looked at, before when, how many.
+    static let dueDetailsSQL = """
+        SELECT d.rowid FROM line_test_details AS d
+        CROSS JOIN line_test AS t ON t.agent_id = d.agent_id AND t.id = d.test_id
+        WHERE d.rowid > ? AND t.started_at < ? ORDER BY d.rowid LIMIT ?
+        """
+
+    private func forgetLeases(_ rule: Forgetting) async throws -> Int {
+        let before = (rule.testedLeasesBefore.seconds, rule.leasesBefore.seconds)
+        var total = 0
+        var last = (id: "", part: 0)
+        while true {
+            let after = last
+            let batch = try await write { db in
+                try PastLeases(db: db).forget(after: after, before: before, limit: Self.forgettingBatch)
+            }
+            guard let batch else { return total }
+            total += batch.count
+            last = batch.last
+        }
     }
 
     private func repeated(_ sql: String, _ arguments: StatementArguments) async throws -> Int {

@@ -5,40 +5,56 @@ internal import Store
 /// What all computers of a school together told of each slot, one row a slot and line: the word of the one that came closest to
 /// a test, and how many were on and off.
 ///
-/// A computer's first word stands, but for a test that ran after all; then the slot is summed up again from every computer's
-/// word.
+/// A computer's first word stands, but for a test that ran after all: then the computer is counted by that, and since nothing
+/// comes closer than a test, no other computer's word need be read again.
 struct SlotOutcomes {
     let db: Database
 
-    /// Where a computer told of a slot before; nil where it has not.
-    func school(ofSlot slot: String, toldBy agent: String) throws -> String? {
-        try String.fetchOne(
-            db.cachedStatement(sql: "SELECT school_id FROM slot WHERE agent_id = ? AND id = ?"),
-            arguments: [agent, slot])
-    }
-
     /// Adds a computer's word that was just kept.
-    func add(_ slot: String, toldBy agent: String) throws {
-        try db.cachedStatement(sql: Self.sum("t.agent_id = ? AND t.id = ?")).execute(arguments: [agent, slot])
+    func add(_ word: SlotWord, plannedAt: Int, inLessons: Bool) throws {
+        try db.cachedStatement(sql: Self.addition("VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")).execute(arguments: [
+            word.school, word.slot, word.line ?? "", plannedAt, inLessons, Self.rank(word), word.reason?.rawValue,
+            Self.isOn(word), Self.isOff(word),
+        ])
     }
 
-    func rebuild(_ slot: String, at school: String) throws {
-        try db.cachedStatement(sql: "DELETE FROM slot_outcome WHERE school_id = ? AND slot = ?")
-            .execute(arguments: [school, slot])
-        try db.cachedStatement(sql: Self.sum("t.school_id = ? AND t.id = ?")).execute(arguments: [school, slot])
+    /// Counts a computer no more by a word that another takes the place of.
+    func remove(_ word: SlotWord) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE slot_outcome SET computers_on = computers_on - ?, computers_off = computers_off - ?
+                WHERE school_id = ? AND slot = ? AND line = ?
+                """
+        ).execute(arguments: [Self.isOn(word), Self.isOff(word), word.school, word.slot, word.line ?? ""])
     }
 
+    private static func isOff(_ word: SlotWord) -> Bool { !word.ran && word.reason == .missed }
+
+    private static func isOn(_ word: SlotWord) -> Bool {
+        word.ran || (word.reason != .missed && word.reason != .notSchoolLine)
+    }
+
+    private static func rank(_ word: SlotWord) -> Int {
+        word.ran ? SlotRow.rankRun : SlotRow.ranks.first { $0.reason == word.reason }?.rank ?? SlotRow.rankUnknown
+    }
+
+    /// Once, out of the table `slot` of earlier releases.
     func rebuildAll() throws {
-        try db.execute(sql: Self.sum("TRUE"))
+        try db.execute(
+            sql: Self.addition(
+                """
+                SELECT t.school_id, t.id, coalesce(t.line, ''), t.planned_at, t.in_lessons, \(Self.rank), t.reason,
+                    t.ran OR t.reason IS NULL OR t.reason NOT IN (\(Self.off), \(Self.away)),
+                    NOT t.ran AND t.reason IS \(Self.off)
+                FROM slot AS t WHERE TRUE
+                """))
     }
 
-    private static func sum(_ condition: String) -> String {
+    private static func addition(_ rows: String) -> String {
         """
         INSERT INTO slot_outcome
             (school_id, slot, line, planned_at, in_lessons, rank, reason, computers_on, computers_off)
-        SELECT t.school_id, t.id, coalesce(t.line, ''), t.planned_at, t.in_lessons, \(rank), t.reason,
-            t.ran OR t.reason IS NULL OR t.reason NOT IN (\(off), \(away)), NOT t.ran AND t.reason IS \(off)
-        FROM slot AS t WHERE \(condition)
+        \(rows)
         ON CONFLICT (school_id, slot, line) DO UPDATE SET
             planned_at = min(planned_at, excluded.planned_at),
             reason = CASE WHEN excluded.rank > rank THEN excluded.reason ELSE reason END,

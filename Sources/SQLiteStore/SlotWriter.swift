@@ -8,43 +8,21 @@ struct SlotWriter {
     let db: Database
     let report: VerifiedReport
 
-    /// What was told first stands: a slot is decided once. Only that a test ran takes the place of a reason why none did: a
-    /// computer that lost its memory in between may tell of both, and the test happened.
     /// - Parameter school: where the agent was assigned at a time.
     func write(_ sent: SlotRecord, school: (Date) throws -> String) throws {
         let decided = ResolvedTime(sent.decidedAt, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
         let school = try school(decided.time)
         let line = try LineProof(db: db, school: school).line(behind: sent.gateway)
-        let slot = line == nil ? sent.withoutNetwork : sent
+        let word = SlotWord(
+            slot: sent.id, school: school, line: line, decidedAt: decided.time.seconds, ran: sent.ran,
+            reason: sent.reason)
+        let (isKept, before) = try SlotWords(db: db).note(
+            word, plannedAt: sent.plannedAt.seconds, by: report.report.agent.text)
+        guard isKept else { return }
         let outcomes = SlotOutcomes(db: db)
-        let before = try outcomes.school(ofSlot: slot.id, toldBy: report.report.agent.text)
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO slot
-                    (agent_id, id, school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason,
-                     test_id, own_traffic_mbps, holder, medium, gateway, server_tests)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (agent_id, id) DO UPDATE SET
-                    (school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason, test_id,
-                     own_traffic_mbps, holder, medium, gateway, server_tests)
-                    = (excluded.school_id, excluded.line, excluded.planned_at, excluded.decided_at,
-                       excluded.time_estimated, excluded.in_lessons, excluded.ran, excluded.reason, excluded.test_id,
-                       excluded.own_traffic_mbps, excluded.holder, excluded.medium, excluded.gateway,
-                       excluded.server_tests)
-                    WHERE excluded.ran AND NOT slot.ran
-                """
-        ).execute(arguments: [
-            report.report.agent.text, slot.id, school, line, slot.plannedAt.seconds,
-            decided.time.seconds, decided.isEstimated, slot.inLessons, slot.ran, slot.reason?.rawValue, slot.test,
-            slot.ownTrafficMbps, slot.holder?.text, slot.medium?.rawValue, slot.gateway, slot.serverTests,
-        ])
-        guard db.changesCount == 1 else { return }
-        if let before {
-            for school in Set([before, school]) { try outcomes.rebuild(slot.id, at: school) }
-        } else {
-            try outcomes.add(slot.id, toldBy: report.report.agent.text)
-        }
-        for school in Set([before ?? school, school]) { try LineMark(db: db).move(school) }
+        if let before { try outcomes.remove(before) }
+        try outcomes.add(word, plannedAt: sent.plannedAt.seconds, inLessons: sent.inLessons)
+        for school in Set([before?.school ?? school, school]) { try LineMark(db: db).move(school) }
     }
 
     /// How many slots the computer lost before this report, once for the report.

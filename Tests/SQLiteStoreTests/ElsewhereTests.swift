@@ -52,7 +52,7 @@ struct ElsewhereTests {
         let store = try await enrolled()
         let outcome = try await store.ingest([report()])
         #expect(outcome.dispositions == [.stored])
-        for table in ["line_test", "slot", "platform_reach"] {
+        for table in ["line_test", "slot_outcome", "platform_reach"] {
             let rows = try await store.database.read { db in
                 try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { $0.map { "\($0): \($1)" } }
             }
@@ -62,5 +62,12 @@ struct ElsewhereTests {
             }
             #expect(telling == [], "\(table)")
         }
+        let words = try await store.database.read { try SlotWords(db: $0).all(of: key.publicKey.agentID.text) }
+        #expect(
+            words == [
+                SlotWord(
+                    slot: "2025-09-01/1", school: "A-1", line: nil, decidedAt: Self.now.seconds, ran: false,
+                    reason: .ownTraffic)
+            ])
     }
 }

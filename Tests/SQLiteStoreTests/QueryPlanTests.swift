@@ -55,7 +55,6 @@ struct QueryPlanTests {
             var arguments = filter.arguments
             if self == .schools { arguments = [0, 0] + arguments }
             if [.figures, .roomComputers, .places].contains(self) { arguments = [0] + arguments }
-            if self == .deviceUse { arguments = ["", "", ""] + arguments }
             if self == .computers || self == .computerStrength { arguments += filter.arguments }
             if self == .keptLines { arguments = [0, 0, 0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql(filter, query), arguments: arguments)
@@ -109,7 +108,8 @@ struct QueryPlanTests {
     enum LeaseStatement: String, CaseIterable, CustomTestStringConvertible {
         case forgetNonces, forgetElsewhere, forgetNamed, forgetElsewhereOfLine, forgetNamedOfLine, linesLike, expire,
             held
-        case slotMeasured, granted, grantedToAgent, grantedWithMLab, bytesUsed, lanAnswered, neighbours
+        case slotMeasured, granted, grantedBefore, grantedToAgent, grantedWithMLab, bytesUsed, lanAnswered
+        case lanAnsweredBefore, neighbours
         var testDescription: String { rawValue }
 
         var parameters: Int { self == .linesLike ? 2 : sql.filter { $0 == "?" }.count }
@@ -126,6 +126,8 @@ struct QueryPlanTests {
             case .held: LeaseSQL.held(lines: 2)
             case .slotMeasured: LeaseSQL.slotMeasured
             case .granted: LeaseSQL.granted
+            case .grantedBefore: LeaseSQL.grantedBefore
+            case .lanAnsweredBefore: LeaseSQL.lanAnsweredBefore(lines: 2)
             case .grantedToAgent: LeaseSQL.grantedToAgent
             case .grantedWithMLab: LeaseSQL.grantedWithMLab(lines: 2)
             case .bytesUsed: LeaseSQL.bytesUsed(lines: 2)
@@ -214,8 +216,7 @@ struct QueryPlanTests {
 
         var parameters: Int {
             switch self {
-            case .sightings: 3
-            case .assets: 2
+            case .sightings, .assets: 2
             default: 1
             }
         }

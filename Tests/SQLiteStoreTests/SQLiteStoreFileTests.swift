@@ -145,7 +145,7 @@ struct SQLiteStoreFileTests {
                     "0017 bundles", "0018 device tables", "0019 reading", "0020 backups",
                     "0021 intake bounds", "0022 enrolment revocations", "0023 ended streams",
                     "0024 registry history", "0025 assets", "0026 presence", "0027 line figures", "0028 programmes",
-                    "0029 line test details", "0030 school extras", "0031 school search",
+                    "0029 line test details", "0030 school extras", "0031 school search", "0032 packed days",
                 ])
     }
 }

@@ -69,6 +69,33 @@ extension StoreContract {
             let again = try await world.store.ingest([personal, plain, forged])
             #expect(again.dispositions == [.duplicate, .duplicate, .conflict])
         },
+        StoreContract("a lease is forgotten after its test has come, and what its line was granted stays counted") {
+            world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            let rules = LeaseRules(agentTestsPerDay: 1_000, fullEvery: 2, monthlyBytes: nil)
+            let tests = try await world.leased([world.test("a", at: 100, down: 5, up: 1)], by: agent)
+            let waiting = try #require(try await world.askHere(agent, at: 900, rules: rules).granted)
+            #expect(!waiting.full)
+            _ = try await world.release(agent, waiting, at: 901, test: "late")
+            _ = try await world.store.ingest([world.report(agent, 1, at: 200, tests: tests)])
+            #expect(try await world.store.forget(Forgetting(now: world.at(119 * day))).leases == 0)
+            #expect(try await world.store.forget(Forgetting(now: world.at(121 * day))).leases == 1)
+            let next = try #require(try await world.askHere(agent, at: 121 * day, rules: rules).granted)
+            #expect(next.full, "two were granted before, one of which is forgotten")
+            #expect(try await world.store.forget(Forgetting(now: world.at(401 * day))).leases == 1)
+        },
+        StoreContract("what was told beside a line test's figures goes with its envelope, the figures stay") { world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            let tests = try await world.leased([world.test("a", at: 100, down: 5, up: 1)], by: agent)
+            _ = try await world.store.ingest([world.report(agent, 1, at: 200, tests: tests)])
+            let query = world.query(100 * day)
+            let before = try await world.store.lines(query, scope: .everything)
+            #expect(try await world.store.forget(Forgetting(now: world.at(89 * day))).details == 0)
+            #expect(try await world.store.forget(Forgetting(now: world.at(91 * day))).details == 1)
+            #expect(try await world.store.lines(query, scope: .everything) == before)
+        },
         StoreContract("more than one batch is forgotten at once") { world in
             try await world.withSchools()
             let agent = try await world.withAgent()

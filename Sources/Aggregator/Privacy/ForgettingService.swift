@@ -42,7 +42,10 @@ public struct ForgettingService: Service {
             guard forgotten != Forgotten() else { return }
             logger.info(
                 "forgot what is old",
-                metadata: ["hashes": "\(forgotten.hashes)", "envelopes": "\(forgotten.envelopes)"])
+                metadata: [
+                    "hashes": "\(forgotten.hashes)", "envelopes": "\(forgotten.envelopes)",
+                    "leases": "\(forgotten.leases)", "details": "\(forgotten.details)",
+                ])
         } catch {
             // Stopped in the middle: nothing was forgotten by halves, and the next start begins with it.
             if Task.isCancelled { return }

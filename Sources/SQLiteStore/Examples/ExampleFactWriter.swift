@@ -6,25 +6,30 @@ internal import Store
 /// Writes what a made computer saw: devices, their days, line tests, slots.
 struct ExampleFactWriter {
     private let device: BulkInsertion
-    private let day: BulkInsertion
+    private let seenStream: BulkInsertion
+    private let seenDevice: BulkInsertion
+    private let seenMonth: BulkInsertion
     private let test: BulkInsertion
     private let details: BulkInsertion
     private let reach: BulkInsertion
-    private let slot: BulkInsertion
+    private let slotMonth: BulkInsertion
     private let lease: BulkInsertion
     private let outcomes: SlotOutcomes
     private let ran: ComputerDays
 
+    private let db: Database
+
     init(db: Database) throws {
+        self.db = db
         outcomes = SlotOutcomes(db: db)
         ran = ComputerDays(db: db)
         device = try BulkInsertion(
             db, "device",
             "agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id, product_id, "
                 + "vendor, product, serial, port, driver, pedagogical, external, digest, hash_since")
-        day = try BulkInsertion(
-            db, "device_day",
-            "agent_id, device_id, day, stream, school_id, first_at, last_at, minutes, times_plugged")
+        seenStream = try BulkInsertion(db, "stream_number", "agent_id, stream")
+        seenDevice = try BulkInsertion(db, "seen_device", "stream, number, device_id")
+        seenMonth = try BulkInsertion(db, "seen_month", "key, days")
         test = try BulkInsertion(
             db, "line_test",
             "agent_id, id, school_id, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms, "
@@ -36,10 +41,7 @@ struct ExampleFactWriter {
             db, "platform_reach",
             "agent_id, test_id, platform, host, school_id, started_at, name_ms, connect_ms, tls_ms, first_byte_ms, problem"
         )
-        slot = try BulkInsertion(
-            db, "slot",
-            "agent_id, id, school_id, line, planned_at, decided_at, time_estimated, in_lessons, ran, reason, test_id, "
-                + "own_traffic_mbps, holder, medium, gateway, server_tests")
+        slotMonth = try BulkInsertion(db, "slot_month", "key, words")
         lease = try BulkInsertion(
             db, "lease",
             "id, part, school_id, line, agent_id, slot, medium, granted_at, expires_at, held, full, allowance, released_at, "
@@ -48,32 +50,37 @@ struct ExampleFactWriter {
 
     /// - Parameter lines: the school's lines by their gateways.
     func write(_ made: MadeComputer, school: String, lines: [String: String]) throws {
-        let days = made.boots.map(\.day.description)
         try ran.note(DaySet(made.boots.map(\.day)), of: made.agent.text)
-        for device in made.devices { try write(device, of: made, school: school, days: days) }
+        var months: [Int: SeenMonth] = [:]
+        for (number, device) in made.devices.enumerated() { try write(device, number, of: made, into: &months) }
+        try write(months, of: made)
         for test in made.lineTests {
             try write(test, of: made, school: school, line: test.circumstances?.gateway.flatMap { lines[$0] })
         }
+        var words: [Int: SlotMonth] = [:]
         for slot in made.slots {
-            try write(slot, of: made, school: school, line: slot.gateway.flatMap { lines[$0] })
+            try write(slot, school: school, line: slot.gateway.flatMap { lines[$0] }, into: &words)
         }
+        try write(words, of: made)
         try writeLeases(made, school: school)
     }
 
     // MARK: Devices
 
-    private func write(_ made: MadeDevice, of computer: MadeComputer, school: String, days: [String]) throws {
+    private func write(
+        _ made: MadeDevice, _ number: Int, of computer: MadeComputer, into months: inout [Int: SeenMonth]
+    ) throws {
         let told = made.device
         let boots = computer.boots
         var (first, last) = (boots[made.firstBoot].scannedAt, boots[made.lastBoot].scannedAt)
         for boot in made.seenBoots {
             let seen = made.day(at: boots[boot])
             (first, last) = (min(first, seen.first), max(last, seen.last))
-            try day([
-                computer.agent.text, told.id, days[boot], computer.stream, school, seen.first.seconds,
-                seen.last.seconds,
-                seen.minutes, seen.timesPlugged,
-            ])
+            let date = SeenDate(boots[boot].day)
+            months[date.month, default: SeenMonth()].note(
+                SeenDay(
+                    firstAt: seen.first.seconds, lastAt: seen.last.seconds, minutes: seen.minutes,
+                    timesPlugged: seen.timesPlugged), of: number, on: date.day)
         }
         try device([
             computer.agent.text, told.id, made.lastBoot == computer.lastBoot, first.seconds, last.seconds,
@@ -83,6 +90,16 @@ struct ExampleFactWriter {
             told.digest,
             told.hasHashedSerial ? boots[made.firstBoot].receivedAt.seconds : nil,
         ])
+    }
+
+    private func write(_ months: [Int: SeenMonth], of made: MadeComputer) throws {
+        guard !months.isEmpty else { return }
+        try seenStream([made.agent.text, made.stream])
+        let stream = db.lastInsertedRowID
+        for (number, device) in made.devices.enumerated() { try seenDevice([stream, number, device.device.id]) }
+        for (month, days) in months.sorted(by: { $0.key < $1.key }) {
+            try seenMonth([StreamNumbers.key(stream, month), Data(days.packed)])
+        }
     }
 
     // MARK: Lines
@@ -111,14 +128,23 @@ struct ExampleFactWriter {
         }
     }
 
-    private func write(_ made: SlotRecord, of computer: MadeComputer, school: String, line: String?) throws {
-        let told = line == nil ? made.withoutNetwork : made
-        try slot([
-            computer.agent.text, told.id, school, line, told.plannedAt.seconds, told.decidedAt.wallClock.seconds, false,
-            told.inLessons, told.ran, told.reason?.rawValue, told.test, told.ownTrafficMbps, told.holder?.text,
-            told.medium?.rawValue, told.gateway, told.serverTests,
-        ])
-        try outcomes.add(told.id, toldBy: computer.agent.text)
+    private func write(
+        _ made: SlotRecord, school: String, line: String?, into months: inout [Int: SlotMonth]
+    ) throws {
+        let word = SlotWord(
+            slot: made.id, school: school, line: line, decidedAt: made.decidedAt.wallClock.seconds, ran: made.ran,
+            reason: made.reason)
+        let month = SlotWord.month(of: made.id, plannedAt: made.plannedAt.seconds)
+        guard months[month, default: SlotMonth(month: month)].note(word) else { return }
+        try outcomes.add(word, plannedAt: made.plannedAt.seconds, inLessons: made.inLessons)
+    }
+
+    private func write(_ months: [Int: SlotMonth], of made: MadeComputer) throws {
+        guard !months.isEmpty else { return }
+        let number = try StreamNumbers(db: db).number(of: "", made.agent.text)
+        for (month, words) in months.sorted(by: { $0.key < $1.key }) {
+            try slotMonth([StreamNumbers.key(number, month), Data(words.packed)])
+        }
     }
 
     /// The lease of each test, given back when it was over.

@@ -4,8 +4,8 @@ internal import GRDB
 /// them costs, since hardly any of their keys come in order.
 struct ExampleIndices {
     private static let tables = [
-        "agent_state", "assignment", "component", "device", "device_day", "lease", "line_test", "line_test_details",
-        "platform_reach", "slot", "slot_outcome",
+        "agent_state", "assignment", "component", "device", "lease", "line_test", "line_test_details",
+        "platform_reach", "slot_outcome",
     ]
 
     let db: Database

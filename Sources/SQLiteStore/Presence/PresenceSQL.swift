@@ -13,19 +13,16 @@ enum PresenceSQL {
         WHERE p.school_id = ? AND p.valid_to IS NULL ORDER BY a.id
         """
 
-    /// Every device at every computer of the school. Arguments: the last day that counts, the school, the moment.
+    /// Every device at every computer of the school. Arguments: the school, the moment.
     static let sightings = """
         SELECT d.*, d.attached AND \(Counted.isComputer) AS attached_now, a.last_seen AS heard_at, p.school_id,
-            \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label,
-            0 AS days_seen, 0 AS minutes,
-            (SELECT max(y.day) FROM device_day AS y
-                WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day <= ?1) AS last_day
+            \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label
         FROM school AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
         JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
         JOIN computer AS c ON c.agent_id = p.agent_id
         JOIN device AS d ON d.agent_id = p.agent_id
-        WHERE s.id = ?2 AND d.first_seen <= ?3
+        WHERE s.id = ?1 AND d.first_seen <= ?2
         """
 
     /// Argument: the school.

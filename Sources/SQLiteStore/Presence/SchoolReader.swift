@@ -66,19 +66,24 @@ struct SchoolReader {
     ) throws -> [SchoolEvidence.Sighting] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: PresenceSQL.sightings),
-            arguments: [window.day.description, school, asOf.seconds])
+            arguments: [school, asOf.seconds])
         let query = Query(asOf: asOf)
+        let until = SeenDate(window.day)
+        var seenDays: [AgentID: [String: SeenDate]] = [:]
         var lastDays: [String: [AgentID: CivilDate]] = [:]
         var seen: [DeviceSighting] = []
         for row in rows {
             let sighting = try SQLiteStore.sighting(row, query)
             seen.append(sighting)
-            let day: String? = row["last_day"]
+            let agent = sighting.row.agent
+            if seenDays[agent] == nil {
+                seenDays[agent] = try SeenDays(db: db).lastDays(of: agent.text, until: until)
+            }
+            let day = seenDays[agent]?[sighting.row.id].flatMap { CivilDate($0.description) }
             let (first, last) = (sighting.row.firstSeen, sighting.row.lastSeen)
             // By the scan too: it may have come before the day's own row. Of a later day it tells only of the first.
             let scanned = clock.day(of: last <= asOf ? last : first)
-            lastDays[sighting.row.id, default: [:]][sighting.row.agent] = max(
-                scanned, day.flatMap { CivilDate($0) } ?? scanned)
+            lastDays[sighting.row.id, default: [:]][agent] = max(scanned, day ?? scanned)
         }
         let devices = try SchoolDevices.rows(of: seen) { try SQLiteStore.spans(of: $0, in: seen, db) }
         return devices.map { device in

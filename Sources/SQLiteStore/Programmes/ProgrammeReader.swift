@@ -111,23 +111,23 @@ struct ProgrammeReader {
         var filter = filter
         filter.add("d.first_seen <= ?", query.asOf.seconds)
         let cursor = try Row.fetchCursor(
-            db, sql: ProgrammeSQL.deviceUse(filter, categories: categories),
-            arguments: [since.description, today.description, today.description] + filter.arguments)
+            db, sql: ProgrammeSQL.deviceUse(filter, categories: categories), arguments: filter.arguments)
+        var days = AgentDays(days: SeenDays(db: db), since: SeenDate(since), until: SeenDate(today))
         var uses: [DeviceUse] = []
         while let row = try cursor.next() {
             let serial: String? = row["serial"]
             let first = Self.day(row.date("first_seen"))
             let last = row.date("last_seen")
-            let lastDay: String? = row["last_day"]
-            let days: String? = row["days"]
+            let (agent, device): (String, String) = (row["agent_id"], row["device_id"])
             uses.append(
                 DeviceUse(
-                    school: row["school_id"], device: row["device_id"],
+                    school: row["school_id"], device: device,
                     category: try row.value(Category.self, "category"), serialHash: serial.flatMap { hash?($0) },
                     firstDay: first.description,
                     // What was seen after the moment asked for is not known at that moment.
-                    lastDay: last <= query.asOf ? Self.day(last).description : lastDay ?? first.description,
-                    days: Set((days ?? "").split(separator: ",").map(String.init))))
+                    lastDay: last <= query.asOf
+                        ? Self.day(last).description : try days.last(of: device, at: agent) ?? first.description,
+                    days: withDays ? try days.seen(device, at: agent) : []))
         }
         return uses
     }
@@ -170,5 +170,33 @@ struct ProgrammeReader {
     /// The UTC day: lessons lie within it in every zone from four hours west to eight hours east of Greenwich.
     static func day(_ time: Date) -> CivilDate {
         CivilDate(daysSinceEpoch: Int((time.timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+}
+
+/// What is asked of the days of one agent after another, each unpacked once.
+private struct AgentDays {
+    let days: SeenDays
+    let since: SeenDate
+    let until: SeenDate
+    private var agent: String?
+    private var marks: [String: [Int: UInt32]] = [:]
+
+    init(days: SeenDays, since: SeenDate, until: SeenDate) {
+        (self.days, self.since, self.until) = (days, since, until)
+    }
+
+    mutating func seen(_ device: String, at agent: String) throws -> Set<String> {
+        if self.agent != agent {
+            marks = try days.marks(of: agent, since: since, until: until)
+            self.agent = agent
+        }
+        return (marks[device] ?? [:]).reduce(into: []) { seen, month in
+            for day in SeenMonth.days(month.value) { seen.insert(SeenDate(month: month.key, day: day).description) }
+        }
+    }
+
+    /// Asked of few: what was seen last after the moment that the question is about.
+    func last(of device: String, at agent: String) throws -> String? {
+        try days.lastDays(of: agent, until: until)[device]?.description
     }
 }

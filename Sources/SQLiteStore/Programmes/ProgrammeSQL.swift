@@ -71,15 +71,11 @@ enum ProgrammeSQL {
         """
     }
 
-    /// One row per device and enrolled computer. Arguments: the period's first and last day; its last day; then the filter's.
+    /// One row per device and enrolled computer. Arguments: the filter's.
     static func deviceUse(_ filter: Filter, categories: Set<Reports.Category>) -> String {
         let words = categories.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")
         return """
-            SELECT s.id AS school_id, d.device_id, d.category, d.serial, d.first_seen, d.last_seen,
-                (SELECT group_concat(DISTINCT y.day) FROM device_day AS y
-                    WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day BETWEEN ? AND ?) AS days,
-                (SELECT max(y.day) FROM device_day AS y
-                    WHERE y.agent_id = d.agent_id AND y.device_id = d.device_id AND y.day <= ?) AS last_day
+            SELECT s.id AS school_id, d.agent_id, d.device_id, d.category, d.serial, d.first_seen, d.last_seen
             FROM \(filter.source.all) AS s
             CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
             JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)

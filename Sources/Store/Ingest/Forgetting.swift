@@ -5,28 +5,43 @@ public import FoundationEssentials
 /// - The keyed hash of a serial (of what may be somebody's own) that neither a delivery list nor the books name: it served no purpose.
 /// - The text of an envelope, whose facts are in the tables; its digest stays and tells a resend. One that holds a keyed hash
 ///   goes with the hashes, or they would live on in it.
+/// - What an envelope told of a line test beside its figures, with the envelope: no question reads it.
+/// - A lease whose test has come, and later one that waited for its test in vain: what a line was granted stays counted.
 public struct Forgetting: Sendable, Equatable {
     public static let defaultHashDays = 30
     public static let defaultEnvelopeDays = 90
+    /// As long as a school is out of lessons at most, in summer.
+    public static let defaultLeaseDays = 120
+    /// For a test from a computer that was offline for a year.
+    public static let defaultUntestedLeaseDays = 400
 
     public var now: Date
     /// Hashes first stored before then are forgotten unless they are known.
     public var hashesBefore: Date
     /// Texts of envelopes received before then are forgotten.
     public var envelopesBefore: Date
+    /// Leases granted before then are forgotten once their test has come.
+    public var testedLeasesBefore: Date
+    /// Leases granted before then are forgotten.
+    public var leasesBefore: Date
     /// `Device.serial` of what delivery lists name, `hash:` and all.
     public var knownHashes: Set<String>
 
     /// - Parameters:
     ///   - hashDays: how long a hash that nobody knows is kept.
     ///   - envelopeDays: how long envelopes are kept for audit; those with hashes at most `hashDays`.
+    ///   - leaseDays: how long a lease is kept whose test has come.
+    ///   - untestedLeaseDays: how long any other is.
     public init(
         now: Date, hashDays: Int = defaultHashDays, envelopeDays: Int = defaultEnvelopeDays,
+        leaseDays: Int = defaultLeaseDays, untestedLeaseDays: Int = defaultUntestedLeaseDays,
         knownHashes: Set<String> = []
     ) {
         self.now = now
         hashesBefore = now.addingTimeInterval(-86_400 * TimeInterval(hashDays))
         envelopesBefore = now.addingTimeInterval(-86_400 * TimeInterval(envelopeDays))
+        testedLeasesBefore = now.addingTimeInterval(-86_400 * TimeInterval(leaseDays))
+        leasesBefore = now.addingTimeInterval(-86_400 * TimeInterval(untestedLeaseDays))
         self.knownHashes = knownHashes
     }
 }
@@ -35,9 +50,14 @@ public struct Forgetting: Sendable, Equatable {
 public struct Forgotten: Sendable, Equatable {
     public var hashes: Int
     public var envelopes: Int
+    public var leases: Int
+    /// Of line tests, what was told beside their figures.
+    public var details: Int
 
-    public init(hashes: Int = 0, envelopes: Int = 0) {
+    public init(hashes: Int = 0, envelopes: Int = 0, leases: Int = 0, details: Int = 0) {
         self.hashes = hashes
         self.envelopes = envelopes
+        self.leases = leases
+        self.details = details
     }
 }

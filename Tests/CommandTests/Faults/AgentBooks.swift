@@ -71,8 +71,31 @@ struct AgentBooks: Decodable {
             for test in report.get("line_tests") or []:
                 books["told"][test["id"]] = books["told"].get(test["id"], 0) + 1
         books["tests"] = [row[0] for row in region.execute("SELECT id FROM line_test")]
-        books["minutes"] = {f"{d} {day}": m for d, day, m in region.execute(
-            "SELECT device_id, day, sum(minutes) FROM device_day GROUP BY 1, 2")}
+        def number(left):
+            bits = shift = 0
+            while True:
+                byte = left.pop(0)
+                bits |= (byte & 0x7F) << shift
+                if byte < 0x80: return bits
+                shift += 7
+        signed = lambda left: (lambda bits: bits >> 1 ^ -(bits & 1))(number(left))
+        devices = {(s, n): d for s, n, d in region.execute("SELECT stream, number, device_id FROM seen_device")}
+        for key, packed in region.execute("SELECT key, days FROM seen_month"):
+            left, marks, last = list(packed), [], -1
+            assert number(left) == 1
+            for _ in range(number(left)):
+                last += number(left) + 1
+                marks.append((last, number(left)))
+            signed(left)
+            year, month = divmod(key % 2**17, 12)
+            for day in range(31):
+                spans = []
+                for device, bits in marks:
+                    if not bits >> day & 1: continue
+                    place = number(left) - 1
+                    if place < 0: spans.append([signed(left) for _ in range(4)])
+                    name = f"{devices[key >> 17, device]} {year:04}-{month + 1:02}-{day + 1:02}"
+                    books["minutes"][name] = books["minutes"].get(name, 0) + spans[place][2]
         print(json.dumps(books))
         """
 

@@ -26,6 +26,8 @@ struct ExampleTests {
     /// What reports alone leave: the envelopes, what each agent sent in a day, who did what when, how often a line's figures
     /// moved.
     private static let ofReports: Set<String> = ["envelope", "audit", "sqlite_sequence", "grdb_migrations"]
+    /// Compared unpacked: numbers are given as they are wanted.
+    private static let packed: Set<String> = ["seen_device", "seen_month", "slot_month", "stream_number"]
     private static let columnsOfReports: Set<String> = [
         "agent.ingest_day", "agent.ingest_bytes", "agent_state.position", "line_mark.version",
     ]
@@ -37,7 +39,7 @@ struct ExampleTests {
             try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         }
         var rows = 0
-        for name in names where !Self.ofReports.contains(name) {
+        for name in names where !Self.ofReports.contains(name) && !Self.packed.contains(name) {
             let (one, other) = (try await Self.rows(name, in: bulk), try await Self.rows(name, in: ingested))
             #expect(one.count == other.count, "\(name)")
             if let difference = zip(one, other).first(where: { $0 != $1 }) {
@@ -45,7 +47,31 @@ struct ExampleTests {
             }
             rows += one.count
         }
-        #expect(rows > 4_000)
+        #expect(rows > 3_000)
+    }
+
+    @Test("written in bulk, each computer has the days and slots that ingesting leaves")
+    func packedTables() async throws {
+        let (bulk, ingested) = try await Self.both.value
+        let (one, other) = (try await Self.unpacked(bulk), try await Self.unpacked(ingested))
+        #expect(one.count > 4_000)
+        #expect(one == other)
+    }
+
+    private static func unpacked(_ store: SQLiteStore) async throws -> [String] {
+        try await store.database.read { db in
+            var facts: [String] = []
+            for agent in try String.fetchAll(db, sql: "SELECT id FROM agent") {
+                for month in try SeenDays(db: db).months(of: agent) {
+                    for device in try month.unpacked().devices {
+                        let name = try month.name(device.number)
+                        facts += device.dated.map { "\(agent) \(name) \(SeenDate(month: month.month, day: $0)) \($1)" }
+                    }
+                }
+                facts += try SlotWords(db: db).all(of: agent).map { "\(agent) \($0)" }
+            }
+            return facts.sorted()
+        }
     }
 
     private static func rows(_ table: String, in store: SQLiteStore) async throws -> [String] {

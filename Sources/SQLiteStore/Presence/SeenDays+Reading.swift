@@ -1,0 +1,95 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+extension SeenDays {
+    /// On which days an agent saw each device, by whatever stream: the days' bits by month.
+    ///
+    /// - Parameters:
+    ///   - since: the first day that counts, nil for the first there is.
+    ///   - until: the last.
+    func marks(
+        of agent: String, since: SeenDate? = nil, until: SeenDate? = nil
+    ) throws -> [String: [Int: UInt32]] {
+        var marks: [String: [Int: UInt32]] = [:]
+        for month in try months(of: agent, since: since, until: until) {
+            var window: UInt32 = 0x7FFF_FFFF
+            if let since, since.month == month.month { window &= ~(1 << UInt32(since.day - 1) - 1) }
+            if let until, until.month == month.month { window &= UInt32.max >> UInt32(32 - until.day) }
+            for (number, bits) in try StreamNumbers.reading({ try SeenMonth.marks(packed: month.days) })
+            where bits & window != 0 {
+                marks[try month.name(number), default: [:]][month.month, default: 0] |= bits & window
+            }
+        }
+        return marks
+    }
+
+    /// The last day until `until` on which an agent saw each device.
+    func lastDays(of agent: String, until: SeenDate) throws -> [String: SeenDate] {
+        try marks(of: agent, until: until).compactMapValues { months in
+            months.max { $0.key < $1.key }.map { month, bits in
+                SeenDate(month: month, day: UInt32.bitWidth - bits.leadingZeroBitCount)
+            }
+        }
+    }
+
+    /// Days and minutes that an agent saw each device, of all streams together: a day that two tell of is one day.
+    func totals(of agent: String) throws -> [String: (days: Int, minutes: Int)] {
+        var days: [String: [Int: UInt32]] = [:]
+        var minutes: [String: Int] = [:]
+        for month in try months(of: agent) {
+            for device in try month.unpacked().devices {
+                let name = try month.name(device.number)
+                days[name, default: [:]][month.month, default: 0] |= device.bits
+                minutes[name, default: 0] += device.days.reduce(0) { $0 + $1.minutes }
+            }
+        }
+        return days.reduce(into: [:]) { totals, entry in
+            totals[entry.key] = (
+                entry.value.values.reduce(0) { $0 + $1.nonzeroBitCount }, minutes[entry.key, default: 0]
+            )
+        }
+    }
+
+    /// An agent's days of one device, by day; what several streams tell of a day is one span, their minutes added up.
+    func spans(of device: String, at agent: AgentID) throws -> [DeviceSpan] {
+        var spans: [SeenDate: DeviceSpan] = [:]
+        for month in try months(of: agent.text) {
+            guard let number = month.names.first(where: { $0.value == device })?.key,
+                let told = try month.unpacked()[number]
+            else { continue }
+            for (day, seen) in told.dated {
+                let date = SeenDate(month: month.month, day: day)
+                let (first, last) = (Date(seconds: seen.firstAt), Date(seconds: seen.lastAt))
+                guard let known = spans[date] else {
+                    spans[date] = DeviceSpan(
+                        agent: agent, day: date.description, first: first, last: last, minutes: seen.minutes)
+                    continue
+                }
+                spans[date] = DeviceSpan(
+                    agent: agent, day: known.day, first: min(known.first, first), last: max(known.last, last),
+                    minutes: known.minutes + seen.minutes)
+            }
+        }
+        return spans.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// The first and the last moment at which an agent saw a device, by its days; nil where it has none.
+    func extremes(of device: String, at agent: AgentID) throws -> ClosedRange<Date>? {
+        let spans = try spans(of: device, at: agent)
+        guard let first = spans.map(\.first).min(), let last = spans.map(\.last).max() else { return nil }
+        return min(first, last)...max(first, last)
+    }
+}
+
+extension SeenDays.Packed {
+    func unpacked() throws -> SeenMonth { try StreamNumbers.reading { try SeenMonth(packed: days) } }
+
+    func name(_ number: Int) throws -> String {
+        guard let name = names[number] else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "device-days name a device that nobody knows")
+        }
+        return name
+    }
+}

@@ -1,0 +1,106 @@
+/// How a month is kept: some hundred bytes for a computer with its sixteen devices.
+///
+/// What is built in and what stays plugged in is seen from the first to the last look of a day alike, so a day tells each of its
+/// spans once. Numbers are little-endian base-128 (LEB128), signed ones folded (0, -1, 1, -2 ...) before:
+///
+///     1                                       the version of this form
+///     n, n x (number, bits)                   the devices; of each the difference to the one before, less one; its days
+///     base                                    an instant of the month, signed
+///     for each day that any device has, and each device that has it, in their order:
+///     0, first, length, minutes, plugged      a new span, all signed: seconds after base and the day's distance; seconds
+///     k                                       or: as the k-th new span of this day
+extension SeenMonth {
+    static let version = 1
+    private static let secondsPerDay = 86_400
+    /// With how many of a day's spans one is compared, so that a day of twenty thousand is packed in a moment, too.
+    private static let comparedSpans = 64
+
+    public var packed: [UInt8] {
+        var writer = PackedWriter()
+        writer.put(Self.version)
+        writer.put(devices.count)
+        var next = 0
+        for device in devices {
+            writer.put(device.number - next)
+            writer.put(Int(device.bits))
+            next = device.number + 1
+        }
+        // Less the day's distance, so that a month with one stray instant costs bytes and nothing else.
+        let base =
+            devices.lazy.compactMap { device in
+                device.dated.first.map { $0.seen.firstAt &- ($0.day - 1) * Self.secondsPerDay }
+            }.min() ?? 0
+        writer.putSigned(base)
+        var read = [Int](repeating: 0, count: devices.count)
+        for day in Self.days(devices.reduce(0) { $0 | $1.bits }) {
+            var spans: [SeenDay] = []
+            for (place, device) in devices.enumerated() where device.bits & (1 << UInt32(day - 1)) != 0 {
+                let seen = device.days[read[place]]
+                read[place] += 1
+                if let known = spans.prefix(Self.comparedSpans).firstIndex(of: seen) {
+                    writer.put(known + 1)
+                    continue
+                }
+                spans.append(seen)
+                writer.put(0)
+                writer.putSigned(seen.firstAt &- base &- (day - 1) * Self.secondsPerDay)
+                writer.putSigned(seen.lastAt &- seen.firstAt)
+                writer.putSigned(seen.minutes)
+                writer.putSigned(seen.timesPlugged)
+            }
+        }
+        return writer.bytes
+    }
+
+    /// - Throws: `PackedDamage`.
+    public init(packed: [UInt8]) throws {
+        var reader = PackedReader(packed)
+        let marks = try Self.marks(&reader)
+        devices = marks.map { Device(number: $0.number) }
+        let base = try reader.signed()
+        for day in Self.days(marks.reduce(0) { $0 | $1.bits }) {
+            var spans: [SeenDay] = []
+            for place in devices.indices where marks[place].bits & (1 << UInt32(day - 1)) != 0 {
+                let known = try reader.number()
+                if known == 0 {
+                    let first = try reader.signed() &+ base &+ (day - 1) * Self.secondsPerDay
+                    spans.append(
+                        SeenDay(
+                            firstAt: first, lastAt: try reader.signed() &+ first, minutes: try reader.signed(),
+                            timesPlugged: try reader.signed()))
+                } else if known > spans.count {
+                    throw reader.damage("a span is meant that is not there")
+                }
+                devices[place].append(spans[(known == 0 ? spans.count : known) - 1], on: day)
+            }
+        }
+        guard reader.isAtEnd else { throw reader.damage("more follows than a month holds") }
+    }
+
+    /// Only which device was seen on which days, in the order of their numbers: a fraction of the work.
+    /// - Throws: `PackedDamage`, of what is read.
+    public static func marks(packed: [UInt8]) throws -> [(number: Int, bits: UInt32)] {
+        var reader = PackedReader(packed)
+        return try marks(&reader)
+    }
+
+    private static func marks(_ reader: inout PackedReader) throws -> [(number: Int, bits: UInt32)] {
+        guard try reader.number() == version else {
+            throw reader.damage("it is of a form that this release does not know")
+        }
+        let count = try reader.count(ofAtLeast: 2)
+        var marks: [(number: Int, bits: UInt32)] = []
+        marks.reserveCapacity(count)
+        var next = 0
+        for _ in 0..<count {
+            let (number, overflow) = next.addingReportingOverflow(try reader.number())
+            let bits = try reader.number()
+            guard !overflow, number < .max, (1...0x7FFF_FFFF).contains(bits) else {
+                throw reader.damage("a device has no days, or some that no month has")
+            }
+            marks.append((number: number, bits: UInt32(bits)))
+            next = number + 1
+        }
+        return marks
+    }
+}
