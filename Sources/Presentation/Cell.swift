@@ -67,6 +67,15 @@ public enum Cell: Sendable, Equatable {
         return text
     }
 
+    /// As a person reads it: of a number with all of its digits three decimals, and no zeros at the end.
+    var shown: String {
+        guard case .exact(let number) = self, number.isFinite, abs(number) < 1e12 else { return plain }
+        var text = Cell.decimal(number, decimals: 3)
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
+    }
+
     private static func decimal(_ number: Double, decimals: Int) -> String {
         guard number.isFinite, abs(number) < 1e15 else { return String(number) }
         let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }

@@ -12,7 +12,7 @@ public enum TextTable {
         }
         let headings = columns.map { $0.heading[keyPath: language] }
         let cells = rows.map { row in columns.map { $0.cell(row) } }
-        let texts = cells.map { $0.map { $0 == .missing ? "-" : DisplayText.harmless($0.plain) } }
+        let texts = cells.map { $0.map { $0 == .missing ? "-" : DisplayText.harmless($0.shown) } }
         let contents = columns.indices.map { column in
             texts.reduce(0) { max($0, DisplayText.width(of: $1[column])) }
         }

@@ -21,6 +21,8 @@ extension MadeCountry {
     private static let building = "made-up-support-schools"
     /// A support school costs about 250 million tenge.
     private static let supportCost = 250_000_000.0
+    /// 134 small schools were equipped for 1.8 billion tenge.
+    private static let roomCost = 13_400_000.0
 
     /// The country, its regions and districts, each with its names.
     public var areas: [Area] {
@@ -80,8 +82,13 @@ extension MadeCountry {
             var draws = Draws(seed: parameters.seed, "register", plan.number)
             years(of: plan, to: &register, &draws)
             rooms(of: plan, to: &register)
-            if plan.isEquipped { deliveries(to: plan, &register, &draws) }
-            if plan.type == .support { milestones(of: plan, to: &register, &draws) }
+            if plan.isEquipped {
+                deliveries(to: plan, &register, &draws)
+                milestones(Self.equipping, Self.roomCost, of: plan, within: 300...700, to: &register, &draws)
+            }
+            if plan.type == .support {
+                milestones(Self.building, Self.supportCost, of: plan, within: 500...850, to: &register, &draws)
+            }
             if plan.supportedBy != nil { values(of: plan, to: &register, &draws) }
             register.computers += computersOfOtherSystems(at: plan)
         }
@@ -132,14 +139,23 @@ extension MadeCountry {
         }
     }
 
-    private func milestones(of plan: SchoolPlan, to register: inout MadeRegister, _ draws: inout Draws) {
-        var day = parameters.asOf.adding(days: -draws.whole(500...850))
+    /// What was planned, and what it cost where it was contracted, a little less or more.
+    private func milestones(
+        _ programme: String, _ cost: Double, of plan: SchoolPlan, within days: ClosedRange<Int>,
+        to register: inout MadeRegister, _ draws: inout Draws
+    ) {
+        var day = parameters.asOf.adding(days: -draws.whole(days))
+        let contracted = (cost * draws.real(0.92, 1.06) / 10_000).rounded() * 10_000
         for stage in MilestoneStage.allCases {
+            let cost: Double? =
+                switch stage {
+                case .planned, .funded: cost
+                case .contracted, .equipped, .accepted: contracted
+                }
             register.milestones.append(
                 Milestone(
-                    programme: Self.building, school: plan.id, stage: stage, day: day.description,
-                    cost: stage == .planned ? Self.supportCost : nil, currency: stage == .planned ? "KZT" : nil,
-                    document: "made-up-\(plan.number)"))
+                    programme: programme, school: plan.id, stage: stage, day: day.description, cost: cost,
+                    currency: "KZT", document: "made-up-\(plan.number)"))
             day = day.adding(days: draws.whole(30...260))
             if day >= parameters.asOf { return }
         }
@@ -149,13 +165,14 @@ extension MadeCountry {
         let month = parameters.asOf.adding(days: -parameters.asOf.day)
         guard let period = ReportingPeriod(month.monthDescription) else { return }
         let target = 20.0
-        register.indicatorValues += [
+        register.indicatorValues.append(
             IndicatorValue(
-                indicator: "made-up-online-lessons", programme: Self.building, school: plan.id, period: period,
-                value: Double(draws.below(30)), target: target, source: "made up"),
+                indicator: "made-up-online-lessons", school: plan.id, period: period, value: Double(draws.below(30)),
+                target: target, source: "made up"))
+        guard plan.isEquipped else { return }
+        register.indicatorValues.append(
             IndicatorValue(
                 indicator: "made-up-teachers-trained", programme: Self.equipping, school: plan.id, period: period,
-                value: Double(draws.below(5)), target: 3, source: "made up"),
-        ]
+                value: Double(draws.below(5)), target: 3, source: "made up"))
     }
 }

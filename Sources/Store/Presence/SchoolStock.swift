@@ -4,7 +4,8 @@ internal import Reports
 ///
 /// What is on the books and what was seen are one thing where serial or sticker say so. Of the rest, things of one category
 /// are taken for each other one by one, those of one room first: fifteen tablets without numbers on the books and twelve seen
-/// are twelve to fifteen tablets, not twenty-seven. Never are two things taken for each other that both have a serial.
+/// are twelve to fifteen tablets, not twenty-seven. So are three things that may be tablets or telephones: a school's tablets then,
+/// which of them is not certain. Never are two things taken for each other that both have a serial.
 public struct SchoolStock: Sendable, Equatable {
     public let items: [StockItem]
     public let coverage: Coverage
@@ -18,9 +19,12 @@ public struct SchoolStock: Sendable, Equatable {
         for index in things.indices {
             things[index].claim = books.claim(things[index])
         }
-        for match in [StockItem.Match.room, .category] {
-            for index in things.indices where things[index].claim == nil {
-                things[index].claim = books.guess(things[index], by: match)
+        // What may be of another kind is taken for it last: a telephone must not stand for what another thing is.
+        for isKin in [false, true] {
+            for match in [StockItem.Match.room, .category] {
+                for index in things.indices where things[index].claim == nil {
+                    things[index].claim = books.guess(things[index], by: match, isKin: isKin)
+                }
             }
         }
         for thing in things { items.append(StockItem(thing, window)) }

@@ -39,11 +39,13 @@ struct StockBooks {
 
     /// An asset that a thing may be, as far as category and room tell. What is out of order or gone, and a thing that its
     /// computer ran without, is taken for nothing.
-    mutating func guess(_ thing: StockThing, by match: StockItem.Match) -> Claim? {
+    /// - Parameter isKin: what the books call by another name that may be seen as the thing's, in place of the same.
+    mutating func guess(_ thing: StockThing, by match: StockItem.Match, isKin: Bool = false) -> Claim? {
         guard thing.presence != .notSeen, match != .room || thing.room != nil else { return nil }
         let found = open.keys.sorted().first { index in
             guard let asset = open[index] else { return false }
-            return asset.category == thing.category && (match == .category || asset.room == thing.room)
+            return (isKin ? asset.category.isKin(of: thing.category) : asset.category == thing.category)
+                && (match == .category || asset.room == thing.room)
                 && !asset.state.isGone && !asset.state.isOutOfOrder && !isTold(asset, from: thing)
         }
         return take(found, match)
@@ -58,5 +60,13 @@ struct StockBooks {
     private mutating func take(_ index: Int?, _ match: StockItem.Match) -> Claim? {
         guard let index, let asset = open.removeValue(forKey: index) else { return nil }
         return Claim(asset: asset, match: match)
+    }
+}
+
+extension StockCategory {
+    /// Whether a thing bought as this may be seen as that other.
+    fileprivate func isKin(of seen: StockCategory) -> Bool {
+        guard case .device(let bought) = self, case .device(let seen) = seen else { return false }
+        return bought != seen && bought.mayBeSeenAs.contains(seen)
     }
 }

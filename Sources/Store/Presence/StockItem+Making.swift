@@ -5,11 +5,14 @@ extension StockItem {
     init(_ thing: StockThing, _ window: PresenceWindow) {
         let asset = thing.claim?.asset
         let isProven = thing.claim?.match == .serial || thing.claim?.match == .label
+        // A telephone perhaps: it is taken for the tablet on the books, and nobody knows.
+        let isKin = asset.map { $0.category != thing.category } ?? false
         self.init(
             // Who wrote the books has seen the thing; the rule that named it may have guessed.
-            category: isProven ? asset?.category ?? thing.category : thing.category,
+            category: asset?.category ?? thing.category,
             room: thing.room ?? asset?.room, presence: thing.presence, reason: .onBooksOnly,
-            confidence: isProven ? .certain : thing.confidence, inventoryNumber: asset?.inventoryNumber,
+            confidence: isProven ? .certain : isKin ? .possible : thing.confidence,
+            inventoryNumber: asset?.inventoryNumber,
             state: asset?.state, device: thing.device, agent: thing.agent, computer: thing.label,
             match: thing.claim?.match, lastSeen: thing.lastSeen?.description, ranWithout: thing.ranWithout)
         reason = Self.reason(of: self, stateSince: asset?.stateSince, lastSeen: thing.lastSeen)

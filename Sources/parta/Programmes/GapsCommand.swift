@@ -30,9 +30,10 @@ struct GapsCommand: AsyncParsableCommand {
         commandName: "gaps",
         abstract: "What schools lack: of a norm, with its cost, or for online lessons and digital textbooks.",
         discussion: """
-            With --norm: what is missing per room and category, from as little as can be to as much as can be, since what was not
-            seen lately may stand unplugged. With --readiness online: what each small school and its support school lack for an
-            online lesson; with --readiness textbook: which schools' computers are weak or old. docs/programmes.md says how.
+            With --norm: what is missing per room and category, from as little as can be to as much as can be: what is there
+            is presence's count (parta devices --count), which is a range. With --readiness online: what each small school
+            and its support school lack for an online lesson; with --readiness textbook: which schools' computers are weak
+            or old. docs/programmes.md says how.
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -50,10 +51,13 @@ struct GapsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --norm: only this category.", valueName: "category"))
     var category: Reports.Category?
 
-    @Option(help: ArgumentHelp("With --readiness textbook: memory below this is weak, in MiB.", valueName: "mib"))
-    var ramBelow: Int = 4_096
+    @Option(
+        help: ArgumentHelp(
+            "With --readiness textbook: memory below this is weak, in MiB; PCs with 4 GiB tell of 3600 to 3900.",
+            valueName: "mib"))
+    var ramBelow: Int = 3_584
 
-    @Option(help: ArgumentHelp("With --readiness textbook: older firmware is too old, in years.", valueName: "years"))
+    @Option(help: ArgumentHelp("With --readiness textbook: older is too old, in years.", valueName: "years"))
     var olderThan: Int?
 
     @Option(help: ArgumentHelp("With --readiness online: how many days back line tests count.", valueName: "days"))

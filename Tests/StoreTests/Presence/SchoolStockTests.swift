@@ -117,6 +117,20 @@ struct SchoolStockTests {
         #expect(booked.low == 1 && booked.high == 1)
     }
 
+    @Test("a tablet on the books and a thing that may be one are one, perhaps, after what is a tablet for certain")
+    func kin() throws {
+        var perhaps = tablet("a", seen: fresh, confidence: .likely)
+        perhaps.category = .phoneOrTablet
+        let stock = stock(busy, [perhaps, tablet("b", seen: fresh)], [asset("1"), asset("2")])
+        let count = try #require(tablets(stock))
+        #expect(count.low == 1 && count.high == 2)
+        #expect(!stock.items.contains { $0.category == .device(.phoneOrTablet) })
+        #expect(stock.items.first { $0.device == "a" }?.reason == .kindUncertain)
+        // Without a book it stays what it was seen as.
+        let alone = self.stock(busy, [perhaps], [])
+        #expect(alone.items.first { $0.device == "a" }?.category == .device(.phoneOrTablet))
+    }
+
     @Test("the state on the books decides what does not count", arguments: AssetState.allCases)
     func states(_ state: AssetState) throws {
         let unseen = stock(busy, [], [asset("1", state: state, since: old)])

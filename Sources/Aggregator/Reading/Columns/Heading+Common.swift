@@ -49,4 +49,9 @@ extension Heading {
     static let matchedBy = Heading("Matched by", kk: "Қалай анықталды", ru: "Как сопоставлено")
     static let serial = Heading("Serial", kk: "Сериялық нөмірі", ru: "Серийный номер")
     static let computer = Heading("PC", kk: "ДК", ru: "ПК")
+
+    /// Of keys that tables join with others, where one of them is asked for alone.
+    static let byKey: [String: Heading] = [
+        "school": school, "school_name": schoolName, "area": area, "pupils": pupils, "agent": agent,
+    ]
 }

@@ -65,13 +65,13 @@ extension ReadingColumns {
         },
         Column(.unit, key: "unit") { .text($0.unit) },
         Column(Heading("Numerator", kk: "Алымы", ru: "Числитель"), record: [("numerator", { .exact($0.numerator) })]) {
-            .number($0.numerator, decimals: 2)
+            plain($0.numerator)
         },
         Column(
             Heading("Denominator", kk: "Бөлімі", ru: "Знаменатель"),
             record: [("denominator", { .exact($0.denominator) })]
         ) {
-            .number($0.denominator, decimals: 2)
+            plain($0.denominator)
         },
         Column(.schools, key: "schools") { .integer($0.schools) },
         Column(.unknownSchools, key: "schools_unknown") { .integer($0.schoolsUnknown) },

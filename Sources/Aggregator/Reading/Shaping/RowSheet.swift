@@ -95,7 +95,7 @@ struct RowSheet<Row: Encodable & Sendable> {
             let cell = try self.cell(of: key, option: "--columns")
             return column.record[0].key == key
                 ? Column(column.heading, record: [(key, cell)], cell: column.cell)
-                : Column(Heading(stringLiteral: key), key: key, cell: cell)
+                : Column(Heading.byKey[key] ?? Heading(stringLiteral: key), key: key, cell: cell)
         }
     }
 
