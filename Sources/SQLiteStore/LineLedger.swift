@@ -125,7 +125,7 @@ struct LineLedger {
         return try SlotOutcomes(db: db).read(school, from: period.since, to: period.until)
     }
 
-    private func samples(of school: String) throws -> [LineSample] {
+    func samples(of school: String) throws -> [LineSample] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(sql: Self.testsSQL), arguments: [school, period.since, period.until, period.agent])
         var samples: [LineSample] = []

@@ -52,6 +52,15 @@ extension SQLiteStore {
         return left.count
     }
 
+    public func lineSamples(_ query: Query, scope: Scope) async throws -> [LineSample] {
+        try await read { db in
+            // As unknown as what is not there, where the reader may not see it.
+            _ = try Filter(query, scope: scope, in: db)
+            guard let school = query.school else { throw StoreFailure.unknownSchool("") }
+            return try LineLedger(db: db, period: LinePeriod(query)).samples(of: school)
+        }
+    }
+
     /// Sums up what is not kept, on as many processors as there are, a batch of schools at a time: a country's tests do not lie
     /// in memory at once.
     private func lineFigures(of schools: [String], _ period: LinePeriod) async throws -> [String: SchoolLines] {

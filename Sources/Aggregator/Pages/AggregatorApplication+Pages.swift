@@ -7,6 +7,8 @@ extension AggregatorApplication {
         let lists = ListsController(server: server)
         let overview = OverviewController(server: server)
         router.get("/") { request, context in try await overview.show(request, context) }
+        let school = SchoolController(server: server)
+        router.get("school") { request, context in try await school.show(request, context) }
         router.get("sign-in") { request, context in try signIn.form(request, context) }
         router.post("sign-in") { request, context in try await signIn.signIn(request, context) }
         router.post("sign-out") { request, context in try await signIn.signOut(request, context) }
@@ -22,6 +24,8 @@ extension AggregatorApplication {
         }
         refuseOthers(than: [.get, .post], at: "sign-in", in: router)
         refuseOthers(than: [.post], at: "sign-out", in: router)
-        for path in ["/", "lists", "lists/:name", "web/:file"] { refuseOthers(than: [.get], at: path, in: router) }
+        for path in ["/", "school", "lists", "lists/:name", "web/:file"] {
+            refuseOthers(than: [.get], at: path, in: router)
+        }
     }
 }
