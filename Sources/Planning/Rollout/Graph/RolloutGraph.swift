@@ -50,7 +50,10 @@ struct RolloutGraph: Sendable {
         for (index, link) in problem.links.enumerated() {
             guard let cost = link.cost(in: phase) else { continue }
             for (from, to) in [(link.a, link.b), (link.b, link.a)] where !problem.nodes[to].isSource {
-                if let pin = pinned[to], pin != index, problem.links[pin].other(than: to) == from { continue }
+                // Sources without a fee are one place, so that ways from two of them are parallel.
+                if let pin = pinned[to], pin != index, places[problem.links[pin].other(than: to)] == places[from] {
+                    continue
+                }
                 arcs.append(Arc(tail: places[from], head: places[to], cost: cost, link: Int32(index)))
             }
         }

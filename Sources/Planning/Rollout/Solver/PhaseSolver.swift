@@ -72,11 +72,11 @@ struct PhaseSolver {
 
     /// Computes the bound on what the graph is now, and lets the arcs go that no better plan has.
     mutating func tighten(evaluations: Int) {
-        guard !isProven, best.gain > 0, budget > 0 else { return }
+        guard !isProven else { return }
         var bound = RolloutBound(graph, budget: budget, maxHops: maxHops, layers: boundsLayers, countsMusts: true)
         if lastPrice > 0 {
             bound.search(around: lastPrice, factor: 2, evaluations: evaluations)
-        } else {
+        } else if budget > 0 {
             bound.search(around: best.gain / budget, evaluations: evaluations)
         }
         boundWork += bound.work
@@ -103,12 +103,12 @@ struct PhaseSolver {
 
     /// Branch and bound over what is left, where that is little and nothing is fixed by an earlier phase.
     mutating func settle(work limit: Int, shouldStop: () -> Bool) {
-        guard !isProven, graph.head.count <= Self.mostExactArcs, lastPrice > 0,
+        guard !isProven, graph.head.count <= Self.mostExactArcs, budget > 0,
             !search.base.arc.contains(where: { $0 >= 0 }), search.base.service.allSatisfy({ $0 < 0 })
         else { return }
         var exact = BranchAndBound(
             graph, budget: budget, maxHops: maxHops, layers: boundsLayers, isWhole: isWhole, best: best,
-            bound: upperBound, price: lastPrice)
+            bound: upperBound, price: lastPrice > 0 ? lastPrice : max(best.gain, 1e-3 * upperBound) / budget)
         exact.run(work: limit, shouldStop: shouldStop)
         boundWork += exact.work
         search.take(exact.best)
