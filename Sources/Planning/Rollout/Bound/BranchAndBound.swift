@@ -3,6 +3,9 @@
 /// After the dual-ascent branch and bound of Leitner, Ljubic, Luipersbeck and Sinnl (2018, doi:10.1287/ijoc.2017.0788),
 /// with the price of money inherited from node to node. Complete: once every arc is decided, so is the forest.
 struct BranchAndBound {
+    /// More open nodes than this are not kept: those of the least bounds go, and stay in the bound.
+    static let mostOpen = 1_500
+
     struct Node {
         var graph: RolloutGraph
         var forced: Prizes.Forced
@@ -48,9 +51,24 @@ struct BranchAndBound {
             open.swapAt(index, last)
             let node = open.removeLast()
             if node.bound >= wanted { expand(node) }
+            if open.count > Self.mostOpen { shrink() }
         }
         let wanted = wanted
         open.removeAll { $0.bound < wanted }
+    }
+
+    /// Takes a better forest that another method has found.
+    mutating func take(_ forest: RolloutForest) {
+        if forest.gain > best.gain { best = forest }
+    }
+
+    var isSettled: Bool { open.isEmpty }
+
+    private mutating func shrink() {
+        open.sort { $0.bound > $1.bound }
+        let lost = open[Self.mostOpen / 2]
+        dropped = max(dropped, lost.bound)
+        open.removeLast(open.count - Self.mostOpen / 2)
     }
 
     private mutating func expand(_ node: Node) {
@@ -84,7 +102,7 @@ struct BranchAndBound {
             isTight[Int(bound.cuts.origin[arc])] = true
         }
         offer(filled(graph.keeping { isTight[$0] }))
-        work += graph.head.count
+        work += 2 * graph.head.count
     }
 
     private mutating func filled(_ graph: RolloutGraph) -> (RolloutForest, RolloutGraph) {

@@ -69,7 +69,7 @@ struct RolloutBound {
         guard guess > 0, guess.isFinite, prizes.total > 0 else { return }
         let ratio = 0.6180339887498949
         var low = log(guess / factor)
-        var high = log(guess * factor / 2)
+        var high = log(guess * min(factor, 4))
         var a = high - ratio * (high - low)
         var b = low + ratio * (high - low)
         var atA = run(price: exp(a))

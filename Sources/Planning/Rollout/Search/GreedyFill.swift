@@ -7,6 +7,7 @@ struct GreedyFill {
     var paths: PathInsertion
     /// Above 1 favours much weight, below 1 little cost.
     var exponent = 1.0
+    private var openSites: ContiguousArray<Int32> = []
 
     init(_ graph: RolloutGraph, maxHops: Int?, generator: inout SeededGenerator) {
         paths = PathInsertion(graph, maxHops: maxHops, generator: &generator)
@@ -35,9 +36,11 @@ struct GreedyFill {
         let limit = budget + Money.tolerance(budget)
         if forest.cost > limit { return }
         startWays(from: forest, universe: universe)
+        listOpenSites(forest, universe)
         while true {
             paths.spread(limit: limit - forest.cost + spare, over: forest, within: isOpen)
-            let choice = best(forest, left: limit - forest.cost, universe: universe)
+            let choice = best(forest, left: limit - forest.cost)
+            paths.work += 2 * openSites.count
             guard choice.place >= 0 else { break }
             if choice.service == RolloutServices.fiber, !paths.build(to: choice.place, on: &forest) {
                 startWays(from: forest, universe: universe)
@@ -50,12 +53,26 @@ struct GreedyFill {
     private mutating func startWays(from forest: RolloutForest, universe: ContiguousArray<Int32>) {
         paths.reset()
         for place in universe where forest.contains(Int(place)) { paths.addSource(Int(place), of: forest) }
+        paths.work += universe.count
     }
 
-    private func best(_ forest: RolloutForest, left: Double, universe: ContiguousArray<Int32>) -> Choice {
-        var best = Choice()
+    /// The sites that could still be served, or served better.
+    private mutating func listOpenSites(_ forest: RolloutForest, _ universe: ContiguousArray<Int32>) {
+        openSites.removeAll(keepingCapacity: true)
         let services = graph.services
         for entry in universe {
+            let place = Int(entry)
+            guard services.fiberGain[place] > 0 || services.others(place) > 0 else { continue }
+            if forest.service[place] == RolloutServices.fiber, services.others(place) == 0 { continue }
+            openSites.append(entry)
+        }
+        paths.work += 2 * universe.count
+    }
+
+    private func best(_ forest: RolloutForest, left: Double) -> Choice {
+        var best = Choice()
+        let services = graph.services
+        for entry in openSites {
             let place = Int(entry)
             let now = forest.service[place]
             let (gainNow, costNow) = (services.gain(place, now), services.cost(place, now))

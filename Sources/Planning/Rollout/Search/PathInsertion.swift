@@ -22,7 +22,7 @@ struct PathInsertion {
     private var queue = DistanceQueue()
 
     /// How many arcs were looked at: the work done, which no clock changes.
-    private(set) var work = 0
+    var work = 0
 
     /// Costs are looked at as `cost * (1 + noise * table)`, so that repairs differ.
     var noise = 0.0

@@ -34,6 +34,7 @@ struct RolloutSearch {
     }
 
     var work: Int { greedy.paths.work }
+    private var isLocal: Bool { region.everywhere.count > Self.neighbourhood }
     private var isLimited: Bool { greedy.paths.maxHops < Int32(graph.count) }
 
     /// Takes a forest as one to go on from, after filling it up.
@@ -42,13 +43,6 @@ struct RolloutSearch {
         finish(&forest, universe: region.everywhere, isOpen: nil)
         if isBetter(forest, best) { best = forest }
         current = best
-    }
-
-    /// Takes a finished forest that another method has found.
-    mutating func take(_ forest: RolloutForest) {
-        guard isBetter(forest, best) else { return }
-        best = forest
-        current = forest
     }
 
     /// Goes on over a graph with fewer arcs, which has those of the best.
@@ -76,6 +70,7 @@ struct RolloutSearch {
         var rounds = 0
         while rounds < 4 {
             rounds += 1
+            greedy.paths.work += graph.count
             guard
                 forest.respan(
                     from: base, maxHops: greedy.paths.maxHops, limited: isLimited, queue: &queue, in: graph)
@@ -93,10 +88,11 @@ struct RolloutSearch {
     ///
     /// - Parameter temperature: By which share of the best's gain a worse forest may be gone on from.
     mutating func step(temperature: Double) -> Bool {
-        let local = graph.count > Self.neighbourhood
+        let local = isLocal
         if local { region.draw(Self.neighbourhood / 2, generator: &generator) }
         let universe = local ? region.members : region.everywhere
         var candidate = current
+        greedy.paths.work += graph.count
         ruin(&candidate, universe: universe)
         greedy.paths.noise = generator.below(3) == 0 ? 0 : generator.fraction() * 0.6
         greedy.paths.noiseOffset = generator.below(1024)
@@ -168,8 +164,12 @@ struct RolloutSearch {
     }
 
     private mutating func cutAround(_ forest: inout RolloutForest, _ target: Int) {
-        let ball = region.ball(2 * target, generator: &generator)
-        for entry in ball where forest.arc[Int(entry)] >= 0 && !isFixed[Int(entry)] {
+        let ball =
+            isLocal
+            ? region.ball(2 * target, around: region.members[generator.below(region.members.count)])
+            : region.ball(2 * target, generator: &generator)
+        for entry in ball
+        where forest.arc[Int(entry)] >= 0 && !isFixed[Int(entry)] && (!isLocal || region.isOpen[Int(entry)]) {
             forest.cut(Int(entry), in: graph, keeping: isFixed)
         }
     }

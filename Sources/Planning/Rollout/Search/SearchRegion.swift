@@ -1,5 +1,6 @@
 /// Which places a step of the search looks at.
 struct SearchRegion {
+    /// The root and all that a link or another technology could serve.
     let everywhere: ContiguousArray<Int32>
     private(set) var members: ContiguousArray<Int32> = []
     private(set) var isOpen: ContiguousArray<Bool>
@@ -8,7 +9,10 @@ struct SearchRegion {
 
     init(_ graph: RolloutGraph) {
         self.graph = graph
-        everywhere = ContiguousArray(0..<Int32(graph.count))
+        everywhere = ContiguousArray(
+            (0..<Int32(graph.count)).filter { place in
+                place == 0 || !graph.entering(Int(place)).isEmpty || graph.services.others(Int(place)) > 0
+            })
         isOpen = ContiguousArray(repeating: false, count: graph.count)
         isSeen = isOpen
     }
@@ -28,8 +32,12 @@ struct SearchRegion {
 
     /// The places around a random one, nearest in links first.
     mutating func ball(_ size: Int, generator: inout SeededGenerator) -> ContiguousArray<Int32> {
-        guard graph.count > 1 else { return [] }
-        var found: ContiguousArray<Int32> = [Int32(1 + generator.below(graph.count - 1))]
+        guard everywhere.count > 1 else { return [] }
+        return ball(size, around: everywhere[1 + generator.below(everywhere.count - 1)])
+    }
+
+    mutating func ball(_ size: Int, around center: Int32) -> ContiguousArray<Int32> {
+        var found: ContiguousArray<Int32> = [center]
         isSeen[Int(found[0])] = true
         var next = 0
         while next < found.count, found.count < size {

@@ -4,8 +4,8 @@ struct PhaseSolver {
     /// States times arcs up to which the hop limit is part of the bound's graph.
     static let mostLayeredArcs = 400_000
 
-    /// Arcs up to which branch and bound is tried.
-    static let mostExactArcs = 1_000
+    /// Arcs, by four layers, up to which branch and bound is tried.
+    static let mostExactArcs = 20_000
 
     let maxHops: Int?
     let budget: Double
@@ -17,7 +17,8 @@ struct PhaseSolver {
     private(set) var upperBound: Double
     private var lastPrice: Double
     private(set) var boundWork = 0
-    private var reducedAt = -1.0
+    /// Branch and bound over the graph as it is now, once begun.
+    private var exact: BranchAndBound?
 
     init(_ graph: RolloutGraph, budget: Double, maxHops: Int?, base: RolloutForest, seed: UInt64) {
         self.graph = graph
@@ -96,22 +97,35 @@ struct PhaseSolver {
             let head = Int(graph.head[arc])
             return forest.arc[head] == Int32(arc) || base.arc[head] == Int32(arc)
         }
-        guard kept.head.count * 10 <= graph.head.count * 9 else { return }
+        // A search that has begun is given up only for a much smaller one.
+        guard kept.head.count * 10 <= graph.head.count * (exact == nil ? 9 : 6) else { return }
         search.move(to: kept)
+        exact = nil
         graph = kept
     }
 
-    /// Branch and bound over what is left, where that is little and nothing is fixed by an earlier phase.
+    /// A slice of branch and bound over what is left, where nothing is fixed by an earlier phase.
+    ///
+    /// - Parameter limit: The work of this slice.
     mutating func settle(work limit: Int, shouldStop: () -> Bool) {
-        guard !isProven, graph.head.count <= Self.mostExactArcs, budget > 0,
-            !search.base.arc.contains(where: { $0 >= 0 }), search.base.service.allSatisfy({ $0 < 0 })
+        guard !isProven, budget > 0, graph.head.count * ((boundsLayers ?? 0) / 4 + 1) <= Self.mostExactArcs, isFree
         else { return }
-        var exact = BranchAndBound(
-            graph, budget: budget, maxHops: maxHops, layers: boundsLayers, isWhole: isWhole, best: best,
-            bound: upperBound, price: lastPrice > 0 ? lastPrice : max(best.gain, 1e-3 * upperBound) / budget)
-        exact.run(work: limit, shouldStop: shouldStop)
-        boundWork += exact.work
-        search.take(exact.best)
-        upperBound = min(upperBound, exact.upperBound)
+        var exact =
+            self.exact
+            ?? BranchAndBound(
+                graph, budget: budget, maxHops: maxHops, layers: boundsLayers, isWhole: isWhole, best: best,
+                bound: upperBound, price: lastPrice > 0 ? lastPrice : max(best.gain, 1e-3 * upperBound) / budget)
+        exact.take(best)
+        let before = exact.work
+        exact.run(work: before + limit, shouldStop: shouldStop)
+        boundWork += exact.work - before
+        if exact.best.gain > best.gain { search.start(from: exact.best) }
+        upperBound = max(best.gain, min(upperBound, exact.upperBound))
+        self.exact = exact
+    }
+
+    /// Nothing is built by an earlier phase.
+    private var isFree: Bool {
+        search.base.arc.allSatisfy { $0 < 0 } && search.base.service.allSatisfy { $0 == RolloutServices.none }
     }
 }
