@@ -61,16 +61,23 @@ struct LineLedger {
         """
     }
 
-    /// A line that only a gateway made, and that its gateway has left since, is none.
+    /// Lines by the contracts of the day asked for; one that has ended by then is none, nor one that only a gateway made and
+    /// that its gateway has left since.
     static func registered(_ filter: Filter) -> String {
-        """
-        SELECT l.school_id, l.id, l.provider, l.medium, l.contracted_download_mbps, l.contracted_upload_mbps
-        FROM \(filter.source.open) AS s
-        CROSS JOIN line AS l ON l.school_id = s.id AND (
-            coalesce(l.name, l.provider, l.medium, l.contracted_download_mbps, l.contracted_upload_mbps) IS NOT NULL
-            OR EXISTS (SELECT 1 FROM line_gateway AS g WHERE g.school_id = l.school_id AND g.line = l.id))
-        \(filter.sql)
-        """
+        // Before contracts had days, a line said of itself what it is.
+        let columns = ["provider", "medium", "contracted_download_mbps", "contracted_upload_mbps"].map {
+            "iif(l.valid_from IS NULL, l.\($0), v.\($0))"
+        }
+        return """
+            SELECT l.school_id, l.id, \(columns.joined(separator: ", "))
+            FROM \(filter.source.open) AS s
+            CROSS JOIN line AS l ON l.school_id = s.id
+            LEFT JOIN line_version AS v ON v.school_id = l.school_id AND v.id = l.id AND \(filter.source.isValid("v"))
+            \(filter.sql) \(filter.sql.isEmpty ? "WHERE" : "AND") (
+                v.id IS NOT NULL
+                OR (l.valid_from IS NULL AND coalesce(l.name, \(columns.joined(separator: ", "))) IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM line_gateway AS g WHERE g.school_id = l.school_id AND g.line = l.id))
+            """
     }
 
     // MARK: Figures

@@ -54,6 +54,64 @@ extension StoreContract {
                 try await world.withCode("late", school: "A-1", at: 86_400 * 6)
             }
         },
+        StoreContract("a merger takes rooms, lines, settings and readers' tokens along, where the successor has none") {
+            world in
+            try await world.importing(ContractWorld.schools, on: 0)
+            let lines = [
+                LineContract(school: "A-1", line: "1", provider: "North"),
+                LineContract(school: "A-1", line: "2", provider: "West"),
+                LineContract(school: "B-1", line: "1", provider: "South"),
+            ]
+            _ = try await world.store.importLines(lines, from: world.day(0), dryRun: false)
+            let rooms = [
+                Room(school: "A-1", name: "7", kind: .library), Room(school: "A-1", name: "8"),
+                Room(school: "B-1", name: "8", kind: .hall),
+            ]
+            _ = try await world.store.importRooms(rooms, from: world.day(0), dryRun: false)
+            var own = RegionSettings()
+            own.presenceDays = 4
+            _ = try await world.store.changeSettings(
+                SettingsChange(
+                    place: .school("A-1"), settings: own, basedOn: 0, by: "somebody",
+                    at: world.at(0)))
+            try await world.change(.merge(schools: ["A-1"], into: .init(id: "B-1")), on: 5)
+            func contracts(_ day: Int) async throws -> [[String?]] {
+                try await world.store.lineContracts(world.asOf(day), scope: .everything)
+                    .map { [$0.school, $0.line, $0.provider] }
+            }
+            #expect(
+                try await contracts(6) == [["B-1", "1", "South"], ["B-1", "1 (A-1)", "North"], ["B-1", "2", "West"]])
+            #expect(try await contracts(4).filter { $0[0] == "B-1" } == [["B-1", "1", "South"]])
+            #expect(try await contracts(4).count == 3)
+            let judged = try await world.store.lines(world.asOf(6), scope: .everything).map(\.line)
+            #expect(judged == ["1", "1 (A-1)", "2"])
+            let after = try await world.store.rooms(world.asOf(6), scope: .everything)
+            #expect(after.map(\.room) == ["7", "8"] && after.map(\.kind) == [.library, .hall])
+            let settings = try await world.store.settings(of: .school("B-1"), scope: .everything)
+            #expect(settings.merged.presenceDays == 4)
+        },
+        StoreContract("rooms and lines end on a day, once, and may begin again") { world in
+            try await world.importing(ContractWorld.schools, on: 0)
+            let line = LineContract(school: "A-1", line: "1", provider: "North")
+            let room = Room(school: "A-1", name: "7", kind: .library)
+            _ = try await world.store.importLines([line], from: world.day(0), dryRun: false)
+            _ = try await world.store.importRooms([room], from: world.day(0), dryRun: false)
+            #expect(try await world.store.endLines([line], on: world.day(3), dryRun: true).changed.count == 1)
+            #expect(try await world.store.endLines([line], on: world.day(3), dryRun: false).changed.count == 1)
+            #expect(try await world.store.endLines([line], on: world.day(4), dryRun: false).unchanged.count == 1)
+            #expect(try await world.store.endRooms([room], on: world.day(3), dryRun: false).changed.count == 1)
+            for (day, count) in [(2, 1), (3, 0)] {
+                #expect(try await world.store.lineContracts(world.asOf(day), scope: .everything).count == count)
+                #expect(try await world.store.lines(world.asOf(day), scope: .everything).count == count)
+                #expect(try await world.store.rooms(world.asOf(day), scope: .everything).count == count)
+            }
+            await #expect(throws: StoreFailure.impossibleChange("there is no room 9 of school A-1 to end")) {
+                _ = try await world.store.endRooms([Room(school: "A-1", name: "9")], on: world.day(3), dryRun: false)
+            }
+            #expect(try await world.store.importLines([line], from: world.day(8), dryRun: false).added.count == 1)
+            #expect(try await world.store.lines(world.asOf(8), scope: .everything).map(\.provider) == ["North"])
+            #expect(try await world.store.lineContracts(world.asOf(4), scope: .everything).isEmpty)
+        },
         StoreContract("schools merge into a new one that lies where the first lay, with the pupils of all") { world in
             try await world.importing(ContractWorld.schools, on: 0)
             let outcome = try await world.change(

@@ -20,9 +20,12 @@ enum LineColumns {
             contractUntil: try row.dayIfPresent("contract_until"), isBackup: row["backup"])
     }
 
-    /// What is first heard of a line has always been so; what changes is so from `day` on.
+    /// What changes is so from `day` on.
+    /// - Parameter first: since when it is so where nobody has heard of the line; without it, always.
     /// - Throws: `StoreFailure.changedSince`.
-    static func write(_ line: LineContract, from day: CivilDate, in db: Database) throws {
+    static func write(
+        _ line: LineContract, from day: CivilDate, first: CivilDate = .first, in db: Database
+    ) throws {
         let key: StatementArguments = [line.school, line.line]
         let latest = try String.fetchOne(
             db.cachedStatement(sql: "SELECT max(valid_from) FROM line_version WHERE school_id = ? AND id = ?"),
@@ -30,7 +33,7 @@ enum LineColumns {
         if let latest, latest > day.description, let known = CivilDate(latest) {
             throw StoreFailure.changedSince("line \(line.line) of school \(line.school)", day: known)
         }
-        let start = latest == nil ? CivilDate.first : day
+        let start = latest == nil ? first : day
         try db.cachedStatement(sql: upsertion).execute(
             arguments: [
                 line.school, line.line, start.description, line.provider, line.medium?.rawValue,
@@ -47,10 +50,19 @@ enum LineColumns {
         try db.cachedStatement(sql: entry).execute(arguments: key)
     }
 
+    /// The line is no more from `day` on.
+    static func end(_ line: LineContract, on day: CivilDate, in db: Database) throws {
+        for table in ["line", "line_version"] {
+            try db.cachedStatement(
+                sql: "UPDATE \(table) SET valid_to = ? WHERE school_id = ? AND id = ? AND valid_to IS NULL"
+            ).execute(arguments: [day.description, line.school, line.line])
+        }
+    }
+
     private static let upsertion = """
         INSERT INTO line (school_id, id, valid_from, \(columns.joined(separator: ", ")))
         VALUES (?, ?, ?, \(columns.map { _ in "?" }.joined(separator: ", ")))
-        ON CONFLICT (school_id, id) DO UPDATE SET valid_from = excluded.valid_from,
+        ON CONFLICT (school_id, id) DO UPDATE SET valid_from = excluded.valid_from, valid_to = NULL,
             \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
         """
 

@@ -14,7 +14,9 @@ extension SQLiteStore {
                 before: { line in
                     try Row.fetchOne(
                         db.cachedStatement(
-                            sql: "SELECT * FROM line WHERE school_id = ? AND id = ? AND valid_from IS NOT NULL"),
+                            sql:
+                                "SELECT * FROM line WHERE school_id = ? AND id = ? AND valid_from IS NOT NULL AND valid_to IS NULL"
+                        ),
                         arguments: [line.school, line.line]
                     ).map(LineColumns.contract)
                 },
@@ -23,6 +25,37 @@ extension SQLiteStore {
                     try LineColumns.write(line, from: day, in: db)
                 })
         }
+    }
+
+    public func endLines(_ lines: [LineContract], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport {
+        try await change(dryRun: dryRun) { db in
+            var outcome = RegistryImport()
+            for line in lines {
+                let name = "line \(line.line) of school \(line.school)"
+                let known = try Row.fetchOne(
+                    db.cachedStatement(sql: "SELECT valid_from, valid_to FROM line WHERE school_id = ? AND id = ?"),
+                    arguments: [line.school, line.line])
+                try Self.end(known, name, on: day, &outcome) { try LineColumns.end(line, on: day, in: db) }
+            }
+            return outcome
+        }
+    }
+
+    /// Ends what is known and open.
+    /// - Throws: `StoreFailure.impossibleChange`, `.changedSince`.
+    static func end(
+        _ known: Row?, _ name: String, on day: CivilDate, _ outcome: inout RegistryImport, _ body: () throws -> Void
+    ) throws {
+        let since: String? = known?["valid_from"]
+        guard let known, let since else { throw StoreFailure.impossibleChange("there is no \(name) to end") }
+        guard since < day.description else { throw StoreFailure.changedSince(name, day: CivilDate(since) ?? day) }
+        let ended: String? = known["valid_to"]
+        guard ended == nil else {
+            outcome.unchanged.append(name)
+            return
+        }
+        try body()
+        outcome.changed.append(name)
     }
 
     public func lineContracts(_ query: Query, scope: Scope) async throws -> [LineContract] {

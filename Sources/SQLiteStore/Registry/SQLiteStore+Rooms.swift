@@ -17,6 +17,26 @@ extension SQLiteStore {
         }
     }
 
+    public func endRooms(_ rooms: [Room], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport {
+        try await change(dryRun: dryRun) { db in
+            var outcome = RegistryImport()
+            for room in rooms {
+                let known = try Row.fetchOne(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT valid_from, valid_to FROM room WHERE school_id = ? AND name = ?
+                            ORDER BY valid_from DESC LIMIT 1
+                            """), arguments: [room.school, room.name])
+                try Self.end(known, "room \(room.name) of school \(room.school)", on: day, &outcome) {
+                    try db.cachedStatement(
+                        sql: "UPDATE room SET valid_to = ? WHERE school_id = ? AND name = ? AND valid_to IS NULL"
+                    ).execute(arguments: [day.description, room.school, room.name])
+                }
+            }
+            return outcome
+        }
+    }
+
     private static func room(_ room: Room, in db: Database) throws -> Room? {
         let statement = try db.cachedStatement(
             sql: "SELECT kind, seats FROM room WHERE school_id = ? AND name = ? AND valid_to IS NULL")

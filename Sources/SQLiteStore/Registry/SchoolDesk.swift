@@ -130,6 +130,7 @@ struct SchoolDesk {
         if let successor {
             try move(from: school.id, to: successor, &outcome)
             try moveSupport(from: school.id, to: successor, &outcome)
+            try SchoolBelongings(db: db, from: school.id, successor: successor, since: since, at: change.at).handOver()
         } else {
             outcome.unsupported = try supported(by: school.id).map(\.id)
             outcome.computersLeft = try computers(of: school.id).count

@@ -25,6 +25,14 @@ public protocol RegistryStore: Sendable {
     /// - Throws: `StoreFailure.unknownSchool`, `.doubledRow`, `.changedSince`.
     func importLines(_ lines: [LineContract], from day: CivilDate, dryRun: Bool) async throws -> RegistryImport
 
+    /// Ends rooms: those that are no more from `day` on; the outcome's `changed`. Of a room its school and name count.
+    /// - Throws: `StoreFailure.impossibleChange` for a room that nobody ever heard of, `.changedSince`.
+    func endRooms(_ rooms: [Room], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport
+
+    /// Ends lines likewise.
+    /// - Throws: as `endRooms`.
+    func endLines(_ lines: [LineContract], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport
+
     /// - Throws: `StoreFailure.unknownSchool`, `.closedSchool`, `.impossibleChange`, `.changedSince`.
     func changeSchools(_ change: SchoolChange, dryRun: Bool) async throws -> SchoolChangeOutcome
 

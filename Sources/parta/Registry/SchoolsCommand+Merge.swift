@@ -7,8 +7,8 @@ extension SchoolsCommand {
             abstract: "Make one school of several: the others close, their computers and codes go to it.",
             discussion: """
                 The one is among them, another one that is there, or a new one: --into 'A-9=School No. 9'. Computers keep their
-                rooms and labels. What was reported before the day stays with the school that it came from. Contracts of lines,
-                rooms and settings are not carried over: import and set them for the successor.
+                rooms and labels; rooms, lines with their contracts, settings and readers' tokens go over, too, where the successor
+                has none of its own. What was reported before the day stays with the school that it came from, and so do assets.
                 """)
 
         @OptionGroup var options: SchoolChangeOptions

@@ -1,0 +1,93 @@
+internal import Foundation
+internal import GRDB
+internal import Reports
+internal import Store
+
+/// What a school that closes hands over to its successor besides computers and codes, within one transaction.
+struct SchoolBelongings {
+    let db: Database
+    let from: String
+    let successor: String
+    let since: CivilDate
+    let at: Date
+
+    func handOver() throws {
+        try rooms()
+        let lines = try contracts()
+        try settings()
+        try db.execute(
+            sql: "UPDATE reader_token SET school_id = ? WHERE school_id = ?", arguments: [successor, from])
+        try facts(lines)
+        for school in [from, successor] {
+            try LineMark(db: db).move(school)
+            try db.execute(sql: "UPDATE school_figures SET stale = 1 WHERE school_id = ?", arguments: [school])
+        }
+    }
+
+    /// A room that the successor has, too, stays as it is there.
+    private func rooms() throws {
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO room (school_id, name, valid_from, kind, seats)
+                SELECT ?2, r.name, ?3, r.kind, r.seats FROM room AS r
+                WHERE r.school_id = ?1 AND r.valid_to IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM room AS o WHERE o.school_id = ?2 AND o.name = r.name AND o.valid_to IS NULL)
+                """, arguments: [from, successor, since.description])
+        try db.execute(
+            sql: "UPDATE room SET valid_to = ? WHERE school_id = ? AND valid_to IS NULL",
+            arguments: [since.description, from])
+    }
+
+    /// - Returns: what each line is called at the successor: another line of its name is told apart by the school it came from.
+    private func contracts() throws -> [String: String] {
+        let taken = try Set(
+            String.fetchAll(db, sql: "SELECT id FROM line WHERE school_id = ?", arguments: [successor]))
+        let contracts = try Row.fetchAll(
+            db, sql: "SELECT * FROM line WHERE school_id = ? AND valid_from IS NOT NULL AND valid_to IS NULL",
+            arguments: [from]
+        ).map(LineColumns.contract)
+        var names: [String: String] = [:]
+        for var contract in contracts {
+            let name = taken.contains(contract.line) ? "\(contract.line) (\(from))" : contract.line
+            names[contract.line] = name
+            try LineColumns.end(contract, on: since, in: db)
+            (contract.school, contract.line) = (successor, name)
+            try LineColumns.write(contract, from: since, first: since, in: db)
+        }
+        return names
+    }
+
+    /// Where the successor has none of its own.
+    private func settings() throws {
+        let ledger = SettingsLedger(db: db)
+        let places = try [from, successor].map { try ledger.find(.school($0), scope: .everything) }
+        guard let own = try ledger.own(places[0]), try ledger.own(places[1]) == nil else { return }
+        _ = try ledger.change(
+            SettingsChange(place: .school(successor), settings: own.settings, basedOn: 0, by: own.changedBy, at: at))
+    }
+
+    /// What was told of the school from the day on, before anybody told of the change.
+    private func facts(_ lines: [String: String]) throws {
+        let start = since.startUTC.seconds
+        for (line, name) in lines where line != name {
+            for (table, time) in [("line_test", "started_at"), ("slot", "planned_at")] {
+                try db.execute(
+                    sql: "UPDATE \(table) SET line = ? WHERE school_id = ? AND line = ? AND \(time) >= ?",
+                    arguments: [name, from, line, start])
+            }
+        }
+        let slots = try String.fetchAll(
+            db, sql: "SELECT DISTINCT id FROM slot WHERE school_id = ? AND planned_at >= ?", arguments: [from, start])
+        for (table, time) in [
+            ("line_test", "started_at"), ("platform_reach", "started_at"), ("slot", "planned_at"),
+        ] {
+            try db.execute(
+                sql: "UPDATE \(table) SET school_id = ? WHERE school_id = ? AND \(time) >= ?",
+                arguments: [successor, from, start])
+        }
+        let outcomes = SlotOutcomes(db: db)
+        for slot in slots {
+            for school in [from, successor] { try outcomes.rebuild(slot, at: school) }
+        }
+    }
+}
