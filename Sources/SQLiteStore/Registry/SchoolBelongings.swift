@@ -3,7 +3,8 @@ internal import GRDB
 internal import Reports
 internal import Store
 
-/// What a school that closes hands over to its successor besides computers and codes, within one transaction.
+/// What a school that closes hands over to its successor besides computers and codes, within one transaction. What was reported
+/// of it stays with it.
 struct SchoolBelongings {
     let db: Database
     let from: String
@@ -13,11 +14,10 @@ struct SchoolBelongings {
 
     func handOver() throws {
         try rooms()
-        let lines = try contracts()
+        try contracts()
         try settings()
         try db.execute(
             sql: "UPDATE reader_token SET school_id = ? WHERE school_id = ?", arguments: [successor, from])
-        try facts(lines)
         for school in [from, successor] {
             try LineMark(db: db).move(school)
             try db.execute(sql: "UPDATE school_figures SET stale = 1 WHERE school_id = ?", arguments: [school])
@@ -38,23 +38,20 @@ struct SchoolBelongings {
             arguments: [since.description, from])
     }
 
-    /// - Returns: what each line is called at the successor: another line of its name is told apart by the school it came from.
-    private func contracts() throws -> [String: String] {
+    /// Another line of the same name is told apart by the school it came from.
+    private func contracts() throws {
         let taken = try Set(
             String.fetchAll(db, sql: "SELECT id FROM line WHERE school_id = ?", arguments: [successor]))
         let contracts = try Row.fetchAll(
             db, sql: "SELECT * FROM line WHERE school_id = ? AND valid_from IS NOT NULL AND valid_to IS NULL",
             arguments: [from]
         ).map(LineColumns.contract)
-        var names: [String: String] = [:]
         for var contract in contracts {
             let name = taken.contains(contract.line) ? "\(contract.line) (\(from))" : contract.line
-            names[contract.line] = name
             try LineColumns.end(contract, on: since, in: db)
             (contract.school, contract.line) = (successor, name)
             try LineColumns.write(contract, from: since, first: since, in: db)
         }
-        return names
     }
 
     /// Where the successor has none of its own.
@@ -64,30 +61,5 @@ struct SchoolBelongings {
         guard let own = try ledger.own(places[0]), try ledger.own(places[1]) == nil else { return }
         _ = try ledger.change(
             SettingsChange(place: .school(successor), settings: own.settings, basedOn: 0, by: own.changedBy, at: at))
-    }
-
-    /// What was told of the school from the day on, before anybody told of the change.
-    private func facts(_ lines: [String: String]) throws {
-        let start = since.startUTC.seconds
-        for (line, name) in lines where line != name {
-            for (table, time) in [("line_test", "started_at"), ("slot", "planned_at")] {
-                try db.execute(
-                    sql: "UPDATE \(table) SET line = ? WHERE school_id = ? AND line = ? AND \(time) >= ?",
-                    arguments: [name, from, line, start])
-            }
-        }
-        let slots = try String.fetchAll(
-            db, sql: "SELECT DISTINCT id FROM slot WHERE school_id = ? AND planned_at >= ?", arguments: [from, start])
-        for (table, time) in [
-            ("line_test", "started_at"), ("platform_reach", "started_at"), ("slot", "planned_at"),
-        ] {
-            try db.execute(
-                sql: "UPDATE \(table) SET school_id = ? WHERE school_id = ? AND \(time) >= ?",
-                arguments: [successor, from, start])
-        }
-        let outcomes = SlotOutcomes(db: db)
-        for slot in slots {
-            for school in [from, successor] { try outcomes.rebuild(slot, at: school) }
-        }
     }
 }
