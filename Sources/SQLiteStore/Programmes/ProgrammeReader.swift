@@ -127,7 +127,7 @@ struct ProgrammeReader {
                     // What was seen after the moment asked for is not known at that moment.
                     lastDay: last <= query.asOf
                         ? Self.day(last).description : try days.last(of: device, at: agent) ?? first.description,
-                    days: withDays ? try days.seen(device, at: agent) : []))
+                    days: try days.seen(device, at: agent)))
         }
         return uses
     }
