@@ -14,6 +14,8 @@ struct RolloutSearch {
     private(set) var best: RolloutForest
     var generator: SeededGenerator
     var greedy: GreedyFill
+    /// What a unit of money brings where the budget ends, once a bound has told.
+    var price = 0.0
 
     private let isFixed: ContiguousArray<Bool>
     private var queue = DistanceQueue()
@@ -40,6 +42,8 @@ struct RolloutSearch {
     /// Takes a forest as one to go on from, after filling it up.
     mutating func start(from forest: RolloutForest) {
         var forest = forest
+        greedy.paths.noise = 0
+        greedy.exponent = 1
         finish(&forest, universe: region.everywhere, isOpen: nil)
         if isBetter(forest, best) { best = forest }
         current = best
@@ -98,15 +102,30 @@ struct RolloutSearch {
         greedy.paths.noiseOffset = generator.below(1024)
         greedy.exponent = generator.below(2) == 0 ? 1 : 0.75 + generator.fraction() * 0.6
         finish(&candidate, universe: universe, isOpen: local ? region.isOpen : nil)
-        guard candidate.gain > current.gain - temperature * best.gain else { return false }
+        // In a neighbourhood only its part of the gain is at stake, and money left over is worth its price elsewhere.
+        let stake = best.gain * Double(universe.count) / Double(max(1, region.everywhere.count))
+        let worth = local ? price : 0
+        let change = candidate.gain - current.gain - worth * (candidate.cost - current.cost)
+        guard change > -temperature * stake || (change >= 0 && candidate.cost <= current.cost) else { return false }
         current = candidate
-        if isBetter(candidate, best) {
-            current.settle(in: graph)
-            guard current.cost <= budget + Money.tolerance(budget) else { return false }
-            best = current
-            return true
-        }
-        return false
+        return keepIfBest()
+    }
+
+    /// Spends what neighbourhoods have left over.
+    mutating func spendLeftovers() -> Bool {
+        guard isLocal else { return false }
+        greedy.paths.noise = 0
+        greedy.exponent = 1
+        greedy.fill(&current, budget: budget, universe: region.everywhere)
+        return keepIfBest()
+    }
+
+    private mutating func keepIfBest() -> Bool {
+        guard isBetter(current, best) else { return false }
+        current.settle(in: graph)
+        guard current.cost <= budget + Money.tolerance(budget) else { return false }
+        best = current
+        return true
     }
 
     private mutating func ruin(_ forest: inout RolloutForest, universe: ContiguousArray<Int32>) {

@@ -24,6 +24,7 @@ extension PhaseSolver {
                 let cooling = 1 - Double(position) / Double(cycle)
                 if search.step(temperature: Self.temperature * cooling * cooling) { tell() }
                 step += 1
+                if step % 32 == 0, search.spendLeftovers() { tell() }
                 if shouldStop() { break }
             }
             let (bound, searched) = (upperBound, best.gain)

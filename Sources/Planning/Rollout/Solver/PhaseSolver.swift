@@ -85,8 +85,31 @@ struct PhaseSolver {
         // Arcs were let go that only forests no better than the best have: the best is part of the bound.
         let found = isWhole ? (bound.bound + 1e-6).rounded(.down) : bound.bound
         upperBound = min(upperBound, max(found, best.gain))
+        search.price = lastPrice
         guard !isProven else { return }
+        tryTightArcs(bound)
         reduce(bound)
+    }
+
+    /// Grows a forest over the arcs that the duals pay for, and cuts it back to the budget.
+    private mutating func tryTightArcs(_ bound: RolloutBound) {
+        guard !bound.reduced.isEmpty else { return }
+        var isTight = ContiguousArray(repeating: false, count: graph.head.count)
+        for arc in bound.cuts.tail.indices where bound.reduced[arc] == 0 {
+            isTight[Int(bound.cuts.origin[arc])] = true
+        }
+        for arc in search.base.arc where arc >= 0 { isTight[Int(arc)] = true }
+        let tight = graph.keeping { isTight[$0] }
+        guard let base = search.base.moved(from: graph, to: tight) else { return }
+        var generator = SeededGenerator(seed: 0)
+        var greedy = GreedyFill(tight, maxHops: maxHops, generator: &generator)
+        for limit in [4 * budget, budget] {
+            var forest = base
+            greedy.fill(&forest, budget: limit, universe: search.region.everywhere)
+            guard let moved = forest.moved(from: tight, to: graph) else { continue }
+            search.start(from: moved.pruned(to: budget, base: search.base, in: graph))
+        }
+        boundWork += greedy.paths.work
     }
 
     private mutating func reduce(_ bound: RolloutBound) {
