@@ -1,7 +1,7 @@
 /// What the fiber rollout is asked: connect as much weight as the money of the phases allows.
 ///
 /// Find a forest hanging from the sources whose cost fits the budget and whose served sites weigh the most: the Steiner
-/// tree problem with revenues, budget and hop constraints (Costa, Cordeau, Laporte 2009, doi:10.1016/j.ejor.2007.04.036),
+/// tree problem with revenues, budget and hop constraints (Costa, Cordeau, Laporte, Networks 53, 2009),
 /// here with several sources, fixed costs, other technologies and phases. docs/planning.md states the model.
 public struct RolloutProblem: Sendable, Hashable {
     public var nodes: [RolloutNode]

@@ -8,6 +8,9 @@ struct GreedyFill {
     /// Above 1 favours much weight, below 1 little cost.
     var exponent = 1.0
     private var openSites: ContiguousArray<Int32> = []
+    /// Up to so many sites all are looked at for each choice; beyond, a queue keeps them by what they bring.
+    private static let mostScanned = 1_000
+    private var queue = DistanceQueue()
 
     init(_ graph: RolloutGraph, maxHops: Int?, generator: inout SeededGenerator) {
         paths = PathInsertion(graph, maxHops: maxHops, generator: &generator)
@@ -37,16 +40,20 @@ struct GreedyFill {
         if forest.cost > limit { return }
         startWays(from: forest, universe: universe)
         listOpenSites(forest, universe)
+        let isQueued = openSites.count > Self.mostScanned
+        queue.removeAll()
+        if isQueued { enqueue(openSites, forest) }
         while true {
             paths.spread(limit: limit - forest.cost + spare, over: forest, within: isOpen)
-            let choice = best(forest, left: limit - forest.cost)
-            paths.work += 2 * openSites.count
+            let choice = isQueued ? next(forest, left: limit - forest.cost) : best(forest, left: limit - forest.cost)
             guard choice.place >= 0 else { break }
             if choice.service == RolloutServices.fiber, !paths.build(to: choice.place, on: &forest) {
                 startWays(from: forest, universe: universe)
+                if isQueued { enqueue(openSites, forest) }
                 continue
             }
             forest.serve(choice.place, by: choice.service, in: graph)
+            if isQueued { enqueue([Int32(choice.place)], forest) }
         }
     }
 
@@ -69,32 +76,63 @@ struct GreedyFill {
         paths.work += 2 * universe.count
     }
 
-    private func best(_ forest: RolloutForest, left: Double) -> Choice {
+    private mutating func best(_ forest: RolloutForest, left: Double) -> Choice {
+        paths.work += 2 * openSites.count
+        paths.forgetNearer()
         var best = Choice()
+        for place in openSites { consider(Int(place), forest, left: left, &best) }
+        return best
+    }
+
+    private mutating func enqueue(_ places: ContiguousArray<Int32>, _ forest: RolloutForest) {
+        for place in places {
+            var choice = Choice()
+            consider(Int(place), forest, left: .infinity, &choice)
+            if choice.place >= 0 { queue.push(place, -choice.ratio) }
+        }
+    }
+
+    /// The best choice by the queue: whatever came nearer since is queued again, and what fell behind is put back.
+    private mutating func next(_ forest: RolloutForest, left: Double) -> Choice {
+        let nearer = paths.nearer
+        paths.work += nearer.count
+        paths.forgetNearer()
+        for place in nearer
+        where graph.services.fiberGain[Int(place)] > 0 && forest.service[Int(place)] != RolloutServices.fiber {
+            enqueue([place], forest)
+        }
+        while let entry = queue.pop() {
+            var choice = Choice()
+            consider(Int(entry.place), forest, left: left, &choice)
+            guard choice.place >= 0 else { continue }
+            if choice.ratio >= -entry.distance { return choice }
+            queue.push(entry.place, -choice.ratio)
+        }
+        return Choice()
+    }
+
+    /// All that could be done for one site.
+    private func consider(_ place: Int, _ forest: RolloutForest, left: Double, _ best: inout Choice) {
         let services = graph.services
-        for entry in openSites {
-            let place = Int(entry)
-            let now = forest.service[place]
-            let (gainNow, costNow) = (services.gain(place, now), services.cost(place, now))
-            if now != RolloutServices.fiber, services.fiberGain[place] > 0 {
-                let way = paths.distance(to: place)
-                let own = services.fiberGain[place] - gainNow
-                if way < .infinity, own >= 0 {
-                    let passes = services.fiberCost[place] == 0 && !forest.contains(place)
-                    let gain = passes ? max(own, paths.gain(to: place)) : own + paths.gain(to: place)
-                    let cost = way + services.fiberCost[place] - costNow
-                    consider(place, RolloutServices.fiber, gain: gain, cost: cost, left: left, &best)
-                }
-            }
-            let others = services.others(place)
-            guard others > 0 else { continue }
-            for service in 1...Int32(others) where service != now {
-                consider(
-                    place, service, gain: services.gain(place, service) - gainNow,
-                    cost: services.cost(place, service) - costNow, left: left, &best)
+        let now = forest.service[place]
+        let (gainNow, costNow) = (services.gain(place, now), services.cost(place, now))
+        if now != RolloutServices.fiber, services.fiberGain[place] > 0 {
+            let way = paths.distance(to: place)
+            let own = services.fiberGain[place] - gainNow
+            if way < .infinity, own >= 0 {
+                let passes = services.fiberCost[place] == 0 && !forest.contains(place)
+                let gain = passes ? max(own, paths.gain(to: place)) : own + paths.gain(to: place)
+                let cost = way + services.fiberCost[place] - costNow
+                consider(place, RolloutServices.fiber, gain: gain, cost: cost, left: left, &best)
             }
         }
-        return best
+        let others = services.others(place)
+        guard others > 0 else { return }
+        for service in 1...Int32(others) where service != now {
+            consider(
+                place, service, gain: services.gain(place, service) - gainNow,
+                cost: services.cost(place, service) - costNow, left: left, &best)
+        }
     }
 
     private func consider(

@@ -20,6 +20,8 @@ struct PathInsertion {
     private var best: ContiguousArray<Int32>
     private var reached: ContiguousArray<Int32> = []
     private var queue = DistanceQueue()
+    /// The places whose cheapest way changed since they were last forgotten, some more than once.
+    private(set) var nearer: ContiguousArray<Int32> = []
 
     /// How many arcs were looked at: the work done, which no clock changes.
     var work = 0
@@ -58,6 +60,7 @@ struct PathInsertion {
             for state in place * layers..<(place + 1) * layers { distance[state] = .infinity }
         }
         reached.removeAll(keepingCapacity: true)
+        forgetNearer()
         queue.removeAll()
     }
 
@@ -66,6 +69,8 @@ struct PathInsertion {
 
     /// What the cheapest way to a place brings on the way, that place included, where fiber's fixed cost is 0.
     func gain(to place: Int) -> Double { best[place] < 0 ? 0 : gain[Int(best[place])] }
+
+    mutating func forgetNearer() { nearer.removeAll(keepingCapacity: true) }
 
     /// Starts ways from a place of the forest.
     mutating func addSource(_ place: Int, of forest: RolloutForest) {
@@ -78,6 +83,7 @@ struct PathInsertion {
         before[state] = -1
         arc[state] = -1
         best[place] = Int32(state)
+        nearer.append(Int32(place))
         queue.push(Int32(state), 0)
     }
 
@@ -108,7 +114,10 @@ struct PathInsertion {
                 before[target] = Int32(state)
                 arc[target] = Int32(next)
                 gain[target] = gain[state] + openGain(head, forest)
-                if best[head] < 0 || length < distance[Int(best[head])] { best[head] = Int32(target) }
+                if best[head] < 0 || length <= distance[Int(best[head])] {
+                    best[head] = Int32(target)
+                    nearer.append(Int32(head))
+                }
                 queue.push(Int32(target), length)
             }
         }
