@@ -27,6 +27,7 @@ let certificateReloading = Target.Dependency.product(name: "NIOCertificateReload
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 // MARK: - Targets
@@ -84,7 +85,7 @@ let aggregatorSide: [Target] = [
     .target(name: "Store", dependencies: ["Reports"]),
     .target(name: "SQLiteStore", dependencies: ["Store", "Reports", grdb]),
     .target(name: "ExchangeRows"),
-    .target(name: "Exchange", dependencies: ["ExchangeRows", "Planning", "Reports", "Store"]),
+    .target(name: "Exchange", dependencies: ["ExchangeRows", "Planning", "Reports", "Store", yams]),
     .target(name: "Examples", dependencies: ["Store", "Reports"]),
     .target(name: "Planning"),
     .target(name: "Dashboard", dependencies: ["Presentation", "Reports", "Store", mustache]),
@@ -196,6 +197,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: doors + doorKeepers + shared + agentSide + aggregatorSide + tests + fuzzing,

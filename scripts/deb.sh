@@ -30,7 +30,7 @@ mkdir -p "$tree"
 
 # What is packed lies beside debian/ as it does in the checkout.
 cp -a packaging/debian "$tree/debian"
-cp -a CHANGELOG.md LICENSE docs examples hwdb.d packaging web "$tree/"
+cp -a CHANGELOG.md LICENSE docs examples hwdb.d norms packaging web "$tree/"
 cp systemd/parta-agent.service "$tree/debian/parta-agent.service"
 for unit in parta.service parta-setup.service parta-backup.timer; do
     cp "systemd/$unit" "$tree/debian/parta-aggregator.$unit"

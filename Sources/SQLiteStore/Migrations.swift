@@ -38,6 +38,7 @@ enum Migrations {
         migrator.registerMigration("0030 school extras") { try $0.execute(sql: schoolExtras) }
         migrator.registerMigration("0031 school search", migrate: schoolSearch)
         migrator.registerMigration("0032 packed days", migrate: packedDays)
+        migrator.registerMigration("0034 norms") { try $0.execute(sql: norms) }
         return migrator
     }
 

@@ -54,6 +54,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case unknownProgramme(String)
     /// A value was given of an indicator that nobody has described yet.
     case unknownIndicator(String)
+    /// The ids of those that are kept.
+    case unknownNorm(String, kept: [String])
     case unknownToken(Int)
     /// A token of this name is or was there: the audit log tells tokens apart by their names.
     case tokenNameTaken(String)
@@ -134,6 +136,9 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "there is no programme \"\(programme)\"; `parta programmes` lists them, `parta import programmes` adds them"
         case .unknownIndicator(let indicator):
             "there is no indicator \"\(indicator)\"; the first file with it says its name_en (or name_kk, name_ru) and unit"
+        case .unknownNorm(let norm, let kept):
+            "no norm \"\(norm)\" is kept, and no such file is there; "
+                + (kept.isEmpty ? "`parta import norms FILE` keeps one" : "kept are \(kept.joined(separator: ", "))")
         case .unknownToken(let id):
             "there is no token \(id); `parta token list` lists them"
         case .tokenNameTaken(let name):

@@ -150,6 +150,7 @@ struct ProgrammeReader {
                 var place = try school(row)
                 place.computersLive = row["computers_live"]
                 place.pedagogicalComputers = row["pedagogical_computers"]
+                (place.shifts, place.teachers, place.classes) = (row["shifts"], row["teachers"], row["classes"])
                 return place
             })
     }

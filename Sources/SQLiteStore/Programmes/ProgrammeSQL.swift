@@ -44,7 +44,8 @@ enum ProgrammeSQL {
             ) AS computers_live,
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
                 JOIN computer AS c ON c.agent_id = p.agent_id AND c.pedagogical = 1
-                WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS pedagogical_computers
+                WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS pedagogical_computers,
+            \(latest("teachers")) AS teachers, \(latest("classes")) AS classes
         FROM \(filter.source.all) AS s \(filter.sql) ORDER BY \(filter.schoolOrder)
         """
     }
@@ -84,8 +85,16 @@ enum ProgrammeSQL {
             """
     }
 
+    /// What the latest school year says of which somebody told it.
+    private static func latest(_ column: String) -> String {
+        """
+        (SELECT y.\(column) FROM school_year AS y WHERE y.school_id = s.id AND y.\(column) IS NOT NULL
+                ORDER BY y.year DESC LIMIT 1)
+        """
+    }
+
     private static let school = """
         s.id, \(SchoolColumns.nameList), s.country, s.region, s.district, s.type, s.supported_by, s.pupils, s.rural, \
-        s.electricity, s.grades
+        s.electricity, s.grades, s.shifts
         """
 }

@@ -16,6 +16,7 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case deliveriesImported = "deliveries_imported"
     case indicatorsImported = "indicators_imported"
     case milestonesImported = "milestones_imported"
+    case normsImported = "norms_imported"
     case assetsImported = "assets_imported"
     case stocktakeImported = "stocktake_imported"
     case computersImported = "computers_imported"

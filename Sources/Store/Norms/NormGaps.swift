@@ -1,131 +1,103 @@
-public import Reports
-
 /// What schools lack of a norm; pure.
 public struct NormGaps: Sendable {
     /// One item of one room at one school.
-    struct Gap: Equatable {
-        var room: String
-        var item: EquipmentNorm.Item
-        var needed: Int
-        /// Of what is there, what this item takes.
-        var present: StockRange
+    public struct Gap: Sendable, Equatable {
+        public var room: String
+        public var item: EquipmentNorm.Item
+        /// What does in place of the item.
+        public var substitutes: [EquipmentNorm.Item]
+        /// Nil where what decides is not known of the school, such as its teachers.
+        public var needed: Int?
+        /// False where it hangs on a thing that may or may not be there.
+        public var isCertain: Bool
+        /// Of what is there, what this item takes, substitutes among it.
+        public var present: StockRange
 
-        var missing: ClosedRange<Int> { max(0, needed - present.high)...max(0, needed - present.low) }
+        public var missing: ClosedRange<Int> {
+            let needed = needed ?? 0
+            return (isCertain ? max(0, needed - present.high) : 0)...max(0, needed - present.low)
+        }
     }
 
-    let norm: EquipmentNorm
+    /// What a norm asks of one school, and what is left of what is there.
+    public struct Asked: Sendable, Equatable {
+        public var gaps: [Gap]
+        /// What no item of the norm takes, mandatory or recommended.
+        public var surplus: [EquipmentKind: StockRange]
+    }
+
+    public let norm: EquipmentNorm
 
     public init(_ norm: EquipmentNorm) {
         self.norm = norm
     }
 
-    /// Of how many schools the norm cannot say what it asks, because their pupils are not known.
+    /// Of how many schools the norm cannot say what it asks.
     public func unknown(_ schools: [SchoolPlace]) -> Int {
-        schools.count { norm.types.contains($0.type) && $0.pupils == nil }
+        schools.count { asked(of: $0, stock: [:]) == nil }
     }
 
     /// What is asked of one school and what is there. What is there fills what is mandatory first, room by room in the norm's
     /// order: nobody counts for two rooms.
-    /// - Returns: nil where the number of pupils decides and is not known; empty where the norm does not ask the school.
-    func gaps(of school: SchoolPlace, stock: [Reports.Category: StockRange]) -> [Gap]? {
-        guard norm.types.contains(school.type) else { return [] }
-        guard let pupils = school.pupils else { return nil }
-        var stock = stock
-        var gaps: [Gap] = []
-        for room in norm.rooms(pupils: pupils) {
-            for item in room.items {
-                gaps.append(
-                    Gap(
-                        room: room.kind, item: item, needed: Self.needed(item, room, pupils: pupils),
-                        present: StockRange(low: 0, high: 0)))
-            }
+    /// - Returns: nil where what decides is not known of the school; empty where the norm does not ask it.
+    public func asked(of school: SchoolPlace, stock: [EquipmentKind: StockRange]) -> Asked? {
+        guard let speaks = norm.applies.speaks(of: school) else { return nil }
+        guard let rooms = speaks ? norm.rooms(pupils: school.pupils) : [] else { return nil }
+        var gaps = rooms.flatMap { self.gaps(of: $0, at: school, stock: stock) }
+        gaps += link(at: school, besides: gaps, stock: stock)
+        guard !gaps.isEmpty else { return Asked(gaps: [], surplus: [:]) }
+        var left = stock
+        let order = gaps.indices.filter { gaps[$0].item.mandatory } + gaps.indices.filter { !gaps[$0].item.mandatory }
+        for index in order { gaps[index].take(gaps[index].item.category, from: &left) }
+        // Only what is left over does in place of other things.
+        for index in order {
+            for substitute in gaps[index].substitutes { gaps[index].take(substitute.category, from: &left) }
         }
-        for index in gaps.indices.filter({ gaps[$0].item.mandatory })
-            + gaps.indices.filter({ !gaps[$0].item.mandatory })
-        {
-            let category = gaps[index].item.category
-            guard let left = stock[category] else { continue }
-            let taken = StockRange(low: min(left.low, gaps[index].needed), high: min(left.high, gaps[index].needed))
-            gaps[index].present = taken
-            stock[category] = StockRange(low: left.low - taken.low, high: left.high - taken.high)
-        }
-        return gaps
+        return Asked(gaps: gaps, surplus: left.filter { $0.value.high > 0 })
     }
 
-    static func needed(_ item: EquipmentNorm.Item, _ room: EquipmentNorm.Room, pupils: Int) -> Int {
-        switch item.basis {
-        case .perSchool, .perRoom: item.count
-        case .perSeat: item.count * (room.seats ?? 0)
-        case .perPupils: item.count * ((pupils + (item.pupils ?? 1) - 1) / (item.pupils ?? 1))
+    private func gaps(
+        of room: EquipmentNorm.Room, at school: SchoolPlace, stock: [EquipmentKind: StockRange]
+    ) -> [Gap] {
+        room.items.filter { $0.insteadOf == nil }.compactMap { item in
+            gap(of: item, in: room.kind, seats: room.seats, among: room.items, at: school, stock: stock)
         }
     }
 
-    /// One row per group, room, category and whether it is mandatory.
-    /// - Parameters:
-    ///   - grouping: `.school`, `.district`, `.region` or `.country`; nil puts all schools together.
-    ///   - stock: by school.
-    public func rows(
-        _ schools: [SchoolPlace], stock: [String: [Reports.Category: StockRange]], by grouping: ProgrammeGrouping?
-    ) -> [GapRow] {
-        var rows: [Key: GapRow] = [:]
-        var unknown: [[String]: Int] = [:]
-        for school in schools {
-            let place = place(of: school, by: grouping)
-            guard let gaps = gaps(of: school, stock: stock[school.id] ?? [:]) else {
-                unknown[place, default: 0] += 1
-                continue
-            }
-            // A school counts once in a row, however many items of the norm the row is made of.
-            var counted: Set<Key> = []
-            for gap in gaps {
-                let key = Key(place: place, room: gap.room, category: gap.item.category, mandatory: gap.item.mandatory)
-                var row = rows[key] ?? emptyRow(key, school, by: grouping)
-                if counted.insert(key).inserted { row.schools += 1 }
-                row.add(gap)
-                rows[key] = row
-            }
+    private func gap(
+        of item: EquipmentNorm.Item, in room: String, seats: Int?, among items: [EquipmentNorm.Item],
+        at school: SchoolPlace, stock: [EquipmentKind: StockRange]
+    ) -> Gap? {
+        let other = item.onlyIfMissing.map { stock[$0] ?? StockRange(low: 0, high: 0) }
+        if let other, other.low > 0 { return nil }
+        return Gap(
+            room: room, item: item, substitutes: items.filter { $0.insteadOf == item.category },
+            needed: item.needed(at: school, seats: seats), isCertain: (other?.high ?? 0) == 0,
+            present: StockRange(low: 0, high: 0))
+    }
+
+    /// What both ends of a lesson need that no room of the school brings.
+    private func link(at school: SchoolPlace, besides gaps: [Gap], stock: [EquipmentKind: StockRange]) -> [Gap] {
+        guard let link = norm.supportLink,
+            school.type == .support || (school.type == .small && school.supportedBy != nil)
+        else { return [] }
+        let brought = Set(
+            gaps.filter(\.item.mandatory).flatMap { [$0.item.category] + $0.substitutes.map(\.category) })
+        return link.items.filter { $0.insteadOf == nil }.compactMap { item in
+            let serving = [item.category] + link.items.filter { $0.insteadOf == item.category }.map(\.category)
+            guard brought.isDisjoint(with: serving) else { return nil }
+            return gap(
+                of: item, in: EquipmentNorm.SupportLink.kind, seats: nil, among: link.items, at: school, stock: stock)
         }
-        return rows.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }.map { key, row in
-            var row = row
-            row.schoolsUnknown = unknown[key.place] ?? 0
-            return row
-        }
-    }
-
-    private struct Key: Hashable {
-        var place: [String]
-        var room: String
-        var category: Reports.Category
-        var mandatory: Bool
-
-        var order: [String] { place + [room, mandatory ? "0" : "1", category.rawValue] }
-    }
-
-    private func place(of school: SchoolPlace, by grouping: ProgrammeGrouping?) -> [String] {
-        if grouping == .school { return [school.area.text, school.id] }
-        return [grouping?.group(of: school.area)?.text ?? ""]
-    }
-
-    private func emptyRow(_ key: Key, _ school: SchoolPlace, by grouping: ProgrammeGrouping?) -> GapRow {
-        GapRow(
-            area: key.place[0].isEmpty ? nil : key.place[0], school: grouping == .school ? school.id : nil,
-            schoolName: grouping == .school ? school.name : nil, room: key.room, category: key.category,
-            mandatory: key.mandatory, schools: 0, schoolsUnknown: 0, needed: 0, presentLow: 0, presentHigh: 0,
-            missingLow: 0, missingHigh: 0)
     }
 }
 
-extension GapRow {
-    fileprivate mutating func add(_ gap: NormGaps.Gap) {
-        needed += gap.needed
-        presentLow += gap.present.low
-        presentHigh += gap.present.high
-        missingLow += gap.missing.lowerBound
-        missingHigh += gap.missing.upperBound
-        guard let price = gap.item.price else { return }
-        costLow = (costLow ?? 0) + price.amount * Double(gap.missing.lowerBound)
-        costHigh = (costHigh ?? 0) + price.amount * Double(gap.missing.upperBound)
-        currency = price.currency
-        priceYear = min(priceYear ?? price.year, price.year)
+extension NormGaps.Gap {
+    /// Takes what it still lacks of a kind out of what is there.
+    fileprivate mutating func take(_ kind: EquipmentKind, from stock: inout [EquipmentKind: StockRange]) {
+        guard let left = stock[kind], let needed else { return }
+        let taken = StockRange(low: min(left.low, needed - present.low), high: min(left.high, needed - present.high))
+        present = StockRange(low: present.low + taken.low, high: present.high + taken.high)
+        stock[kind] = StockRange(low: left.low - taken.low, high: left.high - taken.high)
     }
 }

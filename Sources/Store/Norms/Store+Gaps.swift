@@ -1,31 +1,27 @@
-internal import Reports
-
 extension Store {
-    /// What the schools asked for lack of a norm.
-    ///
-    /// What is there is what presence counts, school by school: the same as `stock` says.
-    /// - Parameter grouping: as `NormGaps.rows`.
+    /// What the schools asked for lack of a norm; what is there is told as `stock(_:for:scope:)` tells it.
+    /// - Parameters:
+    ///   - kind: only rows of this kind.
+    ///   - grouping: as `NormGaps.rows`.
     /// - Returns: the rows, and of how many schools the norm cannot say what it asks; of such a school there is no row.
     public func gaps(
-        _ query: Query, norm: EquipmentNorm, by grouping: ProgrammeGrouping?, scope: Scope
+        _ query: Query, norm: EquipmentNorm, kind: EquipmentKind? = nil, by grouping: ProgrammeGrouping?, scope: Scope
     ) async throws -> (rows: [GapRow], schoolsUnknown: Int) {
         var wide = query
-        wide.limit = nil
-        wide.category = nil
+        (wide.limit, wide.category) = (nil, nil)
         let schools = try await places(wide, scope: scope)
-        let seenAs = norm.categories.reduce(into: Set<Category>()) { $0.formUnion($1.mayBeSeenAs) }
-        let presence = try await presence(wide, categories: seenAs, scope: scope)
-        let stock = presence.mapValues { school in
-            Dictionary(uniqueKeysWithValues: norm.categories.map { ($0, school.range(of: $0)) })
+        let groups = Dictionary(schools.map { ($0.id, $0.group(by: grouping)) }, uniquingKeysWith: { $1 })
+        var coverage: [String: Coverage] = [:]
+        for row in try await self.coverage(wide, scope: scope) {
+            guard let group = row.school.flatMap({ groups[$0] }) else { continue }
+            coverage[group] = (coverage[group] ?? Coverage()) + row.coverage
         }
         let gaps = NormGaps(norm)
-        let coverage = Dictionary(grouping: schools) { $0.group(by: grouping) }
-            .mapValues { presence.coverage(of: $0.map(\.id)) }
-        let rows = gaps.rows(schools, stock: stock, by: grouping)
-            .filter { row in query.category.map { row.category == $0 } ?? true }
+        let rows = gaps.rows(schools, stock: try await stock(wide, for: norm, scope: scope), by: grouping)
+            .filter { row in kind.map { row.category == $0 } ?? true }
             .map { row in
                 var row = row
-                row.coverage = coverage[row.school ?? row.area ?? ""] ?? nil
+                row.coverage = coverage[row.school ?? row.area ?? ""]?.share
                 return row
             }
         return (Array(rows.prefix(query.limit ?? .max)), gaps.unknown(schools))

@@ -15,6 +15,12 @@ public struct SchoolPlace: Sendable, Equatable {
     public var electricity: Electricity?
     /// As the registry has them, such as `1-11`.
     public var grades: String?
+    /// How many times a day classes begin.
+    public var shifts: Int?
+    /// Of the latest school year of which anybody said.
+    public var teachers: Int?
+    /// Classes of pupils that are taught together, as `teachers`.
+    public var classes: Int?
     public var days: SchoolDays
     /// Within how many school days a thing must have been seen to be verified.
     public var presenceDays: Int
@@ -28,7 +34,8 @@ public struct SchoolPlace: Sendable, Equatable {
     public init(
         id: String, name: String, area: AreaPath, type: SchoolType = .ordinary, supportedBy: String? = nil,
         pupils: Int? = nil, rural: Bool? = nil, electricity: Electricity? = nil, grades: String? = nil,
-        days: SchoolDays = .standard, presenceDays: Int = PresenceWindow.standardDays,
+        shifts: Int? = nil, teachers: Int? = nil, classes: Int? = nil, days: SchoolDays = .standard,
+        presenceDays: Int = PresenceWindow.standardDays,
         thresholds: LineThresholds = .standard, computersLive: Int = 0, pedagogicalComputers: Int = 0
     ) {
         self.id = id
@@ -40,6 +47,9 @@ public struct SchoolPlace: Sendable, Equatable {
         self.rural = rural
         self.electricity = electricity
         self.grades = grades
+        self.shifts = shifts
+        self.teachers = teachers
+        self.classes = classes
         self.days = days
         self.presenceDays = presenceDays
         self.thresholds = thresholds

@@ -1,4 +1,4 @@
-public import Reports
+internal import Reports
 
 /// What schools lack of a norm: of one room's kind and category, with what it would cost.
 public struct GapRow: Codable, Sendable, Equatable {
@@ -8,7 +8,7 @@ public struct GapRow: Codable, Sendable, Equatable {
     public var schoolName: String?
     /// The room's kind, as the norm calls it.
     public var room: String
-    public var category: Reports.Category
+    public var category: EquipmentKind
     public var mandatory: Bool
     /// Schools that the norm asks this of.
     public var schools: Int

@@ -23,7 +23,6 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let failure as CommandFailure: self = failure
         case StoreFailure.notPermitted(let location): self.init(.noPermission, Self.notPermitted(location))
         case let failure as StoreFailure: self.init(Self.exit(for: failure), failure.description)
-        case let failure as EquipmentNorm.Failure: self.init(.badData, failure.description)
         case let failure as ImportFailure: self.init(.badData, failure.description)
         case let failure as ExportFailure: self.init(.cannotCreate, failure.description)
         case let failure as ExchangeFailure: self.init(.unavailable, failure.description)
@@ -76,7 +75,7 @@ struct CommandFailure: Error, CustomStringConvertible {
             .unknownAgent,
             .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment,
             .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow,
-            .incompleteExample, .unknownProgramme, .unknownIndicator:
+            .incompleteExample, .unknownProgramme, .unknownIndicator, .unknownNorm:
             .badData
         }
     }

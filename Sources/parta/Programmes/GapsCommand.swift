@@ -2,7 +2,6 @@ internal import Aggregator
 internal import ArgumentParser
 internal import Foundation
 internal import Presentation
-internal import Reports
 internal import Store
 
 struct GapsCommand: AsyncParsableCommand {
@@ -39,7 +38,7 @@ struct GapsCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var options: QueryOptions
 
-    @Option(help: ArgumentHelp("The norm file, such as examples/norms/foundation-rooms.json.", valueName: "file"))
+    @Option(help: ArgumentHelp(EquipmentNormName.help, valueName: "file|id"))
     var norm: String?
 
     @Option(help: "What schools should be ready for: online (lessons) or textbook (digital ones).")
@@ -48,8 +47,11 @@ struct GapsCommand: AsyncParsableCommand {
     @Option(help: "With --norm: a row per school, district, region, country or category.")
     var groupBy: Grouping = .school
 
-    @Option(help: ArgumentHelp("With --norm: only this category.", valueName: "category"))
-    var category: Reports.Category?
+    @Option(
+        help: ArgumentHelp(
+            "With --norm: only this: computer, a category as `parta devices` names it, local_network or wifi.",
+            valueName: "category"))
+    var category: EquipmentKind?
 
     @Option(
         help: ArgumentHelp(
@@ -65,7 +67,7 @@ struct GapsCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (norm == nil) != (readiness == nil) else {
-            throw ValidationError("Give --norm FILE, or --readiness online or textbook.")
+            throw ValidationError("Give --norm FILE or ID, or --readiness online or textbook.")
         }
         guard ramBelow > 0, olderThan ?? 1 > 0 else {
             throw ValidationError("--ram-below and --older-than want 1 or more.")
@@ -86,29 +88,17 @@ struct GapsCommand: AsyncParsableCommand {
                     options.query(), memoryMiB: ramBelow, olderThanYears: olderThan, scope: .everything)
                 try options.write(rows, columns: ReadingColumns.readiness)
             case nil:
-                let norm = try Self.read(norm ?? "")
-                if norm.example { Terminal.say("the numbers of this norm are an example and nobody's rule") }
-                let gaps = try await database.openExisting().gaps(
-                    options.query(category: category), norm: norm, by: groupBy.places, scope: .everything)
+                let store = try database.openExisting()
+                let norm = try await EquipmentNormName.read(norm ?? "", from: store)
+                let gaps = try await store.gaps(
+                    options.query(), norm: norm, kind: category, by: groupBy.places, scope: .everything)
                 if gaps.schoolsUnknown > 0 {
                     Terminal.say(
-                        "of \(gaps.schoolsUnknown) schools the pupils are not known, so the norm says nothing of them")
+                        "of \(gaps.schoolsUnknown) schools it is not known what decides, such as their pupils, so the norm says "
+                            + "nothing of them")
                 }
                 try options.write(gaps.rows, columns: ReadingColumns.gaps)
             }
         }
-    }
-
-    /// A norm is some kilobytes.
-    private static let limitBytes = 1_048_576
-
-    static func read(_ file: String) throws -> EquipmentNorm {
-        guard let handle = FileHandle(forReadingAtPath: file),
-            let data = try? handle.read(upToCount: Self.limitBytes + 1) ?? Data()
-        else { throw CommandFailure(.badData, "cannot read \(file): check the path and who may read it") }
-        guard data.count <= Self.limitBytes else {
-            throw CommandFailure(.badData, "\(file) is larger than 1 MiB: no norm")
-        }
-        return try EquipmentNorm.read(data, file: file)
     }
 }

@@ -5,6 +5,7 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import", abstract: "Take files in.",
         subcommands: [
             Schools.self, Areas.self, Enrolment.self, Rooms.self, Lines.self, Computers.self, Assets.self,
-            StocktakeList.self, Programmes.self, Deliveries.self, Indicators.self, Milestones.self, Bundle.self,
+            StocktakeList.self, Programmes.self, Deliveries.self, Indicators.self, Milestones.self, Norms.self,
+            Bundle.self,
         ])
 }

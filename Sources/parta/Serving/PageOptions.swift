@@ -19,7 +19,7 @@ struct PageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The equipment norm that pages hold schools against, such as /usr/share/parta/norms/foundation-rooms.json.",
+            "The equipment norm that pages hold schools against, such as /usr/share/parta/norms/kz-small-schools.yaml.",
             valueName: "file"))
     var norm: String?
 

@@ -1,4 +1,5 @@
 internal import Aggregator
+internal import Exchange
 internal import Foundation
 internal import Presentation
 internal import Store
@@ -38,6 +39,6 @@ struct PageSettings: Equatable {
         }
         return PagesConfiguration(
             web: folder, isPublic: isPublic, tiles: tiles, makeSheet: { try await PageSheets.make($0, $1) },
-            norm: try norm.map(GapsCommand.read))
+            norm: try norm.map { try NormFile.read($0).norm })
     }
 }

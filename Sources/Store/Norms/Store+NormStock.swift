@@ -1,0 +1,78 @@
+internal import FoundationEssentials
+internal import Reports
+
+extension Store {
+    /// What schools have of the kinds that a norm asks for, from at least to at most, by school.
+    ///
+    /// It is what `parta assets --stock` tells, narrowed by what the norm counts: seen within its days, bought within its years.
+    /// Of networks nothing says whether they are there.
+    public func stock(
+        _ query: Query, for norm: EquipmentNorm, scope: Scope
+    ) async throws -> [String: [EquipmentKind: StockRange]] {
+        var wide = query
+        (wide.limit, wide.category) = (nil, nil)
+        var counted: [String: [StockCategory: StockRange]] = [:]
+        for row in try await stock(wide, scope: scope) {
+            counted[row.school, default: [:]][row.category] = StockRange(low: row.low, high: row.high)
+        }
+        if let days = norm.counting.seenDays {
+            try await narrow(&counted, toSeenWithin: days, of: norm.kinds, wide, scope: scope)
+        }
+        if let years = norm.counting.ageYears {
+            for asset in try await assets(wide, scope: scope) where asset.countsThoughOld(years, today: query.day) {
+                guard let range = counted[asset.school]?[asset.category] else { continue }
+                counted[asset.school]?[asset.category] = StockRange(
+                    low: max(0, range.low - (asset.presence == .verified ? 1 : 0)), high: max(0, range.high - 1))
+            }
+        }
+        return counted.mapValues { ranges in
+            Dictionary(
+                uniqueKeysWithValues: norm.kinds.map { kind in
+                    let all = kind.mayBeCountedAs.compactMap { ranges[$0] }
+                    // What may be a tablet or a telephone counts as a tablet at most.
+                    var low = 0
+                    if case .stock(let category) = kind { low = ranges[category]?.low ?? 0 }
+                    return (kind, StockRange(low: low, high: all.reduce(0) { $0 + $1.high }))
+                })
+        }
+    }
+
+    private func narrow(
+        _ counted: inout [String: [StockCategory: StockRange]], toSeenWithin days: Int, of kinds: Set<EquipmentKind>,
+        _ query: Query, scope: Scope
+    ) async throws {
+        let categories = Set(
+            kinds.flatMap(\.mayBeCountedAs).compactMap { category in
+                if case .device(let category) = category { category } else { nil as Reports.Category? }
+            })
+        let since = query.day.adding(days: -days).description
+        let uses = Dictionary(
+            grouping: try await deviceUse(query, categories: categories, withDays: false, scope: scope), by: \.school)
+        for (school, ranges) in counted {
+            let seen = DeviceUse.merged(uses[school] ?? []).filter { $0.lastDay >= since }
+            for category in categories {
+                guard let range = ranges[.device(category)] else { continue }
+                counted[school]?[.device(category)] = StockRange(
+                    low: min(range.high, seen.count { $0.category == category }), high: range.high)
+            }
+        }
+    }
+}
+
+extension Query {
+    /// The UTC day of the moment asked for.
+    fileprivate var day: CivilDate {
+        CivilDate(daysSinceEpoch: Int((asOf.timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+}
+
+extension AssetRow {
+    /// Whether it is among what counts, and was bought more than so many years ago.
+    fileprivate func countsThoughOld(_ years: Int, today: CivilDate) -> Bool {
+        guard let purchasedOn, !state.isGone, !state.isOutOfOrder, presence != .notSeen else { return false }
+        // Days compare as texts; the same day of an earlier year need not exist for that.
+        let text = today.description
+        guard let year = Int(text.prefix(4)), year > years else { return false }
+        return purchasedOn < "\(year - years)" + text.dropFirst(4)
+    }
+}
