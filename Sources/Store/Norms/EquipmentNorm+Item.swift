@@ -13,7 +13,7 @@ extension EquipmentNorm {
     }
 
     /// What one piece costs.
-    public struct Price: Sendable, Equatable {
+    public struct Price: Sendable, Hashable {
         public var amount: Double
         /// ISO 4217.
         public var currency: String
@@ -30,7 +30,7 @@ extension EquipmentNorm {
         }
     }
 
-    public struct Item: Sendable, Equatable {
+    public struct Item: Sendable, Hashable {
         public var category: EquipmentKind
         public var basis: Basis
         public var count: Int
