@@ -68,6 +68,15 @@ struct FundPurse {
         return outcome
     }
 
+    /// Whether for all of a purchase there is money that may pay it, however little.
+    func isMeant(for bill: Bill) -> Bool {
+        let district = problem.schools[bill.school].district
+        return problem.funds.isEmpty
+            || bill.lines.allSatisfy { line in
+                order[district].contains { problem.funds[$0].pays(kind: line.kind, room: bill.room) }
+            }
+    }
+
     /// What would become of it, without paying.
     func trying(_ bill: Bill) -> Outcome {
         var trial = self

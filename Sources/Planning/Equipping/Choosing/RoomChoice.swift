@@ -17,7 +17,10 @@ struct RoomChoice {
     }
 
     mutating func run() {
-        let all = plans.indices.compactMap(candidate)
+        var all: [RoomCandidate] = []
+        for school in plans.indices {
+            if let candidate = candidate(school) { all.append(candidate) }
+        }
         if problem.objective == .ruralFirst {
             run("rural", all.filter { problem.schools[$0.school].isRural })
             run("other", all.filter { !problem.schools[$0.school].isRural })
@@ -27,18 +30,22 @@ struct RoomChoice {
     }
 
     /// Nil for a school of which nothing can be bought.
-    private func candidate(_ school: Int) -> RoomCandidate? {
+    private mutating func candidate(_ school: Int) -> RoomCandidate? {
         let rooms = plans[school].rooms
-        let open = rooms.indices.filter { rooms[$0].reason == .budget }.sorted {
+        // A room for a part of which no money is meant is in no choice, and in no bound.
+        let wanted = rooms.indices.filter { rooms[$0].reason == .budget }
+        let open = wanted.filter { purse.isMeant(for: bill(school, rooms[$0])) }.sorted {
             (rooms[$0].cost ?? 0, $0) < (rooms[$1].cost ?? 0, $1)
         }
+        for room in wanted where !open.contains(room) { refused.append((school, room, .noFund)) }
         guard !open.isEmpty else { return nil }
         // Rooms that nothing can make whole count among those asked for.
         let asked = Double(
             rooms.count { room in
                 room.needs.contains { problem.items[problem.schools[school].needs[$0].item].mandatory }
             })
-        let blocked = rooms.contains { $0.reason == .noPrice || $0.reason == .notKnown }
+        let blocked =
+            open.count < wanted.count || rooms.contains { $0.reason == .noPrice || $0.reason == .notKnown }
         var (costs, values) = ([0.0], [0.0])
         for (count, room) in open.enumerated() {
             costs.append(costs[count] + (rooms[room].cost ?? 0))
