@@ -16,7 +16,7 @@ extension Store {
             counted[row.school, default: [:]][row.category] = StockRange(low: row.low, high: row.high)
         }
         if let days = norm.counting.seenDays {
-            try await narrow(&counted, toSeenWithin: days, of: norm.kinds, wide, scope: scope)
+            try await narrow(&counted, toSeenWithin: days, wide, scope: scope)
         }
         if let years = norm.counting.ageYears {
             for asset in try await assets(wide, scope: scope) where asset.countsThoughOld(years, today: query.day) {
@@ -37,23 +37,20 @@ extension Store {
         }
     }
 
+    /// What was not seen within the days counts as a thing that may be there.
     private func narrow(
-        _ counted: inout [String: [StockCategory: StockRange]], toSeenWithin days: Int, of kinds: Set<EquipmentKind>,
-        _ query: Query, scope: Scope
+        _ counted: inout [String: [StockCategory: StockRange]], toSeenWithin days: Int, _ query: Query, scope: Scope
     ) async throws {
-        let categories = Set(
-            kinds.flatMap(\.mayBeCountedAs).compactMap { category in
-                if case .device(let category) = category { category } else { nil as Reports.Category? }
-            })
-        let since = query.day.adding(days: -days).description
-        let uses = Dictionary(
-            grouping: try await deviceUse(query, categories: categories, withDays: false, scope: scope), by: \.school)
+        let since = query.asOf.addingTimeInterval(-Double(days) * 86_400)
+        var seen: [String: [StockCategory: Int]] = [:]
+        for device in try await devices(query, scope: scope)
+        where device.lastSeen >= since && device.confidence != .possible {
+            seen[device.school, default: [:]][.device(device.category), default: 0] += 1
+        }
         for (school, ranges) in counted {
-            let seen = DeviceUse.merged(uses[school] ?? []).filter { $0.lastDay >= since }
-            for category in categories {
-                guard let range = ranges[.device(category)] else { continue }
-                counted[school]?[.device(category)] = StockRange(
-                    low: min(range.high, seen.count { $0.category == category }), high: range.high)
+            for (category, range) in ranges where category != .computer {
+                counted[school]?[category] = StockRange(
+                    low: min(range.high, seen[school]?[category] ?? 0), high: range.high)
             }
         }
     }
