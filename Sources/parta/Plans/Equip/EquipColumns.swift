@@ -65,13 +65,13 @@ enum EquipColumns {
         Column(
             Heading("Gap cost", kk: "Жетіспегені құны", ru: "Стоимость нехватки"),
             record: [("gap_cost", { .exact($0.gapCost) }), ("unpriced", { .integer($0.unpriced) })]
-        ) { .number($0.gapCost, decimals: 0) },
+        ) { .amount($0.gapCost) },
         Column(Heading("Buy", kk: "Сатып алу", ru: "Купить"), key: "bought") { .integer($0.bought) },
         Column(Heading("Cost", kk: "Құны", ru: "Стоимость"), record: [("cost", { .exact($0.cost) })]) {
-            .number($0.cost, decimals: 0)
+            .amount($0.cost)
         },
         Column(
             Heading("A year", kk: "Жылына", ru: "В год"), record: [("running_a_year", { .exact($0.runningAYear) })]
-        ) { .number($0.runningAYear, decimals: 0) },
+        ) { .amount($0.runningAYear) },
     ]
 }
