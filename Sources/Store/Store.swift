@@ -9,7 +9,7 @@ public import Reports
 public protocol Store:
     AssetStore, AuditStore, BackupStore, BundleStore, ExampleStore, LineTestStore, NormStore, PlaceStore,
     PresenceStore, ProgrammeStore, RegistryStore,
-    SchoolExtraStore, TokenStore
+    SchoolExtraStore, TokenStore, VoiceStore
 {
     // MARK: Region
 

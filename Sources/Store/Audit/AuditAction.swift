@@ -23,6 +23,9 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case bundlesImported = "bundles_imported"
     case enrollmentMade = "enrolment_made"
     case enrollmentRevoked = "enrolment_revoked"
+    /// A school confirmed or disputed a figure, or told of something broken.
+    case schoolSpoke = "school_spoke"
+    case indicatorEntered = "indicator_entered"
     case agentApproved = "agent_approved"
     case agentRevoked = "agent_revoked"
     case settingsChanged = "settings_changed"
