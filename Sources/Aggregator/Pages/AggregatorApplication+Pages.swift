@@ -1,4 +1,5 @@
 internal import Hummingbird
+internal import Store
 
 extension AggregatorApplication {
     /// Every address of the pages.
@@ -9,6 +10,9 @@ extension AggregatorApplication {
         router.get("/") { request, context in try await overview.show(request, context) }
         let school = SchoolController(server: server)
         router.get("school") { request, context in try await school.show(request, context) }
+        addMap(to: router, server)
+        addAgents(to: router, server)
+        addVoice(to: router, server)
         router.get("sign-in") { request, context in try signIn.form(request, context) }
         router.post("sign-in") { request, context in try await signIn.signIn(request, context) }
         router.post("sign-out") { request, context in try await signIn.signOut(request, context) }
@@ -24,8 +28,42 @@ extension AggregatorApplication {
         }
         refuseOthers(than: [.get, .post], at: "sign-in", in: router)
         refuseOthers(than: [.post], at: "sign-out", in: router)
-        for path in ["/", "school", "lists", "lists/:name", "web/:file"] {
+        for path in [
+            "/", "school", "map", "map/data", "programmes", "programme", "agents", "lists", "lists/:name", "web/:file",
+        ] {
             refuseOthers(than: [.get], at: path, in: router)
         }
+    }
+
+    private static func addMap(to router: Router<AggregatorContext>, _ server: PagesServer) {
+        let map = MapController(server: server)
+        let programmes = ProgrammesController(server: server)
+        router.get("map") { request, context in try await map.show(request, context) }
+        router.get("map/data") { request, context in try await map.data(request, context) }
+        router.get("programmes") { request, context in try await programmes.all(request, context) }
+        router.get("programme") { request, context in try await programmes.one(request, context) }
+    }
+
+    private static func addAgents(to router: Router<AggregatorContext>, _ server: PagesServer) {
+        let agents = AgentsController(server: server)
+        router.get("agents") { request, context in try await agents.show(request, context) }
+        router.get("agents/revoke") { request, context in try await agents.ask(request, context) }
+        router.post("agents/revoke") { request, context in try await agents.revoke(request, context) }
+        refuseOthers(than: [.get, .post], at: "agents/revoke", in: router)
+    }
+
+    private static func addVoice(to router: Router<AggregatorContext>, _ server: PagesServer) {
+        let voice = VoiceController(server: server)
+        for kind in SchoolWord.Kind.allCases {
+            router.post(RouterPath("voice/\(kind.rawValue)")) { request, context in
+                try await voice.say(kind, request, context)
+            }
+            refuseOthers(than: [.post], at: "voice/\(kind.rawValue)", in: router)
+        }
+        router.post("voice/room") { request, context in try await voice.move(request, context) }
+        router.post("voice/indicator") { request, context in try await voice.enter(request, context) }
+        router.get("voice/dossier") { request, context in try await voice.dossier(request, context) }
+        for path in ["voice/room", "voice/indicator"] { refuseOthers(than: [.post], at: path, in: router) }
+        refuseOthers(than: [.get], at: "voice/dossier", in: router)
     }
 }

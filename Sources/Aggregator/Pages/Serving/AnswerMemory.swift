@@ -60,17 +60,22 @@ actor AnswerMemory {
             return try await answer(key, rows: rows, make: make)
         }
         let running = task(key, rows: rows, make: make)
-        let made = try await withThrowingTaskGroup(of: (any Sendable)?.self) { group in
-            defer { group.cancelAll() }
-            // Cancelled, the one that waits ends, and what it waits for goes on.
-            group.addTask { try await running.value }
-            group.addTask {
-                try await Task.sleep(for: patience)
-                return nil
-            }
-            return try await group.next() ?? nil
+        // To wait for a task's value is to wait until it is there: so two others tell which came first.
+        let (first, says) = AsyncStream<Bool>.makeStream()
+        let waiting = Task {
+            _ = await running.result
+            says.yield(true)
         }
-        guard let value = made as? Value else { return nil }
+        let pausing = Task {
+            try? await Task.sleep(for: patience)
+            says.yield(false)
+        }
+        defer {
+            waiting.cancel()
+            pausing.cancel()
+        }
+        guard await first.first(where: { _ in true }) == true else { return nil }
+        guard let value = try await running.value as? Value else { throw PageRefusal.failed }
         return (value, entries[key]?.madeAt ?? now())
     }
 

@@ -23,7 +23,11 @@ struct PageContext: Sendable {
     /// The navigation's entries that this reader may open.
     var places: [PagePlace] {
         PagePlace.allCases.filter { place in
-            place != .agents || reader.opens(.agents)
+            switch place {
+            case .agents: reader.opens(.agents)
+            case .programmes: reader.opens(.programmes)
+            case .overview, .map, .lists: true
+            }
         }
     }
 

@@ -12,14 +12,15 @@ struct PageReader: Sendable {
     var suppression: Suppression? { token.map(\.suppression) ?? .publicPages }
     var isPublic: Bool { token == nil }
 
-    /// Whether a list may be opened: without a token only what tells of no PC, no serial and no single room.
+    /// Whether a list may be opened: without a token only what tells of no PC, no serial, no single room and no programme, since
+    /// which of these are nobody else's business is not written down anywhere.
     func opens(_ endpoint: ReadingEndpoint) -> Bool {
         guard let token else { return Self.publicLists.contains(endpoint) }
         return token.role.allows(endpoint.role)
     }
 
     static let publicLists: Set<ReadingEndpoint> = [
-        .schools, .places, .coverage, .stock, .lines, .programmes, .indicators,
+        .schools, .places, .coverage, .stock, .lines,
     ]
 
     /// As which answers are kept for a while: readers of one kind share them.
