@@ -53,7 +53,9 @@ enum RawHTTP {
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { throw Malformed(text: text) }
             let value = line[line.index(after: colon)...].drop { $0 == " " }
-            headers[line[..<colon].lowercased()] = String(value)
+            let name = line[..<colon].lowercased()
+            // Of a header that comes several times, such as Set-Cookie, a line each.
+            headers[name] = headers[name].map { "\($0)\n\(value)" } ?? String(value)
         }
         return Answer(status: status, headers: headers, body: String(text[end.upperBound...]))
     }

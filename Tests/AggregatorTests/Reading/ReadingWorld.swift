@@ -19,11 +19,12 @@ struct ReadingWorld: Sendable {
     ]
 
     static func run(
+        schools: [School] = Self.schools, pages: PagesConfiguration? = nil,
         configure: (inout AggregatorConfiguration) -> Void = { _ in }, _ body: (ReadingWorld) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
         _ = try await store.importSchools(schools, dryRun: false)
-        try await LiveAggregator.run(store: store, configure: configure) { server in
+        try await LiveAggregator.run(store: store, configure: configure, pages: pages) { server in
             let world = ReadingWorld(server: server)
             try await world.hear(from: "T-1")
             try await world.hear(from: "K-1")
