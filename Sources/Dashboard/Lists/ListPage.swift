@@ -185,6 +185,7 @@ extension Wording {
         case .missing: "–"
         case .flag(let flag): self(flag ? "word.yes" : "word.no")
         case .integer(let number): self.number(number)
+        case .amount(let number): self.number(number)
         case .number(let number, let decimals): self.number(number, decimals: decimals)
         case .exact(let number): self.number(number, decimals: number == number.rounded() ? 0 : 2)
         case .text(let text):

@@ -38,7 +38,7 @@ enum PageSheets {
         case .missing: .missing
         case .text(let text): .text(text)
         case .integer(let number): .integer(number)
-        case .exact(let number), .number(let number, _): .number(number)
+        case .exact(let number), .number(let number, _), .amount(let number): .number(number)
         case .flag: .text(cell.plain)
         }
     }
