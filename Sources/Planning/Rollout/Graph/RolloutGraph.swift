@@ -118,7 +118,14 @@ struct RolloutGraph: Sendable {
     func entering(_ place: Int) -> Range<Int> { Int(firstEntering[place])..<Int(firstEntering[place + 1]) }
 
     /// The arc between two places, if there is one.
-    func arc(from: Int, to: Int) -> Int? { arcs(from: from).first { head[$0] == Int32(to) } }
+    func arc(from: Int, to: Int) -> Int? {
+        var (low, high) = (arcs(from: from).lowerBound, arcs(from: from).upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if head[middle] < Int32(to) { low = middle + 1 } else { high = middle }
+        }
+        return low < arcs(from: from).upperBound && head[low] == Int32(to) ? low : nil
+    }
 }
 
 extension RolloutLink {

@@ -72,7 +72,8 @@ struct RolloutSearch {
     ) {
         greedy.fill(&forest, budget: budget, universe: universe, isOpen: isOpen)
         var rounds = 0
-        while rounds < 4 {
+        // The whole forest hangs together anew only where the whole is looked at.
+        while rounds < 4, isOpen == nil {
             rounds += 1
             greedy.paths.work += graph.count
             guard
@@ -116,7 +117,9 @@ struct RolloutSearch {
         guard isLocal else { return false }
         greedy.paths.noise = 0
         greedy.exponent = 1
-        greedy.fill(&current, budget: budget, universe: region.everywhere)
+        var forest = current
+        finish(&forest, universe: region.everywhere, isOpen: nil)
+        current = forest
         return keepIfBest()
     }
 
