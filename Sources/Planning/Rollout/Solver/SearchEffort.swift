@@ -13,8 +13,8 @@ struct SearchEffort: Sendable {
 
     init(steps: Int?, nodes: Int) {
         self.steps = steps ?? .max
-        // Half a second up to some hundred nodes; a country's thousands get ten.
-        work = steps == nil ? Self.workOfASecond / 2 * max(1, min(20, nodes / 400)) : .max
+        // Two fifths of a second up to some hundred nodes; a country's thousands get ten.
+        work = steps == nil ? Self.workOfASecond * 2 / 5 * max(1, min(20, nodes / 400)) : .max
     }
 
     func share(_ part: Double) -> SearchEffort {
