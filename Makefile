@@ -145,7 +145,7 @@ bench-line: ## line tests on lines of known rates, delays and moods, iperf3 besi
 
 bench-store: ## questions, imports, exports and size at 8,000 schools, 5 million devices (half an hour, 10 GB; SCHOOLS=100: less)
 	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
-	@scripts/release.sh parta
+	@scripts/release.sh parta parta-exchange
 	@python3 Benchmarks/store.py
 
 clean: ## remove what was built

@@ -11,6 +11,7 @@ command takes from its start to its last byte, all rows and not a page of them, 
 import json
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -118,7 +119,7 @@ def commands(parta, path, where, raw):
     print("| command | of | output kB | wall ms | CPU ms | peak MB | times |")
     print("|---|---|---:|---:|---:|---:|---:|")
     for name, _, _, command in QUESTIONS:
-        for place in WHERE:
+        for place in WHERE if command else ():
             options = [part for key, value in where[place].items() for part in (f"--{key}", value)]
             full = [parta, *command, "--database", f"sqlite:{path}", "--format", "json", *options]
             say(" ".join(full[1:]))
@@ -154,6 +155,20 @@ def imports(parta, schools, raw):
         print(f"| {what} | {len(schools):,} | {run[0] * 1000:,.0f} | {run[2]:.0f} | 3,000 |", flush=True)
 
 
+def clear(file):
+    """GLPI takes a directory, the others a file."""
+    if os.path.isdir(file):
+        shutil.rmtree(file)
+    elif os.path.exists(file):
+        os.remove(file)
+
+
+def written(file):
+    if os.path.isdir(file):
+        return sum(entry.stat().st_size for entry in os.scandir(file))
+    return os.path.getsize(file) if os.path.exists(file) else 0
+
+
 def exports(parta, path, raw):
     print("\n### Exports of the country\n")
     print("| what | MB | seconds | `parta`'s peak MB | to reach |")
@@ -162,14 +177,13 @@ def exports(parta, path, raw):
         file = os.path.join(FOLDER, "export")
         full = [parta, *(part.replace("FILE", file) for part in command), "--database", f"sqlite:{path}"]
         say(" ".join(full[1:]))
-        if os.path.exists(file):
-            os.remove(file)
+        clear(file)
         try:
             wall, _, peak, size = scan.measure(full)
         except SystemExit as failure:
             print(f"| {name} | | | | not there yet: {failure} |", flush=True)
             continue
-        size = os.path.getsize(file) if os.path.exists(file) else size
+        size = written(file) or size
         raw["exports"].append({"what": name, "seconds": wall, "peak_mb": peak, "bytes": size})
         print(f"| {name} | {size / 1e6:,.1f} | {wall:.1f} | {peak:.0f} | 30 s |", flush=True)
 

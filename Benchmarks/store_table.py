@@ -5,16 +5,24 @@ WHERE = ("school", "district", "country")
 # p95 in ms, warm, SQLite on two cores.
 TARGETS = {"school": 20, "district": 100, "country": 1000}
 
-# Name, address of the read API, its further parameters, and the command that gives every row.
+# Name, address of the read API, its further parameters, and the command that gives every row, where there is one.
 QUESTIONS = [
     ("schools", "/api/schools", {}, ["schools"]),
+    ("places", "/api/schools/places", {}, None),
+    ("rooms", "/api/rooms", {}, ["rooms"]),
     ("computers", "/api/computers", {}, ["computers"]),
     ("devices", "/api/devices", {}, ["devices"]),
     ("devices of a category", "/api/devices", {"category": "robotics_kit"}, ["devices", "--category", "robotics_kit"]),
+    ("stock", "/api/stock", {}, ["devices", "--count"]),
+    ("assets", "/api/assets", {}, ["assets"]),
+    ("coverage", "/api/coverage", {}, ["coverage"]),
     ("lines", "/api/lines", {}, ["lines"]),
+    ("lines below the norm", "/api/lines", {"below_norm": "true"}, ["lines", "--below-norm"]),
     ("slots", "/api/lines/slots", {}, ["lines", "slots"]),
     ("gateways", "/api/lines/gateways", {}, ["lines", "gateways"]),
     ("platforms", "/api/platforms", {}, ["platforms"]),
+    ("programmes", "/api/programmes", {}, ["programmes"]),
+    ("indicators", "/api/indicators", {}, ["indicators"]),
     ("agents", "/api/agents", {}, ["agents"]),
     ("enrolments", "/api/enrollments", {}, ["enrollment", "list"]),
 ]
@@ -26,4 +34,6 @@ EXPORTS = [
     ("lines as CSV", ["lines", "--format", "csv"]),
     ("lines as JSON", ["lines", "--format", "json"]),
 ] + [(f"export --as {kind}", ["export", "--as", kind, "FILE"])
-     for kind in ("giga", "itu", "glpi", "geojson", "gpkg", "kml", "xlsx", "csv")]
+     for kind in ("giga", "itu", "glpi", "geojson", "gpkg", "kml", "xlsx", "csv")
+] + [(f"export --what {what} --as {kind}", ["export", "--what", what, "--as", kind, "FILE"])
+     for what in ("lines", "stock") for kind in ("geojson", "gpkg", "kml", "xlsx", "csv")]

@@ -12,7 +12,7 @@ internal import Store
 /// is ordered to take a new key.
 struct BootLedger {
     /// How many boots of one agent are remembered: alternation shows within a few.
-    static let keptBoots = 32
+    static let keptBoots = 16
 
     let db: Database
     let report: Report

@@ -70,6 +70,18 @@ struct Filter {
         arguments += [argument]
     }
 
+    /// Leaves the schools that the agent was ever assigned to: of one computer nobody looks through a country.
+    mutating func narrow(to agent: AgentID?) {
+        add("s.id IN (SELECT w.school_id FROM assignment AS w WHERE w.agent_id = ?)", agent?.text)
+    }
+
+    /// The schools, in their order, for lists that are read one school after another: what would sort all of a country's rows
+    /// before the first of them is known.
+    func schools(in db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT s.id FROM \(source.open) AS s \(sql) ORDER BY \(schoolOrder)", arguments: arguments)
+    }
+
     private mutating func search(_ name: String) {
         let condition = SchoolSearch.condition(name)
         clauses.append(condition.sql)

@@ -40,9 +40,7 @@ enum LeaseSQL {
     /// Leases to be forgotten, in the order of their keys. Arguments: the last one's id and part, before when those go whose test
     /// came, before when any, how many.
     static let past = """
-        SELECT id, part, school_id, line, part = 1 AND latency_only = 0 AS granted,
-            iif(test_id IS NULL, NULL, peer_told_at) AS answered_at
-        FROM lease
+        SELECT id, part FROM lease
         WHERE (id, part) > (?1, ?2) AND held = 0 AND granted_at < max(?3, ?4)
             AND (granted_at < ?4
                 OR EXISTS (SELECT 1 FROM line_test AS t WHERE t.agent_id = lease.agent_id AND t.lease = lease.id))

@@ -33,15 +33,22 @@ struct PastEnvelopes {
         return known.elementsEqual(Self.kept(digest)) ? .same : .another
     }
 
-    /// Forgets texts that are due, and keeps of their envelopes what tells a resend.
+    /// Positions of envelopes whose texts are due, to be looked for without keeping anybody from writing.
     /// - Parameters:
     ///   - after: the position of the last envelope that was looked at.
     ///   - times: the first moments of which texts stay: of any envelope, and of one with hashes.
-    /// - Returns: how many texts went, and the last position; nil when none is left.
-    func keep(after: Int, _ times: StatementArguments, limit: Int) throws -> (texts: Int, last: Int)? {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: Self.dueSQL), arguments: [after] + times + [limit])
-        guard let last = rows.last else { return nil }
+    func due(after: Int, _ times: StatementArguments, limit: Int) throws -> [Int] {
+        try Int.fetchAll(db, sql: Self.dueSQL, arguments: [after] + times + [limit])
+    }
+
+    /// Forgets texts, and keeps of their envelopes what tells a resend.
+    /// - Returns: how many texts went.
+    func keep(_ positions: [Int]) throws -> Int {
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT position, agent_id, stream, seq, digest, text <> '' AS has_text FROM envelope WHERE position = ?
+                """)
+        let rows = try positions.compactMap { try Row.fetchOne(find, arguments: [$0]) }
         let streams = Dictionary(grouping: rows) { row in
             [row["agent_id"] as String, row["stream"] as String]
         }
@@ -52,7 +59,7 @@ struct PastEnvelopes {
         }
         let delete = try db.cachedStatement(sql: "DELETE FROM envelope WHERE position = ?")
         for row in rows { try delete.execute(arguments: [row["position"] as Int]) }
-        return (rows.count { $0["has_text"] }, last["position"])
+        return rows.count { $0["has_text"] }
     }
 
     private func keep(_ rows: [Row], _ part: Int, of stream: Int64) throws {
@@ -79,7 +86,7 @@ struct PastEnvelopes {
 
     /// Arguments: the position, the two moments, how many. Texts that an earlier release forgot are due, too.
     static let dueSQL = """
-        SELECT position, agent_id, stream, seq, digest, text <> '' AS has_text FROM envelope
+        SELECT position FROM envelope
         WHERE position > ?1 AND (text = '' OR received_at < ?2 OR (has_hashes AND received_at < ?3))
         ORDER BY position LIMIT ?4
         """

@@ -8,17 +8,27 @@ internal import Store
 struct PastLeases {
     let db: Database
 
+    /// A lease by its key.
+    typealias Key = (id: String, part: Int)
+
+    /// What is due, to be looked for without keeping anybody from writing.
     /// - Parameters:
-    ///   - after: the last lease that was looked at, by id and part.
-    ///   - before: leases granted before then go; first those whose test has come, then any.
-    /// - Returns: how many went, and the last; nil when none is left.
-    func forget(
-        after: (id: String, part: Int), before: (tested: Int, any: Int), limit: Int
-    ) throws -> (count: Int, last: (id: String, part: Int))? {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: LeaseSQL.past),
-            arguments: [after.id, after.part, before.tested, before.any, limit])
-        guard let last = rows.last else { return nil }
+    ///   - after: the last lease that was looked at.
+    ///   - before: leases granted before then are due; first those whose test has come, then any.
+    func due(after: Key, before: (tested: Int, any: Int), limit: Int) throws -> [Key] {
+        try Row.fetchAll(
+            db, sql: LeaseSQL.past, arguments: [after.id, after.part, before.tested, before.any, limit]
+        ).map { ($0[0], $0[1]) }
+    }
+
+    /// - Returns: how many went.
+    func forget(_ due: [Key]) throws -> Int {
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT school_id, line, part = 1 AND latency_only = 0 AS granted,
+                    iif(test_id IS NULL, NULL, peer_told_at) AS answered_at
+                FROM lease WHERE id = ? AND part = ?
+                """)
         let sum = try db.cachedStatement(
             sql: """
                 INSERT INTO past_lease (school_id, line, granted, lan_answered_at) VALUES (?, ?, ?, ?)
@@ -27,11 +37,15 @@ struct PastLeases {
                         THEN excluded.lan_answered_at ELSE lan_answered_at END
                 """)
         let delete = try db.cachedStatement(sql: "DELETE FROM lease WHERE id = ? AND part = ?")
-        for row in rows {
+        var count = 0
+        for lease in due {
+            // Another process may have been faster.
+            guard let row = try Row.fetchOne(find, arguments: [lease.id, lease.part]) else { continue }
             let answered: Int? = row["answered_at"]
             try sum.execute(arguments: [row["school_id"], row["line"], row["granted"], answered])
-            try delete.execute(arguments: [row["id"], row["part"]])
+            try delete.execute(arguments: [lease.id, lease.part])
+            count += 1
         }
-        return (rows.count, (last["id"], last["part"]))
+        return count
     }
 }

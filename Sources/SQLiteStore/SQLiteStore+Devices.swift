@@ -18,6 +18,7 @@ extension SQLiteStore {
         filter.add("d.category = ?", query.category?.rawValue)
         filter.add("d.agent_id = ?", query.agent?.text)
         filter.add("d.last_seen >= ?", query.since?.seconds)
+        filter.narrow(to: query.agent)
         var totals = SchoolTotals(db: db)
         return try Row.fetchAll(
             db, sql: ReadingSQL.devices(filter, limit: query.limit), arguments: filter.arguments
@@ -32,28 +33,23 @@ extension SQLiteStore {
     /// a device has, so they are looked at after merging.
     private static func devicesBySchool(_ query: Query, scope: Scope, in db: Database) throws -> [DeviceRow] {
         let filter = try Filter(query, scope: scope, in: db)
-        let cursor = try Row.fetchCursor(
-            db, sql: ReadingSQL.devices(filter, limit: nil), arguments: filter.arguments)
         var rows: [DeviceRow] = []
-        var school: [DeviceSighting] = []
         var totals = SchoolTotals(db: db)
-        func close() throws {
-            rows += try SchoolDevices.rows(of: school) { try spans(of: $0, in: school, db) }.filter { row in
+        for school in try filter.schools(in: db) {
+            var one = filter
+            one.add("s.id = ?", school)
+            let statement = try db.cachedStatement(sql: ReadingSQL.devices(one, limit: nil))
+            let sightings = try Row.fetchAll(statement, arguments: one.arguments).map { row in
+                var sighting = try sighting(row, query)
+                try totals.fill(&sighting.row)
+                return sighting
+            }
+            rows += try SchoolDevices.rows(of: sightings) { try spans(of: $0, in: sightings, db) }.filter { row in
                 (query.room.map { row.room == $0 } ?? true) && (query.category.map { row.category == $0 } ?? true)
                     && (query.since.map { row.lastSeen >= $0 } ?? true)
             }
-            school = []
+            if let limit = query.limit, rows.count >= limit { break }
         }
-        while let row = try cursor.next() {
-            var sighting = try sighting(row, query)
-            if let last = school.last, last.row.school != sighting.row.school {
-                try close()
-                if let limit = query.limit, rows.count >= limit { break }
-            }
-            try totals.fill(&sighting.row)
-            school.append(sighting)
-        }
-        try close()
         return Array(rows.prefix(query.limit ?? .max))
     }
 

@@ -37,17 +37,15 @@ extension SQLiteStore {
         var (total, position) = (0, 0)
         while true {
             let after = position
-            let batch = try await write { db in
-                try PastEnvelopes(db: db).keep(after: after, times, limit: Self.forgettingBatch)
+            let due = try await read { db in
+                try PastEnvelopes(db: db).due(after: after, times, limit: Self.forgettingBatch)
             }
-            guard let batch else { return total }
-            total += batch.texts
-            position = batch.last
+            guard let end = due.last else { return total }
+            total += try await write { db in try PastEnvelopes(db: db).keep(due) }
+            position = end
         }
     }
 
-    /// They are what an envelope told beside its tests' figures, and are kept as long as its text.
-    ///
     /// Rows come about in the order of their numbers; each batch is found without keeping anybody from writing.
     private func forgetDetails(_ rule: Forgetting) async throws -> Int {
         var (total, last) = (0, 0 as Int64)
@@ -56,7 +54,7 @@ extension SQLiteStore {
             let due = try await read { db in
                 try Int64.fetchAll(
                     db, sql: Self.dueDetailsSQL,
-                    arguments: [after, rule.envelopesBefore.seconds, Self.forgettingBatch])
+                    arguments: [after, rule.detailsBefore.seconds, Self.forgettingBatch])
             }
             guard let end = due.last else { return total }
             try await write { db in
@@ -81,12 +79,12 @@ extension SQLiteStore {
         var last = (id: "", part: 0)
         while true {
             let after = last
-            let batch = try await write { db in
-                try PastLeases(db: db).forget(after: after, before: before, limit: Self.forgettingBatch)
+            let due = try await read { db in
+                try PastLeases(db: db).due(after: after, before: before, limit: Self.forgettingBatch)
             }
-            guard let batch else { return total }
-            total += batch.count
-            last = batch.last
+            guard let end = due.last else { return total }
+            total += try await write { db in try PastLeases(db: db).forget(due) }
+            last = end
         }
     }
 

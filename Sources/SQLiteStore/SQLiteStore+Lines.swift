@@ -116,22 +116,32 @@ extension SQLiteStore {
         }
     }
 
+    /// School by school, so that a country's visits never lie in memory at once, and no further than the limit reaches.
     public func platforms(_ query: Query, scope: Scope) async throws -> [PlatformRow] {
-        let visits = try await read { db in
+        try await read { db in
             var filter = try Filter(query, scope: scope, in: db)
-            filter.add("r.started_at <= ?", query.asOf.seconds)
-            filter.add("r.started_at >= ?", query.since?.seconds)
-            filter.add("r.agent_id = ?", query.agent?.text)
-            return try Row.fetchAll(db, sql: ReadingSQL.platforms(filter), arguments: filter.arguments).map { row in
-                PlatformVisit(
-                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                    at: row.date("started_at"),
-                    reach: PlatformReach(
-                        platform: row["platform"], host: row["host"], nameMs: row["name_ms"],
-                        connectMs: row["connect_ms"], tlsMs: row["tls_ms"], firstByteMs: row["first_byte_ms"],
-                        problem: row["problem"]))
+            filter.narrow(to: query.agent)
+            var rows: [PlatformRow] = []
+            for school in try filter.schools(in: db) {
+                var one = filter
+                one.add("s.id = ?", school)
+                one.add("r.started_at <= ?", query.asOf.seconds)
+                one.add("r.started_at >= ?", query.since?.seconds)
+                one.add("r.agent_id = ?", query.agent?.text)
+                let statement = try db.cachedStatement(sql: ReadingSQL.platforms(one))
+                let visits = try Row.fetchAll(statement, arguments: one.arguments).map { row in
+                    PlatformVisit(
+                        school: school, schoolName: SchoolColumns.names(row).preferred(query.language),
+                        at: row.date("started_at"),
+                        reach: PlatformReach(
+                            platform: row["platform"], host: row["host"], nameMs: row["name_ms"],
+                            connectMs: row["connect_ms"], tlsMs: row["tls_ms"], firstByteMs: row["first_byte_ms"],
+                            problem: row["problem"]))
+                }
+                rows += PlatformVisit.rows(of: visits)
+                if let limit = query.limit, rows.count >= limit { break }
             }
+            return Array(rows.prefix(query.limit ?? .max))
         }
-        return Array(PlatformVisit.rows(of: visits).prefix(query.limit ?? .max))
     }
 }

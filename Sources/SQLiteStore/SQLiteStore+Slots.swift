@@ -9,11 +9,12 @@ extension SQLiteStore {
         return Array(rows.prefix(query.limit ?? .max))
     }
 
-    /// All that the query's period and places hold, whatever its limit.
+    /// At least as many as the query's limit, where there are so many.
     static func slots(_ query: Query, scope: Scope, in db: Database) throws -> [SlotRow] {
         var filter = try Filter(query, scope: scope, in: db)
-        let samples =
-            try query.agent.map { try told(by: $0, query, filter, in: db) } ?? told(query, filter, in: db)
+        let counted =
+            try query.agent.map { SlotSample.rows(of: try told(by: $0, query, filter, in: db)) }
+            ?? counted(query, filter, in: db)
         filter = try Filter(query, scope: scope, in: db)
         filter.add("d.sealed_at <= ?", query.asOf.seconds)
         filter.add("d.sealed_at >= ?", query.since?.seconds)
@@ -23,22 +24,35 @@ extension SQLiteStore {
                 school: $0["school_id"], schoolName: SchoolColumns.names($0).preferred(query.language),
                 slots: $0["slots"])
         }
-        return SlotSample.rows(of: samples, dropped: dropped)
+        return SlotSample.rows(counted, adding: dropped)
     }
 
-    /// What all computers of a school told together, by when the slots were planned.
-    private static func told(_ query: Query, _ filter: Filter, in db: Database) throws -> [SlotSample] {
-        var filter = filter
-        filter.add("o.planned_at <= ?", query.asOf.seconds)
-        filter.add("o.planned_at >= ?", query.since?.seconds)
-        let rows = try Row.fetchAll(db, sql: ReadingSQL.slots(filter), arguments: filter.arguments)
-        return rows.map { row in
-            let (line, reason, rank): (String, String?, Int) = (row["line"], row["reason"], row["rank"])
-            return SlotSample(
-                school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                slot: row["slot"], line: line.isEmpty ? nil : line, ran: rank == SlotRow.rankRun,
-                reason: reason.map(SlotRecord.Reason.init(rawValue:)))
+    /// What all computers of a school told together, by when the slots were planned; counted school by school, so that a
+    /// country's slots never lie in memory or in a sorter at once.
+    private static func counted(_ query: Query, _ filter: Filter, in db: Database) throws -> [SlotRow] {
+        let count = try db.cachedStatement(sql: SlotOutcomes.countSQL)
+        let schools = try Row.fetchCursor(db, sql: ReadingSQL.slots(filter), arguments: filter.arguments)
+        var rows: [SlotRow] = []
+        while let school = try schools.next() {
+            if let limit = query.limit, rows.count >= limit { break }
+            let id: String = school["id"]
+            let name = SchoolColumns.names(school).preferred(query.language)
+            let counts = try Row.fetchCursor(
+                count, arguments: [id, query.since?.seconds ?? .min, query.asOf.seconds])
+            while let row = try counts.next() {
+                let (line, rank, reason, slots): (String, Int, String?, Int) = (row[0], row[1], row[2], row[3])
+                if rows.last?.school != id || rows.last?.line ?? "" != line {
+                    rows.append(SlotRow(school: id, schoolName: name, line: line.isEmpty ? nil : line))
+                }
+                rows[rows.count - 1].slotsPlanned += slots
+                if rank == SlotRow.rankRun {
+                    rows[rows.count - 1].slotsRun += slots
+                } else {
+                    rows[rows.count - 1].slotsSkipped[reason ?? "unknown", default: 0] += slots
+                }
+            }
         }
+        return rows
     }
 
     /// What one computer told, by when it decided, at the schools that the question is about.
@@ -52,7 +66,7 @@ extension SQLiteStore {
         for school in Set(words.map(\.school)) {
             var filter = filter
             filter.add("s.id = ?", school)
-            let row = try Row.fetchOne(db, sql: ReadingSQL.slotSchool(filter), arguments: filter.arguments)
+            let row = try Row.fetchOne(db, sql: ReadingSQL.slots(filter), arguments: filter.arguments)
             if let row { names[school] = .some(SchoolColumns.names(row).preferred(query.language)) }
         }
         return words.compactMap { word in
@@ -66,16 +80,7 @@ extension SQLiteStore {
 
 extension ReadingSQL {
     static func slots(_ filter: Filter) -> String {
-        """
-        SELECT o.school_id, \(SchoolColumns.nameList), o.slot, o.line, o.rank, o.reason
-        FROM \(filter.source.open) AS s
-        CROSS JOIN slot_outcome AS o ON o.school_id = s.id
-        \(filter.sql) ORDER BY \(filter.schoolOrder), o.slot
-        """
-    }
-
-    static func slotSchool(_ filter: Filter) -> String {
-        "SELECT \(SchoolColumns.nameList) FROM \(filter.source.open) AS s \(filter.sql)"
+        "SELECT s.id, \(SchoolColumns.nameList) FROM \(filter.source.open) AS s \(filter.sql) ORDER BY \(filter.schoolOrder)"
     }
 
     static func droppedSlots(_ filter: Filter) -> String {

@@ -79,6 +79,16 @@ struct SlotOutcomes {
         FROM slot_outcome WHERE school_id = ? AND planned_at BETWEEN ? AND ? ORDER BY +slot, +line
         """
 
+    /// How many slots of each line came to what: line, rank, reason, slots. Of a slot that any line tells of, what names no line
+    /// counts as no slot. Arguments as above.
+    static let countSQL = """
+        SELECT line, rank, reason, count(*) FROM slot_outcome AS o
+        WHERE school_id = ?1 AND planned_at BETWEEN ?2 AND ?3
+            AND (line <> '' OR NOT EXISTS (SELECT 1 FROM slot_outcome AS n
+                WHERE n.school_id = ?1 AND n.slot = o.slot AND n.line > ''))
+        GROUP BY line, rank, reason
+        """
+
     /// Of a slot that any line tells of, what names no line says only how many computers were on and off.
     func read(_ school: String, from since: Int, to until: Int) throws -> [SlotOutcome] {
         var outcomes: [SlotOutcome] = []

@@ -87,7 +87,7 @@ struct SQLiteStoreFileTests {
             try $0.execute(sql: "DROP TABLE component; DROP TABLE device")
         }
         let failure = await #expect(throws: StoreFailure.self) {
-            _ = try await store.devices(Query(asOf: Date()), scope: .everything)
+            _ = try await store.computers(Query(asOf: Date()), scope: .everything)
         }
         #expect(failure?.description.contains("SELECT") == false)
     }
@@ -146,7 +146,7 @@ struct SQLiteStoreFileTests {
                     "0021 intake bounds", "0022 enrolment revocations", "0023 ended streams",
                     "0024 registry history", "0025 assets", "0026 presence", "0027 line figures", "0028 programmes",
                     "0029 line test details", "0030 school extras", "0031 school search", "0032 packed days",
-                    "0034 norms", "0036 school's voice",
+                    "0034 norms", "0035 fiber nodes and plans", "0036 school's voice",
                 ])
     }
 }

@@ -39,10 +39,10 @@ extension SeenDays {
         var days: [String: [Int: UInt32]] = [:]
         var minutes: [String: Int] = [:]
         for month in try months(of: agent) {
-            for device in try month.unpacked().devices {
-                let name = try month.name(device.number)
-                days[name, default: [:]][month.month, default: 0] |= device.bits
-                minutes[name, default: 0] += device.days.reduce(0) { $0 + $1.minutes }
+            for total in try StreamNumbers.reading({ try SeenMonth.totals(packed: month.days) }) {
+                let name = try month.name(total.number)
+                days[name, default: [:]][month.month, default: 0] |= total.bits
+                minutes[name, default: 0] += total.minutes
             }
         }
         return days.reduce(into: [:]) { totals, entry in

@@ -5,11 +5,12 @@ public import FoundationEssentials
 /// - The keyed hash of a serial (of what may be somebody's own) that neither a delivery list nor the books name: it served no purpose.
 /// - The text of an envelope, whose facts are in the tables; its digest stays and tells a resend. One that holds a keyed hash
 ///   goes with the hashes, or they would live on in it.
-/// - What an envelope told of a line test beside its figures, with the envelope: no question reads it.
+/// - What an envelope told of a line test beside its figures, and tells itself for longer: no question reads it.
 /// - A lease whose test has come, and later one that waited for its test in vain: what a line was granted stays counted.
 public struct Forgetting: Sendable, Equatable {
     public static let defaultHashDays = 30
     public static let defaultEnvelopeDays = 90
+    public static let defaultDetailDays = 30
     /// As long as a school is out of lessons at most, in summer.
     public static let defaultLeaseDays = 120
     /// For a test from a computer that was offline for a year.
@@ -20,6 +21,8 @@ public struct Forgetting: Sendable, Equatable {
     public var hashesBefore: Date
     /// Texts of envelopes received before then are forgotten.
     public var envelopesBefore: Date
+    /// Details of line tests begun before then are forgotten.
+    public var detailsBefore: Date
     /// Leases granted before then are forgotten once their test has come.
     public var testedLeasesBefore: Date
     /// Leases granted before then are forgotten.
@@ -30,16 +33,19 @@ public struct Forgetting: Sendable, Equatable {
     /// - Parameters:
     ///   - hashDays: how long a hash that nobody knows is kept.
     ///   - envelopeDays: how long envelopes are kept for audit; those with hashes at most `hashDays`.
+    ///   - detailDays: how long is kept what was told of line tests beside their figures.
     ///   - leaseDays: how long a lease is kept whose test has come.
     ///   - untestedLeaseDays: how long any other is.
     public init(
         now: Date, hashDays: Int = defaultHashDays, envelopeDays: Int = defaultEnvelopeDays,
-        leaseDays: Int = defaultLeaseDays, untestedLeaseDays: Int = defaultUntestedLeaseDays,
+        detailDays: Int = defaultDetailDays, leaseDays: Int = defaultLeaseDays,
+        untestedLeaseDays: Int = defaultUntestedLeaseDays,
         knownHashes: Set<String> = []
     ) {
         self.now = now
         hashesBefore = now.addingTimeInterval(-86_400 * TimeInterval(hashDays))
         envelopesBefore = now.addingTimeInterval(-86_400 * TimeInterval(envelopeDays))
+        detailsBefore = now.addingTimeInterval(-86_400 * TimeInterval(detailDays))
         testedLeasesBefore = now.addingTimeInterval(-86_400 * TimeInterval(leaseDays))
         leasesBefore = now.addingTimeInterval(-86_400 * TimeInterval(untestedLeaseDays))
         self.knownHashes = knownHashes

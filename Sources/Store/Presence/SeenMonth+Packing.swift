@@ -7,7 +7,8 @@
 ///     n, n x (number, bits)                   the devices; of each the difference to the one before, less one; its days
 ///     base                                    an instant of the month, signed
 ///     for each day that any device has, and each device that has it, in their order:
-///     0, first, length, minutes, plugged      a new span, all signed: seconds after base and the day's distance; seconds
+///     0, first, length, minutes, plugged      a new span, all signed: seconds after base and the day's distance; seconds;
+///                                             by how many minutes it was seen for other than its length; times
 ///     k                                       or: as the k-th new span of this day
 extension SeenMonth {
     static let version = 1
@@ -45,7 +46,7 @@ extension SeenMonth {
                 writer.put(0)
                 writer.putSigned(seen.firstAt &- base &- (day - 1) * Self.secondsPerDay)
                 writer.putSigned(seen.lastAt &- seen.firstAt)
-                writer.putSigned(seen.minutes)
+                writer.putSigned(seen.minutes &- (seen.lastAt &- seen.firstAt) / 60)
                 writer.putSigned(seen.timesPlugged)
             }
         }
@@ -56,22 +57,43 @@ extension SeenMonth {
     public init(packed: [UInt8]) throws {
         var reader = PackedReader(packed)
         let marks = try Self.marks(&reader)
-        devices = marks.map { Device(number: $0.number) }
+        var devices = marks.map { Device(number: $0.number) }
+        try Self.spans(&reader, marks) { place, day, seen in devices[place].append(seen, on: day) }
+        self.devices = devices
+    }
+
+    /// Only the days of each device and its minutes in all.
+    /// - Throws: `PackedDamage`.
+    public static func totals(packed: [UInt8]) throws -> [(number: Int, bits: UInt32, minutes: Int)] {
+        var reader = PackedReader(packed)
+        let marks = try marks(&reader)
+        var minutes = [Int](repeating: 0, count: marks.count)
+        try spans(&reader, marks) { place, _, seen in minutes[place] &+= seen.minutes }
+        return marks.indices.map { (marks[$0].number, marks[$0].bits, minutes[$0]) }
+    }
+
+    /// - Parameter visit: is told of each day of each device, whose place in `marks` is given.
+    private static func spans(
+        _ reader: inout PackedReader, _ marks: [(number: Int, bits: UInt32)],
+        _ visit: (_ place: Int, _ day: Int, _ seen: SeenDay) -> Void
+    ) throws {
         let base = try reader.signed()
-        for day in Self.days(marks.reduce(0) { $0 | $1.bits }) {
-            var spans: [SeenDay] = []
-            for place in devices.indices where marks[place].bits & (1 << UInt32(day - 1)) != 0 {
+        var spans: [SeenDay] = []
+        for day in days(marks.reduce(0) { $0 | $1.bits }) {
+            spans.removeAll(keepingCapacity: true)
+            for place in marks.indices where marks[place].bits & (1 << UInt32(day - 1)) != 0 {
                 let known = try reader.number()
                 if known == 0 {
-                    let first = try reader.signed() &+ base &+ (day - 1) * Self.secondsPerDay
+                    let first = try reader.signed() &+ base &+ (day - 1) * secondsPerDay
+                    let length = try reader.signed()
                     spans.append(
                         SeenDay(
-                            firstAt: first, lastAt: try reader.signed() &+ first, minutes: try reader.signed(),
+                            firstAt: first, lastAt: first &+ length, minutes: try reader.signed() &+ length / 60,
                             timesPlugged: try reader.signed()))
                 } else if known > spans.count {
                     throw reader.damage("a span is meant that is not there")
                 }
-                devices[place].append(spans[(known == 0 ? spans.count : known) - 1], on: day)
+                visit(place, day, spans[(known == 0 ? spans.count : known) - 1])
             }
         }
         guard reader.isAtEnd else { throw reader.damage("more follows than a month holds") }

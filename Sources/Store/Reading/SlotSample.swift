@@ -26,10 +26,6 @@ public struct SlotSample: Sendable, Equatable {
     /// A computer that was off or elsewhere tells of no line: it counts only in slots of which no other told. Dropped slots
     /// are told of no line either: they stand with the school's only one, else in the row without one.
     public static func rows(of samples: [SlotSample], dropped: [DroppedSlots] = []) -> [SlotRow] {
-        struct Line: Hashable {
-            var school: String
-            var line: String?
-        }
         var rows: [Line: SlotRow] = [:]
         for (school, ofSchool) in Dictionary(grouping: samples, by: \.school) {
             for ofSlot in Dictionary(grouping: ofSchool, by: \.slot).values {
@@ -43,14 +39,27 @@ public struct SlotSample: Sendable, Equatable {
                 }
             }
         }
+        return SlotSample.rows(Array(rows.values), adding: dropped)
+    }
+
+    /// The same of slots that were counted elsewhere.
+    /// - Parameter counted: one row per school and line.
+    public static func rows(_ counted: [SlotRow], adding dropped: [DroppedSlots]) -> [SlotRow] {
+        var rows = Dictionary(uniqueKeysWithValues: counted.map { (Line(school: $0.school, line: $0.line), $0) })
+        let schools = Dictionary(grouping: dropped.isEmpty ? [] : counted.filter { $0.line != nil }, by: \.school)
         for dropped in dropped {
-            let lines = rows.keys.filter { $0.school == dropped.school && $0.line != nil }
+            let lines = schools[dropped.school] ?? []
             rows[
-                lines.count == 1 ? lines[0] : Line(school: dropped.school, line: nil),
+                Line(school: dropped.school, line: lines.count == 1 ? lines[0].line : nil),
                 default: SlotRow(school: dropped.school, schoolName: dropped.schoolName)
             ].slotsDropped += dropped.slots
         }
         return rows.values.sorted { ($0.school, $0.line ?? "") < ($1.school, $1.line ?? "") }
+    }
+
+    private struct Line: Hashable {
+        var school: String
+        var line: String?
     }
 }
 

@@ -42,7 +42,7 @@ struct GLPIExport {
                     continue
                 }
                 var one = page
-                (one.limit, one.offset, one.area, one.agent) = (nil, 0, nil, agent)
+                (one.limit, one.offset, one.area, one.school, one.agent) = (nil, 0, nil, computer.school, agent)
                 let devices = try await store.devices(one, scope: .everything)
                 let inventory = GLPIInventory(computer, of: agent, devices: devices, dropped: &dropped)
                 written += 1

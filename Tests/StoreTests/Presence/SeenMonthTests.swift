@@ -68,6 +68,9 @@ struct SeenMonthTests {
         let marks = try SeenMonth.marks(packed: month.packed)
         #expect(marks.map(\.number) == month.devices.map(\.number))
         #expect(marks.map(\.bits) == month.devices.map(\.bits))
+        let totals = try SeenMonth.totals(packed: month.packed)
+        #expect(totals.map(\.bits) == month.devices.map(\.bits))
+        #expect(totals.map(\.minutes) == month.devices.map { $0.days.reduce(0) { $0 &+ $1.minutes } })
     }
 
     @Test("a computer's month takes a twentieth of what it took")

@@ -24,6 +24,10 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
 
     var path: String { "/api/\(rawValue)" }
 
+    /// Whether it is read no further than a page reaches: a country has millions of rows, each made of many. Its total then says
+    /// how many rows match at least.
+    var isOpenEnded: Bool { self == .devices || self == .assets || self == .platforms }
+
     /// The least role that opens it.
     var role: ReaderRole {
         switch self {

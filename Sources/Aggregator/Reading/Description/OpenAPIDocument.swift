@@ -30,12 +30,14 @@ enum OpenAPIDocument {
     }
 
     private static func list(_ endpoint: ReadingEndpoint) -> OpenAPIValue {
+        let total: OpenAPIValue = .text(
+            "How many rows match in all" + (endpoint.isOpenEnded ? ", or one more than are read so far." : "."))
         let row = OpenAPIValue.reference(RowSchema(of: endpoint).name)
         let page: OpenAPIValue = [
             "type": "object", "required": ["rows", "total", "limit", "offset"],
             "properties": [
                 "rows": ["type": "array", "items": row],
-                "total": ["type": "integer", "description": "How many rows match in all."],
+                "total": ["type": "integer", "description": total],
                 "limit": ["type": "integer"], "offset": ["type": "integer"],
             ],
         ]
@@ -43,7 +45,7 @@ enum OpenAPIDocument {
             "description": "The rows that match, in a stable order.",
             "headers": [
                 .init(ReadingController.totalHeader): [
-                    "description": "How many rows match in all.", "schema": ["type": "integer"],
+                    "description": total, "schema": ["type": "integer"],
                 ]
             ],
             "content": ["application/json": ["schema": page], "text/csv": ["schema": ["type": "string"]]],
