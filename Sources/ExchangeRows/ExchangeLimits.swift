@@ -26,4 +26,10 @@ public struct ExchangeLimits: Sendable, Equatable {
     public static let cellBytes = 10_000
     /// All lines together.
     public static let streamBytes = 67_108_864
+
+    /// What reading a country's roads may use: an extract of OpenStreetMap keeps all nodes at hand while it is read.
+    public static let roads = ExchangeLimits(memoryMiB: 3_072, processorSeconds: 300, wallSeconds: 600)
+    public static let roadFileBytes = 1_073_741_824
+    public static let roadRows = 1_000_000
+    public static let roadStreamBytes = 536_870_912
 }

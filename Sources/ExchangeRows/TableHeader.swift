@@ -5,12 +5,22 @@ public struct TableHeader: Codable, Equatable, Sendable {
     public var columns: [TableColumn]
     /// Sheets or layers of the file that hold rows too.
     public var others: [String]
+    /// What its features are; nil for points.
+    public var shape: TableShape?
 
-    public init(layer: String, columns: [TableColumn], others: [String] = []) {
+    public init(layer: String, columns: [TableColumn], others: [String] = [], shape: TableShape? = nil) {
         self.layer = layer
         self.columns = columns
         self.others = others
+        self.shape = shape
     }
+}
+
+/// What a layer's features are, where they are no points.
+public enum TableShape: String, Codable, Sendable {
+    case lines
+    /// Points and lines.
+    case mixed
 }
 
 /// A column and what stands in it.

@@ -7,11 +7,16 @@ public struct TableRow: Codable, Equatable, Sendable {
     /// Degrees east and north, WGS 84, of a feature that is a point.
     public var longitude: Double?
     public var latitude: Double?
+    /// Of a feature that is a line: degrees east and north of each of its points, one after the other.
+    public var line: [Double]?
 
-    public init(number: Int, cells: [TableCell], longitude: Double? = nil, latitude: Double? = nil) {
+    public init(
+        number: Int, cells: [TableCell], longitude: Double? = nil, latitude: Double? = nil, line: [Double]? = nil
+    ) {
         self.number = number
         self.cells = cells
         self.longitude = longitude
         self.latitude = latitude
+        self.line = line
     }
 }

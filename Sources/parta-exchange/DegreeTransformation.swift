@@ -40,4 +40,42 @@ internal import CGDAL
         guard x.isFinite, y.isFinite else { throw .badData("has a point without finite coordinates (\(place))") }
         return (x, y)
     }
+
+    /// A line, or each of several in one feature, as degrees east and north of its points one after the other.
+    /// - Returns: none for what is no line.
+    func lines(of geometry: OGRGeometryH?, place: String) throws(ExchangeFault) -> [[Double]] {
+        guard let geometry = unsafe geometry else { return [] }
+        switch unsafe OGR_GT_Flatten(OGR_G_GetGeometryType(geometry)) {
+        case wkbLineString: return [unsafe try line(geometry, place)]
+        case wkbMultiLineString:
+            var lines: [[Double]] = []
+            for index in 0..<(unsafe OGR_G_GetGeometryCount(geometry)) {
+                lines += unsafe try self.lines(of: OGR_G_GetGeometryRef(geometry, index), place: place)
+            }
+            return lines
+        default: return []
+        }
+    }
+
+    private func line(_ geometry: OGRGeometryH, _ place: String) throws(ExchangeFault) -> [Double] {
+        let count = unsafe OGR_G_GetPointCount(geometry)
+        guard count <= Self.linePoints else { throw .badData("has a line of \(count) points (\(place))") }
+        var line: [Double] = []
+        for index in 0..<count {
+            var (x, y) = unsafe (OGR_G_GetX(geometry, index), OGR_G_GetY(geometry, index))
+            if let transformation = unsafe transformation {
+                var z = 0.0
+                guard unsafe OCTTransform(transformation, 1, &x, &y, &z) != 0 else {
+                    throw .badData("has a point that is nowhere on the Earth (\(place))")
+                }
+            }
+            guard x.isFinite, y.isFinite else { throw .badData("has a point without finite coordinates (\(place))") }
+            // A centimetre, so that lines that meet in their files meet here.
+            line += [(x * 1e7).rounded() / 1e7, (y * 1e7).rounded() / 1e7]
+        }
+        return line
+    }
+
+    /// A line of text holds no more.
+    private static let linePoints: Int32 = 40_000
 }

@@ -10,6 +10,8 @@ enum Drivers {
         ("OGR_SQLITE_LOAD_EXTENSIONS", ""), ("CPL_TMPDIR", "/nonexistent"),
         // The first row of a sheet is its header, also where all of its cells are texts.
         ("OGR_XLSX_HEADERS", "FORCE"),
+        // In MB: what an extract of OpenStreetMap needs beside its rows stays in memory, of which there is a limit.
+        ("OSM_MAX_TMPFILE_SIZE", "2000"),
     ]
 
     /// - Returns: the name of the driver that reads the format.

@@ -1,15 +1,17 @@
 internal import ExchangeRows
 
-/// What the program was asked for: `read FORMAT PATH [LAYER]` or `write FORMAT PATH`, after its limits.
+/// What the program was asked for: `read FORMAT PATH [LAYER]`, `read-lines FORMAT PATH [LAYER]` or `write FORMAT PATH`, after its limits.
 struct Invocation: Equatable {
     enum Task: Equatable {
         /// - Parameter layer: nil for the first that has rows.
         case read(layer: String?)
+        /// Lines, with the columns that tell their kind and no others.
+        case readLines(layer: String?)
         case write
     }
 
     static let usage = """
-        usage: parta-exchange MEMORY-MIB PROCESSOR-SECONDS (read FORMAT FILE [LAYER] | write FORMAT FILE)
+        usage: parta-exchange MEMORY-MIB PROCESSOR-SECONDS (read|read-lines FORMAT FILE [LAYER] | write FORMAT FILE)
         parta starts it; formats: \(ExchangeFormat.allCases.map(\.rawValue).joined(separator: ", "))
         """
 
@@ -34,6 +36,8 @@ struct Invocation: Equatable {
         switch (arguments[2], arguments.count) {
         case ("read", 5): task = .read(layer: nil)
         case ("read", 6): task = .read(layer: arguments[5])
+        case ("read-lines", 5): task = .readLines(layer: nil)
+        case ("read-lines", 6): task = .readLines(layer: arguments[5])
         case ("write", 5):
             guard format.isWritable else { throw .usage("\(format.title) is read and not written") }
             task = .write

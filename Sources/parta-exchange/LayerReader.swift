@@ -26,9 +26,18 @@ internal import Glibc
 
     deinit { unsafe GDALClose(dataset) }
 
-    /// - Parameter name: nil for the first layer that has rows.
+    /// What tells the kind of a road, in OpenStreetMap's and others' words, and in ours.
+    private static let kinds: Set = ["highway", "fclass", "class", "type", "laying"]
+    private static let roadLayer = "lines"
+
+    /// - Parameters:
+    ///   - name: nil for the first layer that has rows.
+    ///   - lines: whether features are lines; of OpenStreetMap, roads.
     /// - Returns: how many rows there were.
-    func read(layer name: String?, to output: inout LineOutput) throws(ExchangeFault) -> Int {
+    func read(
+        layer name: String?, lines: Bool = false, to output: inout LineOutput
+    ) throws(ExchangeFault) -> Int {
+        let name = name ?? (lines && format == .osm ? Self.roadLayer : nil)
         let layers = unsafe (0..<GDALDatasetGetLayerCount(dataset)).compactMap { index in
             unsafe GDALDatasetGetLayer(dataset, index)
         }
@@ -46,11 +55,16 @@ internal import Glibc
             throw .badData(name.map { "has no sheet or layer \"\($0)\"; \(there)" } ?? "holds no rows")
         }
         let own = unsafe Self.text(OGR_L_GetName(layer))
-        let columns = unsafe try Self.columns(of: layer)
+        var columns = unsafe try Self.columns(of: layer).enumerated().map { (Int32($0), $1) }
+        if lines { columns = columns.filter { Self.kinds.contains($0.1.lowercased()) } }
+        // Of OpenStreetMap's lines most are walls, brooks and borders.
+        if lines, format == .osm { unsafe OGR_L_SetAttributeFilter(layer, "highway IS NOT NULL") }
         output.write(
             .header(
-                TableHeader(layer: own, columns: columns.map { TableColumn($0) }, others: names.filter { $0 != own })))
-        return unsafe try rows(of: layer, columns: columns, to: &output)
+                TableHeader(
+                    layer: own, columns: columns.map { TableColumn($0.1) }, others: names.filter { $0 != own },
+                    shape: lines ? .lines : nil)))
+        return unsafe try rows(of: layer, columns: columns, lines: lines, to: &output)
     }
 
     private static func columns(of layer: OGRLayerH) throws(ExchangeFault) -> [String] {
@@ -67,36 +81,45 @@ internal import Glibc
     }
 
     private func rows(
-        of layer: OGRLayerH, columns: [String], to output: inout LineOutput
+        of layer: OGRLayerH, columns: [(index: Int32, name: String)], lines: Bool, to output: inout LineOutput
     ) throws(ExchangeFault) -> Int {
         let toDegrees = unsafe DegreeTransformation(of: OGR_L_GetSpatialRef(layer))
         unsafe OGR_L_ResetReading(layer)
         CPLErrorReset()
-        var count = 0
+        let limit = lines ? ExchangeLimits.roadRows : ExchangeLimits.rows
+        var (count, written) = (0, 0)
         while let feature = unsafe OGR_L_GetNextFeature(layer) {
             defer { unsafe OGR_F_Destroy(feature) }
             count += 1
-            guard count <= ExchangeLimits.rows else { throw .badData("has more than \(ExchangeLimits.rows) rows") }
+            guard count <= limit else { throw .badData("has more than \(limit) rows") }
             // The driver of spreadsheets numbers features as the sheet numbers its rows.
             let number = format == .xlsx ? Int(unsafe OGR_F_GetFID(feature)) : count
             var row = TableRow(number: number, cells: [])
             row.cells.reserveCapacity(columns.count)
-            for (index, column) in columns.enumerated() {
-                row.cells.append(unsafe try Self.cell(feature, index, place: "\(number), \(column)"))
+            for column in columns {
+                row.cells.append(unsafe try Self.cell(feature, column.index, place: "\(number), \(column.name)"))
+            }
+            if lines {
+                for line in unsafe try toDegrees.lines(of: OGR_F_GetGeometryRef(feature), place: "feature \(number)") {
+                    row.line = line
+                    output.write(.row(row))
+                    written += 1
+                }
+                continue
             }
             if let point = unsafe try toDegrees.point(of: OGR_F_GetGeometryRef(feature), place: "feature \(number)") {
                 (row.longitude, row.latitude) = (point.longitude, point.latitude)
             }
             output.write(.row(row))
+            written += 1
         }
         guard CPLGetLastErrorType() != CE_Failure else {
             throw .badData("can be read up to row \(count) only (\(Drivers.lastMessage)); fetch or save it again")
         }
-        return count
+        return written
     }
 
-    private static func cell(_ feature: OGRFeatureH, _ index: Int, place: String) throws(ExchangeFault) -> TableCell {
-        let field = Int32(index)
+    private static func cell(_ feature: OGRFeatureH, _ field: Int32, place: String) throws(ExchangeFault) -> TableCell {
         guard unsafe OGR_F_IsFieldSetAndNotNull(feature, field) != 0,
             let text = unsafe OGR_F_GetFieldAsString(feature, field)
         else { return .missing }

@@ -1,12 +1,13 @@
 internal import CGDAL
 internal import ExchangeRows
 
-/// Writes one layer of points with properties.
+/// Writes layers of points and lines with properties.
 @safe struct LayerWriter: ~Copyable {
     private let dataset: GDALDatasetH
-    private let layer: OGRLayerH
+    private let layerOption: String?
+    private var layer: OGRLayerH
     /// Of the layer's fields, by column.
-    private let fields: [Int32]
+    private var fields: [Int32]
 
     /// - Parameter path: where nothing is yet.
     init(_ path: String, _ format: ExchangeFormat, _ header: TableHeader) throws(ExchangeFault) {
@@ -21,13 +22,40 @@ internal import ExchangeRows
         guard let driver = unsafe GDALGetDriverByName(name),
             let dataset = unsafe parta_gdal_create(driver, path, option)
         else { throw .cannotWrite("cannot be made (\(Drivers.lastMessage))") }
+        do throws(ExchangeFault) {
+            (unsafe layer, fields) = unsafe try Self.layer(of: dataset, header, layerOption)
+        } catch {
+            unsafe GDALClose(dataset)
+            throw error
+        }
+        unsafe self.dataset = dataset
+        self.layerOption = layerOption
+        // One transaction where the format knows them; the others say that they do not.
+        unsafe GDALDatasetStartTransaction(dataset, 0)
+        CPLErrorReset()
+    }
+
+    /// Begins another layer, to which the rows after it belong.
+    mutating func add(_ header: TableHeader) throws(ExchangeFault) {
+        (unsafe layer, fields) = unsafe try Self.layer(of: dataset, header, layerOption)
+        CPLErrorReset()
+    }
+
+    private static func layer(
+        of dataset: GDALDatasetH, _ header: TableHeader, _ layerOption: String?
+    ) throws(ExchangeFault) -> (OGRLayerH, [Int32]) {
+        let shape =
+            switch header.shape {
+            case nil: wkbPoint
+            case .lines?: wkbLineString
+            case .mixed?: wkbUnknown
+            }
         let degrees = unsafe OSRNewSpatialReference(nil)
         unsafe OSRImportFromEPSG(degrees, 4326)
         unsafe OSRSetAxisMappingStrategy(degrees, OAMS_TRADITIONAL_GIS_ORDER)
-        let made = unsafe parta_gdal_create_layer(dataset, header.layer, degrees, wkbPoint, layerOption)
+        let made = unsafe parta_gdal_create_layer(dataset, header.layer, degrees, shape, layerOption)
         unsafe OSRDestroySpatialReference(degrees)
         guard let layer = unsafe made else {
-            unsafe GDALClose(dataset)
             throw .cannotWrite("cannot hold a layer (\(Drivers.lastMessage))")
         }
         let definition = unsafe OGR_L_GetLayerDefn(layer)
@@ -50,12 +78,7 @@ internal import ExchangeRows
             unsafe OGR_Fld_Destroy(field)
             indices.append(unsafe OGR_FD_GetFieldCount(definition) - 1)
         }
-        unsafe self.dataset = dataset
-        unsafe self.layer = layer
-        fields = indices
-        // One transaction where the format knows them; the others say that they do not.
-        unsafe GDALDatasetStartTransaction(dataset, 0)
-        CPLErrorReset()
+        return unsafe (layer, indices)
     }
 
     deinit { unsafe GDALClose(dataset) }
@@ -75,6 +98,12 @@ internal import ExchangeRows
             let point = unsafe OGR_G_CreateGeometry(wkbPoint)
             unsafe OGR_G_SetPoint_2D(point, 0, longitude, latitude)
             unsafe OGR_F_SetGeometryDirectly(feature, point)
+        } else if let line = row.line {
+            let points = unsafe OGR_G_CreateGeometry(wkbLineString)
+            for index in stride(from: 0, to: line.count - 1, by: 2) {
+                unsafe OGR_G_AddPoint_2D(points, line[index], line[index + 1])
+            }
+            unsafe OGR_F_SetGeometryDirectly(feature, points)
         }
         guard unsafe OGR_L_CreateFeature(layer, feature) == OGRERR_NONE else {
             throw .cannotWrite("cannot take row \(row.number) (\(Drivers.lastMessage))")

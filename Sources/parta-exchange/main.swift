@@ -14,6 +14,11 @@ func run(_ arguments: [String]) throws(ExchangeFault) {
         let rows = try LayerReader(invocation.path, invocation.format).read(layer: layer, to: &output)
         output.write(.end(rows))
         output.flush()
+    case .readLines(let layer):
+        var output = LineOutput()
+        let rows = try LayerReader(invocation.path, invocation.format).read(layer: layer, lines: true, to: &output)
+        output.write(.end(rows))
+        output.flush()
     case .write: try write(to: invocation.path, invocation.format)
     }
 }
@@ -24,21 +29,39 @@ func write(to path: String, _ format: ExchangeFormat) throws(ExchangeFault) {
     guard case .header(let header)? = try input.next() else { throw .usage("rows without their header") }
     if format == .xlsx {
         var book = try Workbook(path, header)
-        while let row = try nextRow(&input) { try book.write(row) }
+        while let line = try next(&input) {
+            switch line {
+            case .row(let row): try book.write(row)
+            case .sheet(let header): try book.add(header)
+            }
+        }
         try book.finish()
     } else {
-        let layer = try LayerWriter(path, format, header)
-        while let row = try nextRow(&input) { try layer.write(row) }
-        try layer.finish()
+        var layers = try LayerWriter(path, format, header)
+        while let line = try next(&input) {
+            switch line {
+            case .row(let row): try layers.write(row)
+            case .sheet(let header): try layers.add(header)
+            }
+        }
+        try layers.finish()
     }
 }
 
+/// What follows a file's first header.
+enum WrittenLine {
+    case row(TableRow)
+    /// Of another sheet or layer, to which the rows after it belong.
+    case sheet(TableHeader)
+}
+
 /// - Returns: nil at the stated end; an input that just stops is the word of a writer that failed.
-func nextRow(_ input: inout LineInput) throws(ExchangeFault) -> TableRow? {
+func next(_ input: inout LineInput) throws(ExchangeFault) -> WrittenLine? {
     switch try input.next() {
-    case .row(let row): return row
+    case .row(let row): return .row(row)
+    case .header(let header): return .sheet(header)
     case .end: return nil
-    case .header, nil: throw .badData("was given up by who writes it")
+    case nil: throw .badData("was given up by who writes it")
     }
 }
 

@@ -28,6 +28,14 @@ final class CSVSink: RowSink {
         }
     }
 
+    /// A blank line, and the next table: who wants one table a file takes another format.
+    func begin(_ header: TableHeader) throws {
+        pending.withLock { pending in
+            pending.append(Data("\r\n".utf8))
+            pending.append(Data(CSVRecord.text(header.columns.map { .text($0.name) }).utf8))
+        }
+    }
+
     func finish() throws {
         try pending.withLock { try handle.write(contentsOf: $0) }
         try handle.synchronize()

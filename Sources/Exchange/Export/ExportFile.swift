@@ -39,6 +39,11 @@ public final class ExportFile {
         do { try sink.write(row) } catch { throw Self.failure(path, error) }
     }
 
+    /// Begins another sheet or layer, to which the rows after it belong; GeoJSON has one alone.
+    public func begin(_ header: TableHeader) throws {
+        do { try sink.begin(header) } catch { throw Self.failure(path, error) }
+    }
+
     /// - Throws: `ExportFailure`; then nothing is left but what was there before.
     public func finish() throws {
         do {

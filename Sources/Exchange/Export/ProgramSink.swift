@@ -40,6 +40,8 @@ final class ProgramSink: RowSink {
         try send(.row(row))
     }
 
+    func begin(_ header: TableHeader) throws { try send(.header(header)) }
+
     func finish() throws {
         try send(.end(rows))
         try flush()

@@ -12,9 +12,11 @@ extension ExchangeProgram {
     /// - Parameters:
     ///   - file: its whole path.
     ///   - layer: nil for the first that has rows.
+    ///   - lines: whether features are lines; of OpenStreetMap, roads.
     /// - Throws: `ExchangeFailure`.
-    func read(_ file: String, _ format: ExchangeFormat, layer: String?) throws -> Sheet {
-        let process = try process(arguments("read", format, file, layer: layer))
+    func read(_ file: String, _ format: ExchangeFormat, layer: String?, lines: Bool = false) throws -> Sheet {
+        let process = try process(arguments(lines ? "read-lines" : "read", format, file, layer: layer))
+        let rowLimit = lines ? ExchangeLimits.roadRows : ExchangeLimits.rows
         let (output, errors) = (Pipe(), Pipe())
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
@@ -24,7 +26,7 @@ extension ExchangeProgram {
         try? output.fileHandleForWriting.close()
         try? errors.fileHandleForWriting.close()
         var sheet = Sheet()
-        var stream = LineStream()
+        var stream = LineStream(limitBytes: lines ? ExchangeLimits.roadStreamBytes : ExchangeLimits.streamBytes)
         var words: [UInt8] = []
         var ended: Int?
         var drain = PipeDrain(output.fileHandleForReading, errors.fileHandleForReading)
@@ -39,8 +41,8 @@ extension ExchangeProgram {
                     switch line {
                     case .header(let header): sheet.header = header
                     case .row(let row):
-                        guard sheet.rows.count < ExchangeLimits.rows else {
-                            throw ExchangeFailure.limit("\(ExchangeLimits.rows) rows")
+                        guard sheet.rows.count < rowLimit else {
+                            throw ExchangeFailure.limit("\(rowLimit) rows")
                         }
                         sheet.rows.append(row)
                     case .end(let count): ended = count

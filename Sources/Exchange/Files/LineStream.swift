@@ -6,13 +6,18 @@ struct LineStream {
     private let decoder = JSONDecoder()
     private var pending: [UInt8] = []
     private var total = 0
+    private let limitBytes: Int
+
+    init(limitBytes: Int = ExchangeLimits.streamBytes) {
+        self.limitBytes = limitBytes
+    }
 
     /// - Returns: the whole lines that the piece completes.
     /// - Throws: `ExchangeFailure` for too much, and for what is no line of the language.
     mutating func take(_ piece: ArraySlice<UInt8>) throws -> [TableLine] {
         total += piece.count
-        guard total <= ExchangeLimits.streamBytes else {
-            throw ExchangeFailure.limit("\(ExchangeLimits.streamBytes >> 20) MiB of text")
+        guard total <= limitBytes else {
+            throw ExchangeFailure.limit("\(limitBytes >> 20) MiB of text")
         }
         pending += piece
         var lines: [TableLine] = []
