@@ -39,6 +39,7 @@ enum Migrations {
         migrator.registerMigration("0031 school search", migrate: schoolSearch)
         migrator.registerMigration("0032 packed days", migrate: packedDays)
         migrator.registerMigration("0034 norms") { try $0.execute(sql: norms) }
+        migrator.registerMigration("0035 fiber nodes and plans") { try $0.execute(sql: plans) }
         migrator.registerMigration("0036 school's voice") { try $0.execute(sql: schoolVoice) }
         return migrator
     }

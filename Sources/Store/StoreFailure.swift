@@ -56,6 +56,7 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case unknownIndicator(String)
     /// The ids of those that are kept.
     case unknownNorm(String, kept: [String])
+    case unknownPlan(Int)
     case unknownToken(Int)
     /// A token of this name is or was there: the audit log tells tokens apart by their names.
     case tokenNameTaken(String)
@@ -139,6 +140,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
         case .unknownNorm(let norm, let kept):
             "no norm \"\(norm)\" is kept, and no such file is there; "
                 + (kept.isEmpty ? "`parta import norms FILE` keeps one" : "kept are \(kept.joined(separator: ", "))")
+        case .unknownPlan(let id):
+            "there is no plan \(id); `parta plans` lists them with their numbers"
         case .unknownToken(let id):
             "there is no token \(id); `parta token list` lists them"
         case .tokenNameTaken(let name):

@@ -73,7 +73,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .doubledAsset, .doubledComputer, .unknownArea, .ambiguousArea,
             .unknownAgent,
-            .unknownLine, .unknownGateway, .lineNotNamed, .unknownToken, .tokenNameTaken, .unknownEnrollment,
+            .unknownLine, .unknownGateway, .lineNotNamed, .unknownPlan, .unknownToken, .tokenNameTaken,
+            .unknownEnrollment,
             .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow,
             .incompleteExample, .unknownProgramme, .unknownIndicator, .unknownNorm:
             .badData

@@ -1,0 +1,75 @@
+/// A saved plan with what it decides.
+public struct PlanContents: Sendable, Equatable, Codable {
+    public var plan: SavedPlan
+    /// In the order in which they were saved.
+    public var sites: [PlannedSite]
+    /// In the order of building.
+    public var segments: [PlannedSegment]
+
+    public init(plan: SavedPlan, sites: [PlannedSite], segments: [PlannedSegment]) {
+        self.plan = plan
+        self.sites = sites
+        self.segments = segments
+    }
+}
+
+/// A site that a plan connects, or leaves out for a reason.
+public struct PlannedSite: Sendable, Equatable, Codable {
+    /// Unique within a plan; a school's is its official id.
+    public var site: String
+    public var name: String?
+    /// Nil where it is not connected.
+    public var technology: String?
+    /// From 1, as are `order` and `lot`.
+    public var phase: Int?
+    public var order: Int?
+    public var cost: Double?
+    public var weight: Double
+    public var reason: String
+    public var lot: Int?
+    /// Nil where it is not connected.
+    public var stage: PlanStage?
+
+    public init(
+        site: String, name: String? = nil, technology: String? = nil, phase: Int? = nil, order: Int? = nil,
+        cost: Double? = nil, weight: Double, reason: String, lot: Int? = nil, stage: PlanStage? = nil
+    ) {
+        self.site = site
+        self.name = name
+        self.technology = technology
+        self.phase = phase
+        self.order = order
+        self.cost = cost
+        self.weight = weight
+        self.reason = reason
+        self.lot = lot
+        self.stage = stage
+    }
+}
+
+/// A stretch of cable that a plan lays.
+public struct PlannedSegment: Sendable, Equatable, Codable {
+    /// From 1; unique within a plan.
+    public var order: Int
+    public var from: String
+    public var to: String
+    public var km: Double?
+    public var cost: Double
+    public var phase: Int
+    public var lot: Int?
+    public var stage: PlanStage
+
+    public init(
+        order: Int, from: String, to: String, km: Double? = nil, cost: Double, phase: Int, lot: Int? = nil,
+        stage: PlanStage = .planned
+    ) {
+        self.order = order
+        self.from = from
+        self.to = to
+        self.km = km
+        self.cost = cost
+        self.phase = phase
+        self.lot = lot
+        self.stage = stage
+    }
+}
