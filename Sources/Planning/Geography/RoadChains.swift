@@ -32,7 +32,7 @@ struct RoadChains {
                     guard !isKept.contains(point), let next = graph.at[point].first(where: { !gone[Int($0)] }) else {
                         break
                     }
-                    way.path.append(graph.points[point])
+                    if graph.isOwn[point] { way.path.append(graph.points[point]) }
                     index = Int(next)
                     stretch = graph.stretches[index]
                 }

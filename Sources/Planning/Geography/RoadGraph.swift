@@ -10,6 +10,8 @@ struct RoadGraph {
     }
 
     private(set) var points: [SpherePoint] = []
+    /// Points of the lines themselves, not only of a step between two of them.
+    private(set) var isOwn: [Bool] = []
     private(set) var stretches: [Stretch] = []
     /// Of each point, its stretches.
     private(set) var at: [[Int32]] = []
@@ -20,7 +22,7 @@ struct RoadGraph {
             let perKm = cost.perKm(line.laying)
             var last: Int?
             for point in line.points {
-                let next = known[point] ?? add(point)
+                let next = known[point] ?? add(point, isOwn: true)
                 known[point] = next
                 if let last, last != next { walk(last, next, stepKm, perKm) }
                 last = next
@@ -28,8 +30,9 @@ struct RoadGraph {
         }
     }
 
-    private mutating func add(_ point: SpherePoint) -> Int {
+    private mutating func add(_ point: SpherePoint, isOwn: Bool) -> Int {
         points.append(point)
+        self.isOwn.append(isOwn)
         at.append([])
         return points.count - 1
     }
@@ -40,7 +43,8 @@ struct RoadGraph {
         let steps = max(1, Int((km / stepKm).rounded(.up)))
         var before = first
         for step in 1...steps {
-            let next = step == steps ? last : add(a.point(towards: b, share: Double(step) / Double(steps)))
+            let next =
+                step == steps ? last : add(a.point(towards: b, share: Double(step) / Double(steps)), isOwn: false)
             join(before, next, km / Double(steps), perKm)
             before = next
         }

@@ -92,9 +92,21 @@ public struct RolloutDraft: Sendable {
         return roads.offRoad.map { sites[placed[$0]].id }
     }
 
-    private mutating func add(_ link: RolloutLink, path: [SpherePoint]) {
+    mutating func add(_ link: RolloutLink, path: [SpherePoint]) {
         problem.links.append(link)
         paths.append(path)
+    }
+
+    mutating func commit(_ link: Int, cost: Double, lengthKm: Double?) {
+        problem.links[link].cost = cost
+        problem.links[link].committedPhase = 0
+        problem.links[link].lengthKm = lengthKm ?? problem.links[link].lengthKm
+    }
+
+    mutating func require(_ node: Int, isPaid: Bool) {
+        guard problem.nodes[node].kind == .site, !problem.nodes[node].isSource else { return }
+        problem.nodes[node].mustConnect = true
+        if isPaid { problem.nodes[node].servedCost = 0 }
     }
 
     /// The first of `id`, `id'`, `id''` … that no place has.

@@ -28,7 +28,7 @@ struct RoadLinksTests {
         #expect(abs(long[0].lengthKm - 10) < 0.01 && abs(long[0].cost - 500) < 1)
         // A degree of longitude is shorter at 50° north.
         #expect(abs(long[1].lengthKm - 6.43) < 0.01 && abs(long[1].cost - 643) < 1)
-        #expect(long.allSatisfy { !$0.path.isEmpty })
+        #expect(long.allSatisfy { $0.path.isEmpty })
     }
 
     @Test("A place far from every road has no way")
@@ -45,6 +45,14 @@ struct RoadLinksTests {
         let links = RoadLinks(Self.roads, places: places, cost: LayingCost(perKm: 1), longestKm: km)
         // 12.86 km of road.
         #expect(links.ways.contains { $0.lengthKm > 1 } == (km > 13))
+    }
+
+    @Test("A way follows the road's own points")
+    func path() throws {
+        let bend = RoadLine([Self.point(0, 0), Self.point(5, 4), Self.point(10, 0)])
+        let links = RoadLinks(
+            [bend], places: [Self.point(0, 0), Self.point(10, 0)], cost: LayingCost(perKm: 1))
+        #expect(try #require(links.ways.first { $0.lengthKm > 1 }).path == [Self.point(5, 4)])
     }
 
     @Test("Roads that cross without a common point do not meet")

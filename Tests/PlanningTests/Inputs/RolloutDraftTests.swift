@@ -72,3 +72,29 @@ struct RolloutDraftTests {
         #expect(draft.paths.count == draft.problem.links.count)
     }
 }
+
+@Suite("Replanning")
+struct ReplanningTests {
+    @Test("What is contracted is committed, what is built costs nothing, and unknown ends are named")
+    func keep() {
+        var draft = RolloutDraft(
+            sites: [PlanSite(id: "s", isSource: true), PlanSite(id: "a"), PlanSite(id: "b"), PlanSite(id: "c")],
+            costs: RolloutCosts(served: 2), phases: [100])
+        draft.add(
+            [PlanLink(from: 0, to: 1, cost: 9), PlanLink(from: 1, to: 0, cost: 5), PlanLink(from: 1, to: 2, cost: 7)],
+            costs: RolloutCosts())
+        let segments = [
+            KeptSegment(from: "s", to: "a", cost: 6, isPaid: true),
+            KeptSegment(from: "a", to: "c", cost: 8, isPaid: false),
+        ]
+        var other = draft
+        #expect(other.keep([KeptSegment(from: "s", to: "x", cost: 1, isPaid: false)], sites: []) == ["x"])
+        #expect(
+            draft.keep(segments, sites: [KeptSite(id: "a", isPaid: true), KeptSite(id: "c", isPaid: false)]).isEmpty)
+        #expect(draft.problem.links.map(\.cost) == [9, 0, 7, 8])
+        #expect(draft.problem.links.map(\.committedPhase) == [nil, 0, nil, 0])
+        #expect(draft.problem.nodes.map(\.mustConnect) == [false, true, false, true])
+        #expect(draft.problem.nodes.map(\.servedCost) == [0, 0, 2, 2])
+        #expect(draft.paths.count == 4)
+    }
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Planning
+internal import Presentation
+internal import Reports
+
+/// How a plan is written.
+struct FiberAnswerOptions: ParsableArguments {
+    @Option(help: "How to print it: table, json or csv (of sites).")
+    var format: OutputFormat = .table
+
+    @Option(
+        help: ArgumentHelp(
+            "Write it to this file too, by its ending: .geojson, .gpkg, .kml, .xlsx or .csv.", valueName: "file"))
+    var out: String?
+
+    @Flag(help: "With --out: take the place of a file that is there.")
+    var force = false
+
+    @Option(help: ArgumentHelp("Lots of at most so many km.", valueName: "km"))
+    var lotKm: Double?
+
+    @Option(help: ArgumentHelp("Lots of at most so many sites.", valueName: "n"))
+    var lotSites: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "What so many equal shares of the budget, and 1.5 and 2 times it, would connect.", valueName: "n"))
+    var curve: Int?
+
+    /// Nil where nobody asked for lots.
+    var lots: LotLimits? { lotKm == nil && lotSites == nil ? nil : LotLimits(km: lotKm, sites: lotSites) }
+
+    func validate() throws {
+        if let lotKm, !(lotKm > 0 && lotKm.isFinite) { throw ValidationError("--lot-km wants a number above 0.") }
+        if let lotSites, lotSites < 1 { throw ValidationError("--lot-sites wants a number from 1.") }
+        if let curve, !(1...20).contains(curve) { throw ValidationError("--curve wants a number from 1 to 20.") }
+        if let out, RolloutFile.format(of: out) == nil {
+            throw ValidationError(
+                "--out wants a file that ends in .geojson, .gpkg, .kml, .xlsx or .csv, not \"\(out)\".")
+        }
+    }
+
+    func show(_ answer: RolloutAnswer) throws {
+        switch format {
+        case .json: print(String(decoding: try ReportCoder.encode(answer, pretty: true), as: UTF8.self))
+        case .csv: print(CSVText.render(answer.sites, columns: RolloutColumns.sites), terminator: "")
+        case .table: print(RolloutText(answer).text(width: Terminal.width), terminator: "")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+internal import Presentation
+
+/// A plan as a person reads it: figures, phases, lots, and the sites with what is to be done for each.
+struct RolloutText {
+    private let answer: RolloutAnswer
+
+    init(_ answer: RolloutAnswer) {
+        self.answer = answer
+    }
+
+    /// - Parameter width: as for `TextTable`.
+    func text(width: Int?) -> String {
+        var text = summary
+        if answer.phases.count > 1 { text += table("Phases", answer.phases, RolloutColumns.phases, width) }
+        if !answer.lots.isEmpty { text += table("Lots", answer.lots, RolloutColumns.lots, width) }
+        if let curve = answer.curve { text += table("What other budgets connect", curve, RolloutColumns.curve, width) }
+        if !answer.segments.isEmpty { text += table("Segments", answer.segments, RolloutColumns.segments, width) }
+        return text + table("Sites", sites, RolloutColumns.sites, width)
+    }
+
+    /// Those that are connected in their order, then the others.
+    private var sites: [RolloutAnswer.Site] {
+        answer.sites.enumerated().sorted {
+            ($0.element.order ?? .max, $0.offset) < ($1.element.order ?? .max, $1.offset)
+        }.map(\.element)
+    }
+
+    private var summary: String {
+        let money = answer.currency.map { " \($0)" } ?? ""
+        let prices = answer.priceYear.map { ", prices of \($0)" } ?? ""
+        let share = answer.gap > 0 ? "; at most \(Self.percent(answer.gap)) of that bound is missing" : ", proven best"
+        var lines = [
+            "Spent \(MoneyText(answer.spent)) of \(MoneyText(answer.budget))\(money)\(prices): "
+                + "\(answer.sitesConnected) sites, weight \(MoneyText(answer.weightConnected)), "
+                + "\(Self.tenths(answer.km)) km",
+            bound + share,
+            answer.reasons.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "),
+        ]
+        if let cost = answer.otherRemediesCost {
+            lines.append("What is mended without building costs \(MoneyText(cost))\(money) beside the plan")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// With several phases, what is connected early counts in each.
+    private var bound: String {
+        guard answer.phases.count > 1 else {
+            return "No plan of this model is worth more than \(MoneyText(answer.upperBound))"
+        }
+        let value = answer.phases.reduce(0) { $0 + $1.weightConnected }
+        return "Summed over the phases it is worth \(MoneyText(value)), and no plan of this model more than "
+            + "\(MoneyText(answer.upperBound))"
+    }
+
+    private func table<Row>(_ title: String, _ rows: [Row], _ columns: [Column<Row>], _ width: Int?) -> String {
+        "\n\(title)\n" + TextTable.render(rows, columns: columns, width: width)
+    }
+
+    private static func tenths(_ km: Double) -> String {
+        let rounded = (km * 10).rounded() / 10
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    }
+
+    /// Never rounded to 0: that would be a proof.
+    private static func percent(_ share: Double) -> String {
+        let tenths = (share * 1_000).rounded(.up)
+        return "\(tenths / 10) %"
+    }
+}
