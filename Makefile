@@ -34,7 +34,7 @@ DEB_PACKAGES := $(BUILD_PACKAGES) apt-utils debhelper dpkg-dev fakeroot gettext 
 SIMULATION := .build/simulate-line.txt
 
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
-.PHONY: bench-quality bench-hotplug bench-line bench-store release deb lint-deb apt-repo nspawn-test vm-test clean
+.PHONY: bench-quality bench-hotplug bench-line bench-store bench-forest release deb lint-deb apt-repo nspawn-test vm-test clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -147,6 +147,10 @@ bench-store: ## questions, imports, exports and size at 8,000 schools, 5 million
 	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
 	@scripts/release.sh parta parta-exchange
 	@python3 Benchmarks/store.py
+
+bench-forest: ## the shortest tree over 100,000 points on the sphere, against scipy in the same run
+	@scripts/debian-packages.sh "the benchmarks" $(TEST_PACKAGES)
+	@python3 Benchmarks/spanning_forest.py
 
 clean: ## remove what was built
 	rm -rf .build .build-* dist
