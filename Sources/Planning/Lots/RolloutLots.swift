@@ -2,8 +2,8 @@
 /// limits let it be.
 ///
 /// Pieces of a tree that meet in a node are put together, smallest first, while the limits hold; what does not fit becomes a
-/// lot (Kundu and Misra, "A Linear Tree Partitioning Algorithm", SIAM J. Comput. 1977). A segment longer than the limit is a
-/// lot by itself. What others have contracted already is in no lot.
+/// lot (Kundu and Misra, "A Linear Tree Partitioning Algorithm", SIAM J. Comput. 1977). A site stays with the segment
+/// that feeds it; a segment longer than the limit is a lot with no other. What others have contracted already is in no lot.
 public struct RolloutLots {
     private struct Piece {
         var segments: [Int] = []
@@ -54,7 +54,8 @@ public struct RolloutLots {
             }
             var open: [Int: Piece] = [:]
             for node in order.reversed() {
-                let merged = piece(at: node, isServed: isServed.contains(node), below, &open, &closed)
+                let merged = piece(
+                    at: node, fedBy: above[node], isServed: isServed.contains(node), below[node] ?? [], &open, &closed)
                 open[node] = merged
             }
             if let rest = open[root], !rest.isEmpty { closed.append(rest) }
@@ -62,24 +63,18 @@ public struct RolloutLots {
         number(closed, phase)
     }
 
+    /// A node with the segment that feeds it, and as much of what hangs from it as fits; the rest is closed.
     private func piece(
-        at node: Int, isServed: Bool, _ below: [Int: [Int]], _ open: inout [Int: Piece], _ closed: inout [Piece]
+        at node: Int, fedBy feed: Int?, isServed: Bool, _ below: [Int], _ open: inout [Int: Piece],
+        _ closed: inout [Piece]
     ) -> Piece {
         var own = Piece()
-        if isServed { own.sites = [node] }
-        var branches: [Piece] = []
-        for index in below[node] ?? [] {
-            let segment = plan.segments[index]
-            let km = segment.lengthKm ?? 0
-            var branch = open.removeValue(forKey: segment.to) ?? Piece()
-            if !limits.hold(km: branch.km + km, sites: branch.sites.count), !branch.isEmpty {
-                closed.append(branch)
-                branch = Piece()
-            }
-            branch.segments.append(index)
-            branch.km += km
-            branches.append(branch)
+        if let feed {
+            own.segments = [feed]
+            own.km = plan.segments[feed].lengthKm ?? 0
         }
+        if isServed { own.sites = [node] }
+        let branches = below.compactMap { open.removeValue(forKey: plan.segments[$0].to) }
         for branch in branches.sorted(by: { ($0.km, $0.segments[0]) < ($1.km, $1.segments[0]) }) {
             if limits.hold(km: own.km + branch.km, sites: own.sites.count + branch.sites.count) {
                 own.segments += branch.segments

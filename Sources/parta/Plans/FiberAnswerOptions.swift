@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Exchange
 internal import Foundation
 internal import Planning
 internal import Presentation
@@ -39,6 +40,11 @@ struct FiberAnswerOptions: ParsableArguments {
             throw ValidationError(
                 "--out wants a file that ends in .geojson, .gpkg, .kml, .xlsx or .csv, not \"\(out)\".")
         }
+    }
+
+    /// - Throws: `ExportFailure` for a file that is there.
+    func check() throws {
+        if let out, !force, FileManager.default.fileExists(atPath: out) { throw ExportFailure.exists(out) }
     }
 
     func show(_ answer: RolloutAnswer) throws {

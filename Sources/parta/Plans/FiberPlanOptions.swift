@@ -20,6 +20,15 @@ struct FiberPlanOptions: ParsableArguments {
         }
     }
 
+    /// - Throws: `CommandFailure` for a name that is taken, `StoreFailure` where there is no database.
+    func check(_ database: DatabaseOptions) async throws {
+        guard let save else { return }
+        if let other = try await database.openExisting().plans().first(where: { $0.name == save }) {
+            throw CommandFailure(
+                .badData, "plan \(other.id) is called \"\(save)\" already; give the new one another name")
+        }
+    }
+
     /// Keeps what the earlier plan has bound money for.
     /// - Throws: `CommandFailure`, `StoreFailure.unknownPlan`.
     func keep(in draft: inout RolloutDraft, from database: DatabaseOptions) async throws {

@@ -27,6 +27,9 @@ extension PlanCommand {
 
         func run() async throws {
             try await reportingFailures {
+                // Said before anything is computed.
+                try answer.check()
+                try await keeping.check(places.database)
                 var input = try await input()
                 try await keeping.keep(in: &input.draft, from: places.database)
                 let run = SolverRun(seed: search.seed, steps: search.steps, seconds: search.seconds)

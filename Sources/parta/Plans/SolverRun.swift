@@ -22,10 +22,15 @@ struct SolverRun {
     /// What shares of the budget, and more than it, would connect.
     func curve(of problem: RolloutProblem, points: Int) throws -> [RolloutAnswer.CurvePoint] {
         let budget = problem.budget
-        let shares = (1...points).map { Double($0) / Double(points) } + [1.5, 2]
+        // Less than what is contracted is no budget.
+        let bound = problem.links.reduce(0) { $0 + ($1.committedPhase == nil ? 0 : $1.cost) }
+        let shares = ((1...points).map { Double($0) / Double(points) } + [1.5, 2]).filter { budget * $0 >= bound }
         return try shares.map { share in
             var other = problem
             other.phases = [budget * share]
+            for link in other.links.indices where other.links[link].committedPhase != nil {
+                other.links[link].committedPhase = 0
+            }
             let plan = try solve(other, steps: steps, seconds: seconds.map { $0 / Double(shares.count) })
             return RolloutAnswer.CurvePoint(
                 budget: budget * share, spent: plan.spent, sitesConnected: plan.connected,
