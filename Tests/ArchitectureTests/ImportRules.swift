@@ -44,7 +44,8 @@ enum ImportRules {
             why: "the only program that loads GDAL: it knows rows and nothing of schools or databases"),
         "Exchange": Rule(
             allowed: ["ExchangeRows", "Foundation", "Planning", "Reports", "Store", "Yams"],
-            why: "file formats in and out of the store's values, and of Planning's sites and links; YAML of norms alone"),
+            why: "file formats in and out of the store's values, and of Planning's sites and links; YAML of norms alone"
+        ),
         "Examples": Rule(
             allowed: ["Reports", "Store"], why: "a made-up country out of a seed: it reads nothing and stores nothing"),
         "Planning": Rule(allowed: [], why: "pure algorithms on plain values: it reads no file, no clock and no store"),

@@ -157,7 +157,8 @@ struct EquipPlanTests {
             "plan", "equip", "--norm", "two-rooms", "--present", "registered", "--budgets",
             region.path("purchases.xlsx"))
         #expect(again.exit == 0 && again.errors.contains("9 bought for 1300 KZT of 1300"), "\(again.errors)")
-        let lines = try String(contentsOfFile: region.path("purchases.csv"), encoding: .utf8).split(separator: "\n")
+        let lines = try String(contentsOfFile: region.path("purchases.csv"), encoding: .utf8)
+            .split(whereSeparator: \.isNewline)
         #expect(lines.count == 3 && lines[1].hasPrefix("1,robotics_kit,") && lines[2].hasPrefix("2,tablet,"))
     }
 

@@ -89,7 +89,8 @@ struct RowSchema: Sendable {
             name = "Programme"
             keys = """
                 programme:s? programme_name:s? funder:s? area:s? school:s? school_name:s? category:s? schools:i delivered:i \
-                seen:i verified:i use:s? device_days:i? matched_by:s? pupils:i? children_per_device:n?
+                seen:i verified:i present_high:i use:s? device_days:i? matched_by:s? pupils:i? children_per_device:n? \
+                coverage:n?
                 """
         case .stages:
             name = "Stage"
