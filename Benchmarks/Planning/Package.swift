@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// Runs of `Planning` alone, for benchmarks: a release build of it takes two minutes less than one of everything.
+// Runs of `Planning` alone, for benchmarks: a release build of it needs no server, database or cryptography.
 
 import PackageDescription
 

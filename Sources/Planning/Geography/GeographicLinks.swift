@@ -17,7 +17,7 @@ public struct GeographicLinks: Sendable {
         }
     }
 
-    /// How many neighbours each place is joined to: more change plans by less than 0.1 % and take longer.
+    /// How many neighbours each place is joined to: more ways to choose from take longer.
     public var neighbours: Int
     /// The longest cable between two places, in km; nil is no limit.
     public var longestKm: Double?
