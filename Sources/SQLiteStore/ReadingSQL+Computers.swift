@@ -29,7 +29,7 @@ extension ReadingSQL {
     private static func registeredComputers(_ filter: Filter) -> String {
         """
         FROM \(filter.source.open) AS s
-        CROSS JOIN registered_computer AS r ON r.school_id = s.id AND \(ComputerSQL.hasNoAgent)
+        CROSS JOIN registered_computer AS r ON r.school_id = s.id AND \(ComputerSQL.hasNoAgent(filter.source))
         """
     }
 

@@ -57,15 +57,18 @@ enum ReadingSQL {
 
     /// Presence as it is kept.
     /// - Parameter day: of which the state is told, `yyyy-mm-dd`.
-    static func assets(_ filter: Filter, _ query: Query, on day: String, limit: Int?) -> String {
+    static func assets(
+        _ filter: Filter, _ query: Query, from source: AssetSource, on day: String, limit: Int?
+    ) -> String {
         """
-        SELECT a.*, \(SchoolColumns.nameList), \(AssetSQL.state(on: "'\(day)'")) AS state_then,
+        SELECT s.id AS school_id, \(source.number) AS inventory_number, \(source.room) AS room, a.*,
+            \(SchoolColumns.nameList), \(AssetSQL.state(on: "'\(day)'")) AS state_then,
             \(AssetSQL.since(on: "'\(day)'")) AS since_then, \(AssetSQL.document(on: "'\(day)'")) AS document_then,
             k.presence, k.last_seen, k.agent_id AS seen_by, k.room AS seen_in_room, k.seen_again
         FROM \(filter.source.open) AS s
-        CROSS JOIN asset AS a ON a.school_id = s.id
+        CROSS JOIN \(source.ofSchool)
         LEFT JOIN asset_presence AS k ON k.asset_id = a.id
-        \(filter.sql) ORDER BY \(filter.schoolOrder), a.inventory_number LIMIT \(limit ?? -1) OFFSET \(query.offset)
+        \(filter.sql) ORDER BY \(filter.schoolOrder), inventory_number LIMIT \(limit ?? -1) OFFSET \(query.offset)
         """
     }
 

@@ -13,7 +13,7 @@ struct QueryPlanTests {
             gateways, slots
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
         case members, deliveries, milestones, indicatorValues, places, computerStrength, deviceUse
-        case assets, stock, presence, coverage
+        case assets, assetsBefore, stock, presence, coverage
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -43,7 +43,10 @@ struct QueryPlanTests {
             case .places: ProgrammeSQL.places(filter)
             case .computerStrength: ProgrammeSQL.computerStrength(filter)
             case .deviceUse: ProgrammeSQL.deviceUse(filter, categories: [.tablet, .camera])
-            case .assets: ReadingSQL.assets(filter, query, on: "2026-09-01", limit: query.limit)
+            case .assets, .assetsBefore:
+                ReadingSQL.assets(
+                    filter, query, from: AssetSource(before: self == .assets ? nil : .first), on: "2026-09-01",
+                    limit: query.limit)
             case .stock: PresenceSQL.stock(filter, query)
             case .presence: PresenceSQL.presence(filter, [.tablet, .camera])
             case .coverage: PresenceSQL.coverage(filter, query)
@@ -198,15 +201,16 @@ struct QueryPlanTests {
 
     /// What is read to work out one school's figures, and what an ingest does for them.
     enum FigureStatement: String, CaseIterable, CustomTestStringConvertible {
-        case computers, sightings, registered, assets, findAgent, byUUID, bySerial, byLabel
+        case computers, sightings, registered, assets, assetsBefore, findAgent, byUUID, bySerial, byLabel
         var testDescription: String { rawValue }
 
-        var sql: String {
+        func sql(_ source: SchoolSource) -> String {
             switch self {
-            case .computers: PresenceSQL.computers
-            case .sightings: PresenceSQL.sightings
-            case .registered: PresenceSQL.registered
-            case .assets: PresenceSQL.assets
+            case .computers: PresenceSQL.computers(source)
+            case .sightings: PresenceSQL.sightings(source)
+            case .registered: PresenceSQL.registered(source)
+            case .assets: PresenceSQL.assets(AssetSource(before: nil), source)
+            case .assetsBefore: PresenceSQL.assets(AssetSource(before: .first), source)
             case .findAgent: ComputerSQL.findAgent
             case .byUUID: ComputerSQL.takeOver[0]
             case .bySerial: ComputerSQL.takeOver[1]
@@ -216,7 +220,7 @@ struct QueryPlanTests {
 
         var parameters: Int {
             switch self {
-            case .sightings, .assets: 2
+            case .sightings, .assets, .assetsBefore: 2
             default: 1
             }
         }
@@ -225,8 +229,9 @@ struct QueryPlanTests {
     @Test("a school's figures are worked out of its own part of each table", arguments: FigureStatement.allCases)
     func noScanForFigures(_ statement: FigureStatement) async throws {
         let plan = try await SQLiteStore.inMemory().database.read { db in
-            try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN " + statement.sql,
+            let source = try SchoolSource(Query(asOf: Date()), in: db)
+            return try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + statement.sql(source),
                 arguments: StatementArguments(Array(repeating: "x", count: statement.parameters))
             ).map { $0["detail"] as String }
         }

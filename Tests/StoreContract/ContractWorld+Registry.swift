@@ -17,7 +17,7 @@ extension ContractWorld {
     func importing(
         _ schools: [School], on days: Int, unsaid: Set<SchoolField> = [], validFrom: CivilDate? = nil,
         dryRun: Bool = false
-    ) async throws -> SchoolsImport {
+    ) async throws -> ImportOutcome {
         try await store.importSchools(
             SchoolsAsk(schools: schools, unsaid: unsaid, day: day(days), validFrom: validFrom), dryRun: dryRun)
     }

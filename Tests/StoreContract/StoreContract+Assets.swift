@@ -15,11 +15,11 @@ extension StoreContract {
                 state: .stored, stateSince: "2025-01-10", stateDocument: "act 5")
             let bare = Asset(school: "A-2", inventoryNumber: "001", category: .computer)
             let dry = try await world.store.importAssets([full, bare], at: world.at(0), dryRun: true)
-            #expect(dry == BooksImport(added: ["A-1/001", "A-2/001"]))
+            #expect(dry == ImportOutcome(added: ["A-1/001", "A-2/001"]))
             #expect(try await world.store.assets(world.query(), scope: .everything).isEmpty)
             #expect(try await world.store.importAssets([full, bare], at: world.at(0), dryRun: false) == dry)
             let again = try await world.store.importAssets([full, bare], at: world.at(86_400), dryRun: false)
-            #expect(again == BooksImport(unchanged: ["A-1/001", "A-2/001"]))
+            #expect(again == ImportOutcome(unchanged: ["A-1/001", "A-2/001"]))
             let rows = try await world.store.assets(world.query(), scope: .everything)
             #expect(
                 rows == [
@@ -36,7 +36,7 @@ extension StoreContract {
         },
         StoreContract("an asset's states are a history, and a question for a day gets that day's") { world in
             try await world.withSchools()
-            func bring(_ state: AssetState?, _ since: String?, at days: Double = 0) async throws -> BooksImport {
+            func bring(_ state: AssetState?, _ since: String?, at days: Double = 0) async throws -> ImportOutcome {
                 let asset = Asset(
                     school: "A-1", inventoryNumber: "1", category: .computer, purchasedOn: "2025-08-01", state: state,
                     stateSince: since)
@@ -118,15 +118,15 @@ extension StoreContract {
                 items: [.init(inventoryNumber: "1"), .init(inventoryNumber: "4", room: "9")])
             let dry = try await world.store.importStocktakes([list], at: world.at(0), dryRun: true)
             let first = try await world.store.importStocktakes([list], at: world.at(0), dryRun: false)
-            #expect(dry == first && first.outcome == BooksImport(added: ["A-1/2025-10-10"]))
+            #expect(dry == first && first.outcome == ImportOutcome(added: ["A-1/2025-10-10"]))
             // The lost tablet has one state alone: before the first known one, that holds.
             #expect(first.differences.map(\.kind) == [.found, .elsewhere])
             #expect(first.differences.last?.bookedSchool == "B-1")
             let second = try await world.store.importStocktakes([list], at: world.at(0), dryRun: false)
-            #expect(second.outcome == BooksImport(unchanged: ["A-1/2025-10-10"]))
+            #expect(second.outcome == ImportOutcome(unchanged: ["A-1/2025-10-10"]))
             list.items.append(.init(category: .device(.tablet), count: 1))
             let third = try await world.store.importStocktakes([list], at: world.at(0), dryRun: false)
-            #expect(third.outcome == BooksImport(changed: ["A-1/2025-10-10"]))
+            #expect(third.outcome == ImportOutcome(changed: ["A-1/2025-10-10"]))
             #expect(third.differences.map(\.kind) == [.found, .elsewhere, .unexpected])
         },
     ]

@@ -19,7 +19,7 @@ extension StoreContract {
             try await world.withSchools()
             let extra = SchoolExtra(school: "A-2", source: "giga", fields: ["num_tablets": "12"])
             let dry = try await world.store.importSchools(ContractWorld.schools, extras: [extra], dryRun: true)
-            #expect(dry == SchoolsImport(changed: ["A-2"], unchanged: ["A-1", "B-1"]))
+            #expect(dry == ImportOutcome(changed: ["A-2"], unchanged: ["A-1", "B-1"]))
             #expect(try await world.store.schoolExtras(from: "giga", world.query(), scope: .everything).isEmpty)
             let real = try await world.store.importSchools(ContractWorld.schools, extras: [extra], dryRun: false)
             #expect(real == dry)

@@ -12,13 +12,13 @@ extension StoreContract {
             var bare = FiberNode(id: "n2", latitude: 1, longitude: 2)
             #expect(
                 try await world.store.importFiberNodes([full, bare], dryRun: true)
-                    == RegistryImport(added: ["n1", "n2"]))
+                    == ImportOutcome(added: ["n1", "n2"]))
             #expect(try await world.store.fiberNodes().isEmpty)
             #expect(try await world.store.importFiberNodes([bare, full], dryRun: false).added == ["n2", "n1"])
             #expect(try await world.store.fiberNodes() == [full, bare])
             bare.status = .closed
             let again = try await world.store.importFiberNodes([full, bare], dryRun: false)
-            #expect(again == RegistryImport(changed: ["n2"], unchanged: ["n1"]))
+            #expect(again == ImportOutcome(changed: ["n2"], unchanged: ["n1"]))
             #expect(try await world.store.fiberNodes() == [full, bare])
             await #expect(throws: StoreFailure.doubledRow("node n1")) {
                 _ = try await world.store.importFiberNodes([full, full], dryRun: false)

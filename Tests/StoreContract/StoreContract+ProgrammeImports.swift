@@ -30,16 +30,16 @@ extension StoreContract {
         StoreContract("programmes are imported idempotently, and a new school changes one") { world in
             try await world.withSchools()
             let dry = try await world.store.importProgrammes([ContractWorld.tablets], dryRun: true)
-            #expect(dry == RegistryImport(added: ["TAB"]))
+            #expect(dry == ImportOutcome(added: ["TAB"]))
             #expect(try await world.store.programmes(world.query(), by: .programme, scope: .everything).isEmpty)
             #expect(try await world.store.importProgrammes([ContractWorld.tablets], dryRun: false) == dry)
             let again = try await world.store.importProgrammes([ContractWorld.tablets], dryRun: false)
-            #expect(again == RegistryImport(unchanged: ["TAB"]))
+            #expect(again == ImportOutcome(unchanged: ["TAB"]))
             var wider = ContractWorld.tablets
             wider.schools = ["B-1"]
             for dryRun in [true, false] {
                 let outcome = try await world.store.importProgrammes([wider], dryRun: dryRun)
-                #expect(outcome == RegistryImport(changed: ["TAB"]))
+                #expect(outcome == ImportOutcome(changed: ["TAB"]))
             }
             let row = try await world.store.programmes(world.query(), by: .programme, scope: .everything).first
             #expect(row?.schools == 3 && row?.funder == "Foundation" && row?.programmeName == "Tablets")

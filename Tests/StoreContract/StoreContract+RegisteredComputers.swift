@@ -16,10 +16,10 @@ extension StoreContract {
                 RegisteredComputer(school: "A-2", label: "W-2", memoryMiB: 8_192, purchasedOn: "2024-08-01"),
             ]
             let dry = try await world.store.importComputers(computers, at: world.at(0), dryRun: true)
-            #expect(dry == BooksImport(added: ["A-1/W-1", "A-2/W-2"]))
+            #expect(dry == ImportOutcome(added: ["A-1/W-1", "A-2/W-2"]))
             #expect(try await world.store.importComputers(computers, at: world.at(0), dryRun: false) == dry)
             let again = try await world.store.importComputers(computers, at: world.at(0), dryRun: false)
-            #expect(again == BooksImport(unchanged: dry.added))
+            #expect(again == ImportOutcome(unchanged: dry.added))
             let rows = try await world.store.computers(world.query(), scope: .everything)
             #expect(
                 rows.first

@@ -11,13 +11,13 @@ extension StoreContract {
         },
         StoreContract("imports schools idempotently and says what changed") { world in
             let first = try await world.store.importSchools(ContractWorld.schools, dryRun: false)
-            #expect(first == SchoolsImport(added: ["A-1", "A-2", "B-1"]))
+            #expect(first == ImportOutcome(added: ["A-1", "A-2", "B-1"]))
             var changed = ContractWorld.schools
             changed[1].pupils = 71
             let second = try await world.importing(changed, on: 0)
-            #expect(second == SchoolsImport(changed: ["A-2"], unchanged: ["A-1", "B-1"]))
+            #expect(second == ImportOutcome(changed: ["A-2"], unchanged: ["A-1", "B-1"]))
             let third = try await world.importing(changed, on: 1)
-            #expect(third == SchoolsImport(unchanged: ["A-1", "A-2", "B-1"]))
+            #expect(third == ImportOutcome(unchanged: ["A-1", "A-2", "B-1"]))
             let rows = try await world.store.schools(world.query(school: "A-2"), scope: .everything)
             #expect(rows.first?.school.pupils == 71)
         },

@@ -38,7 +38,7 @@ extension StoreContract {
                 SchoolYearCount(school: "A-1", year: before, pupils: 390, girls: 389, source: "f"),
                 SchoolYearCount(school: "B-1", year: year, pupils: 12, girls: 3),
             ]
-            func take(_ counts: [SchoolYearCount], on days: Int, dryRun: Bool = false) async throws -> RegistryImport {
+            func take(_ counts: [SchoolYearCount], on days: Int, dryRun: Bool = false) async throws -> ImportOutcome {
                 try await world.store.importSchoolYears(counts, at: world.at(Double(days) * 86_400), dryRun: dryRun)
             }
             #expect(try await take(counts, on: 3, dryRun: true).added.count == 3)

@@ -90,6 +90,55 @@ extension StoreContract {
             let settings = try await world.store.settings(of: .school("B-1"), scope: .everything)
             #expect(settings.merged.presenceDays == 4)
         },
+        StoreContract("a merger takes the books along; a day before it has them where they stood") { world in
+            try await world.importing(ContractWorld.schools, on: 0)
+            let assets = [
+                Asset(school: "A-1", inventoryNumber: "001", category: .computer, room: "7"),
+                Asset(school: "A-1", inventoryNumber: "002", category: .device(.tablet), room: "8", state: .stored),
+                Asset(school: "B-1", inventoryNumber: "001", category: .device(.camera)),
+            ]
+            _ = try await world.store.importAssets(assets, at: world.at(0), dryRun: false)
+            let windows = RegisteredComputer(school: "A-1", room: "7", label: "W-1", pedagogical: true, source: .csv)
+            _ = try await world.store.importComputers([windows], at: world.at(0), dryRun: false)
+            try await world.change(.merge(schools: ["A-1"], into: .init(id: "B-1")), on: 5)
+            func books(_ day: Int) async throws -> [[String?]] {
+                try await world.store.assets(world.asOf(day), scope: .everything)
+                    .map { [$0.school, $0.inventoryNumber, $0.room, $0.state.rawValue] }
+            }
+            #expect(
+                try await books(6) == [
+                    ["B-1", "001", nil, "in_use"], ["B-1", "001 (A-1)", "7", "in_use"], ["B-1", "002", "8", "stored"],
+                ])
+            #expect(
+                try await books(4) == [
+                    ["A-1", "001", "7", "in_use"], ["A-1", "002", "8", "stored"], ["B-1", "001", nil, "in_use"],
+                ])
+            for (day, school, other) in [(6, "B-1", "A-2"), (4, "A-1", "B-1")] {
+                let query = world.asOf(day)
+                let computers = try await world.store.computers(query, scope: .everything)
+                #expect(computers.map(\.school) == [school] && computers.map(\.label) == ["W-1"])
+                let coverage = try await world.store.coverage(query, scope: .everything)
+                #expect(coverage.first { $0.school == school }?.coverage.registered == 1)
+                #expect(coverage.first { $0.school == other }?.coverage.registered == 0)
+                let stock = try await world.store.stock(query, scope: .everything)
+                #expect(stock.filter { $0.count.category == .device(.tablet) }.map(\.school) == [school])
+            }
+            // The list of a school that is no more would double what has moved.
+            let closed = StoreFailure.closedSchool("A-1", on: world.day(5), successors: ["B-1"])
+            await #expect(throws: closed) {
+                _ = try await world.store.importAssets([assets[0]], at: world.at(6), dryRun: true)
+            }
+            await #expect(throws: closed) {
+                _ = try await world.store.importComputers([windows], at: world.at(6), dryRun: true)
+            }
+            // Counted before the merger, compared with the books of that day.
+            let counted = Stocktake(
+                school: "A-1", day: world.day(4).description,
+                items: [Stocktake.Item(inventoryNumber: "001", category: nil, room: "7", count: 1)])
+            let differences = try await world.store.importStocktakes([counted], at: world.at(6), dryRun: true)
+                .differences
+            #expect(differences.filter { $0.kind == .missing }.map(\.inventoryNumber) == ["002"])
+        },
         StoreContract("rooms and lines end on a day, once, and may begin again") { world in
             try await world.importing(ContractWorld.schools, on: 0)
             let line = LineContract(school: "A-1", line: "1", provider: "North")

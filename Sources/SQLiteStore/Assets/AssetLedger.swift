@@ -18,10 +18,10 @@ struct AssetLedger {
         var asset: Asset
     }
 
-    /// - Throws: `StoreFailure.unknownSchool`, `.doubledAsset`.
-    func bring(_ assets: [Asset], dryRun: Bool) throws -> BooksImport {
-        try SchoolCheck(db: db).require(assets.map(\.school))
-        var outcome = BooksImport()
+    /// - Throws: `StoreFailure.unknownSchool`, `.closedSchool`, `.doubledAsset`.
+    func bring(_ assets: [Asset], dryRun: Bool) throws -> ImportOutcome {
+        try SchoolCheck(db: db).require(assets.map(\.school), openOn: today)
+        var outcome = ImportOutcome()
         var names = Set<String>()
         for asset in assets {
             guard names.insert(asset.name).inserted else { throw StoreFailure.doubledAsset(asset.name) }

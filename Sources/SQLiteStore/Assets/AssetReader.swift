@@ -11,19 +11,21 @@ struct AssetReader {
     let isPast: Bool
 
     func rows(scope: Scope) throws -> [AssetRow] {
-        let day = try SchoolClock.region(in: db).day(of: query.asOf).description
-        let filter = try filter(scope, day)
+        let today = try SchoolClock.region(in: db).day(of: query.asOf)
+        let (day, source) = (today.description, try AssetSource(on: today, in: db))
+        let filter = try filter(scope, day, source)
         let stock = query.filters.stock
         var anew: (school: String, presence: [String: AssetPresence])?
         var rows: [AssetRow] = []
         let cursor = try Row.fetchCursor(
-            db, sql: ReadingSQL.assets(filter, query, on: day, limit: isPast ? nil : query.limit),
+            db, sql: ReadingSQL.assets(filter, query, from: source, on: day, limit: isPast ? nil : query.limit),
             arguments: filter.arguments)
         while let row = try cursor.next() {
             var asset = try asset(row)
             if isPast {
                 if anew?.school != asset.school {
-                    anew = (asset.school, try SchoolReader(db: db, school: asset.school, asOf: query.asOf).presence())
+                    let reader = SchoolReader(db: db, school: asset.school, asOf: query.asOf, source: filter.source)
+                    anew = (asset.school, try reader.presence())
                 }
                 asset.take(anew?.presence[asset.inventoryNumber] ?? AssetPresence())
                 guard stock.presence.map({ asset.presence == $0 }) ?? true, !stock.seenAgain || asset.seenAgain else {
@@ -36,11 +38,11 @@ struct AssetReader {
         return rows
     }
 
-    private func filter(_ scope: Scope, _ day: String) throws -> Filter {
+    private func filter(_ scope: Scope, _ day: String, _ source: AssetSource) throws -> Filter {
         var filter = try Filter(query, scope: scope, in: db)
         let stock = query.filters.stock
         filter.add("a.registered_on <= ?", day)
-        filter.add("a.room = ?", query.room)
+        filter.add("\(source.room) = ?", query.room)
         filter.add("a.category = ?", stock.category?.rawValue ?? query.category?.rawValue)
         filter.add("a.programme_id = ?", query.filters.programme)
         filter.add(

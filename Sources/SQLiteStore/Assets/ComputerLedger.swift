@@ -13,10 +13,10 @@ struct ComputerLedger {
         var computer: RegisteredComputer
     }
 
-    /// - Throws: `StoreFailure.unknownSchool`, `.doubledComputer`.
-    func bring(_ computers: [RegisteredComputer], dryRun: Bool) throws -> BooksImport {
-        try SchoolCheck(db: db).require(computers.map(\.school))
-        var outcome = BooksImport()
+    /// - Throws: `StoreFailure.unknownSchool`, `.closedSchool`, `.doubledComputer`.
+    func bring(_ computers: [RegisteredComputer], dryRun: Bool) throws -> ImportOutcome {
+        try SchoolCheck(db: db).require(computers.map(\.school), openOn: today)
+        var outcome = ImportOutcome()
         var seen = Set<String>()
         for computer in computers {
             let marks = [computer.label.map { "\(computer.school)/\($0)" }, computer.serialHash, computer.uuidHash]
@@ -25,7 +25,7 @@ struct ComputerLedger {
             }
             guard let kept = try kept(computer) else {
                 outcome.added.append(computer.name)
-                if !dryRun { try add(computer) }
+                if !dryRun { try add(computer, after: nil) }
                 continue
             }
             let merged = computer.filled(from: kept.computer)
@@ -40,18 +40,20 @@ struct ComputerLedger {
             } else {
                 try db.execute(
                     sql: "UPDATE registered_computer SET valid_to = ? WHERE id = ?", arguments: [today, kept.id])
-                try add(merged)
+                try add(merged, after: kept.id)
             }
         }
         return outcome
     }
 
-    private func add(_ computer: RegisteredComputer) throws {
+    /// - Parameter former: the row of the same computer at the school before.
+    private func add(_ computer: RegisteredComputer, after former: Int?) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO registered_computer (school_id, pedagogical, source, valid_from) VALUES (?, ?, ?, ?)
+                INSERT INTO registered_computer (school_id, pedagogical, source, valid_from, former_id)
+                VALUES (?, ?, ?, ?, ?)
                 """
-        ).execute(arguments: [computer.school, computer.pedagogical, computer.source.rawValue, today])
+        ).execute(arguments: [computer.school, computer.pedagogical, computer.source.rawValue, today, former])
         try write(computer, Int(db.lastInsertedRowID))
     }
 

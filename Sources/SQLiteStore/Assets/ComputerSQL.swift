@@ -1,9 +1,11 @@
 /// The text of the statements that bring registered computers and agents together.
 enum ComputerSQL {
-    /// For a query that names the table `r`: no agent that counts is on it.
-    static let hasNoAgent = """
-        r.valid_to IS NULL AND NOT EXISTS (SELECT 1 FROM agent AS a WHERE a.id = r.agent_id AND \(Counted.isComputer))
+    /// For a query that names the table `r`: it stands there at the source's moment, and no agent that counts is on it.
+    static func hasNoAgent(_ source: SchoolSource) -> String {
         """
+        \(source.isRegistered) AND NOT EXISTS (SELECT 1 FROM agent AS a WHERE a.id = r.agent_id AND \(Counted.isComputer))
+        """
+    }
 
     /// Looks for the agent of a registered computer, by firmware and then by sticker. Argument: the row's id.
     static let findAgent = """

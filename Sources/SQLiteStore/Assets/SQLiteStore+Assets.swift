@@ -4,7 +4,7 @@ internal import Reports
 public import Store
 
 extension SQLiteStore {
-    public func importAssets(_ assets: [Asset], at time: Date, dryRun: Bool) async throws -> BooksImport {
+    public func importAssets(_ assets: [Asset], at time: Date, dryRun: Bool) async throws -> ImportOutcome {
         let by = note?.entry.who
         return try await bring(dryRun: dryRun) { db in
             let today = try SchoolClock.region(in: db).day(of: time).description
@@ -20,7 +20,7 @@ extension SQLiteStore {
 
     public func importComputers(
         _ computers: [RegisteredComputer], at time: Date, dryRun: Bool
-    ) async throws -> BooksImport {
+    ) async throws -> ImportOutcome {
         try await bring(dryRun: dryRun) { db in
             let today = try SchoolClock.region(in: db).day(of: time).description
             return try ComputerLedger(db: db, today: today).bring(computers, dryRun: dryRun)

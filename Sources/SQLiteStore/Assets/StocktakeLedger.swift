@@ -66,11 +66,14 @@ struct StocktakeLedger {
 
     /// What was on the school's books on a day, each in the state of that day.
     private func booked(at school: String, on day: String) throws -> [BookedAsset] {
-        try Row.fetchAll(
+        guard let date = CivilDate(day) else { return [] }
+        let source = try AssetSource(on: date, in: db)
+        return try Row.fetchAll(
             db,
             sql: """
-                SELECT a.*, \(AssetSQL.state(on: "?2")) AS state_then FROM asset AS a
-                WHERE a.school_id = ?1 AND a.registered_on <= ?2
+                SELECT s.id AS school_id, \(source.number) AS inventory_number, \(source.room) AS room, a.*,
+                    \(AssetSQL.state(on: "?2")) AS state_then
+                FROM school AS s CROSS JOIN \(source.ofSchool) WHERE s.id = ?1 AND a.registered_on <= ?2
                 """, arguments: [school, day]
         ).map(Self.asset)
     }

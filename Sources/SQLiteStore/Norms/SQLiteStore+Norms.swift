@@ -5,7 +5,7 @@ extension SQLiteStore {
     private static let normTable = RecordTable(
         name: "norm", key: ["id", "version"], values: ["date", "name_kk", "name_ru", "name_en", "text"])
 
-    public func importNorms(_ norms: [KeptNorm], dryRun: Bool) async throws -> RegistryImport {
+    public func importNorms(_ norms: [KeptNorm], dryRun: Bool) async throws -> ImportOutcome {
         // A dry run is the same comparison on a connection that cannot write.
         dryRun
             ? try await read { try Self.normTable.take(norms.map(Self.record), in: $0, dryRun: true) }

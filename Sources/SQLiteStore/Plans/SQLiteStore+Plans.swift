@@ -3,10 +3,10 @@ internal import GRDB
 public import Store
 
 extension SQLiteStore {
-    public func importFiberNodes(_ nodes: [FiberNode], dryRun: Bool) async throws -> RegistryImport {
+    public func importFiberNodes(_ nodes: [FiberNode], dryRun: Bool) async throws -> ImportOutcome {
         try await change(dryRun: dryRun) { db in
             var known = Dictionary(uniqueKeysWithValues: try FiberNodeTable.all(in: db).map { ($0.id, $0) })
-            var outcome = RegistryImport()
+            var outcome = ImportOutcome()
             var names = Set<String>()
             for node in nodes {
                 guard names.insert(node.id).inserted else { throw StoreFailure.doubledRow("node \(node.id)") }

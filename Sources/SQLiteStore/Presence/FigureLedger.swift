@@ -38,13 +38,13 @@ struct FigureLedger {
         let filter = try Filter(query, scope: scope, in: db)
         let schools = try String.fetchAll(
             db, sql: PresenceSQL.open(filter, limit: limit), arguments: filter.arguments + [try day()])
-        for school in schools { try refresh(school) }
+        for school in schools { try refresh(school, filter.source) }
         let state = try state()
         return state.missing + state.old
     }
 
-    private func refresh(_ school: String) throws {
-        let (stock, day) = try SchoolReader(db: db, school: school, asOf: query.asOf).stock()
+    private func refresh(_ school: String, _ source: SchoolSource) throws {
+        let (stock, day) = try SchoolReader(db: db, school: school, asOf: query.asOf, source: source).stock()
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO school_figures

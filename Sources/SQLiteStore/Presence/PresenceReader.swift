@@ -34,9 +34,10 @@ struct PresenceReader {
 
     /// As it was on an earlier day.
     func anew(_ scope: Scope) throws -> [String: SchoolPresence] {
+        let source = try SchoolSource(query, in: db)
         var all: [String: SchoolPresence] = [:]
         for place in try SchoolPlaces(db: db, query: query).all(scope) where schools?.contains(place.id) ?? true {
-            let stock = try SchoolReader(db: db, school: place.id, asOf: query.asOf).stock().stock
+            let stock = try SchoolReader(db: db, school: place.id, asOf: query.asOf, source: source).stock().stock
             var presence = SchoolPresence(coverage: stock.coverage)
             for count in StockCount.totals(of: stock.items) {
                 guard case .device(let category) = count.category, categories.contains(category) else { continue }

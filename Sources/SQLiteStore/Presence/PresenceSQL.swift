@@ -4,43 +4,51 @@ internal import Store
 /// The text of what is read to work out a school's figures, and of what is kept of them.
 enum PresenceSQL {
     /// Every agent of the school whose reports are taken. Argument: the school.
-    static let computers = """
+    static func computers(_ source: SchoolSource) -> String {
+        """
         SELECT a.id, a.succeeds, a.last_seen, coalesce(p.label, c.label) AS label, coalesce(p.room, c.room) AS room,
             \(Counted.isComputer) AS is_computer
         FROM assignment AS p
         JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
         LEFT JOIN computer AS c ON c.agent_id = p.agent_id
-        WHERE p.school_id = ? AND p.valid_to IS NULL ORDER BY a.id
+        WHERE p.school_id = ? AND \(source.assigned) ORDER BY a.id
         """
+    }
 
     /// Every device at every computer of the school. Arguments: the school, the moment.
-    static let sightings = """
+    static func sightings(_ source: SchoolSource) -> String {
+        """
         SELECT d.*, d.attached AND \(Counted.isComputer) AS attached_now, a.last_seen AS heard_at, p.school_id,
             \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label
         FROM school AS s
-        CROSS JOIN assignment AS p ON p.school_id = s.id AND p.valid_to IS NULL
+        CROSS JOIN assignment AS p ON p.school_id = s.id AND \(source.assigned)
         JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
         JOIN computer AS c ON c.agent_id = p.agent_id
         JOIN device AS d ON d.agent_id = p.agent_id
         WHERE s.id = ?1 AND d.first_seen <= ?2
         """
+    }
 
     /// Argument: the school.
-    static let registered = """
-        SELECT r.label, r.room, r.serial_hash FROM registered_computer AS r
-        WHERE r.school_id = ? AND \(ComputerSQL.hasNoAgent) ORDER BY r.id
+    static func registered(_ source: SchoolSource) -> String {
         """
+        SELECT r.label, r.room, r.serial_hash FROM registered_computer AS r
+        WHERE r.school_id = ? AND \(ComputerSQL.hasNoAgent(source)) ORDER BY r.id
+        """
+    }
 
     /// What is on the school's books, in the state of the day. Arguments: the school, the day.
-    static let assets = """
-        SELECT a.*, \(AssetSQL.state(on: "?2")) AS state_then, \(AssetSQL.since(on: "?2")) AS since_then,
+    static func assets(_ source: AssetSource, _ schools: SchoolSource) -> String {
+        """
+        SELECT \(source.number) AS inventory_number, \(source.room) AS room, a.*, \(AssetSQL.state(on: "?2")) AS state_then, \(AssetSQL.since(on: "?2")) AS since_then,
             CASE a.category WHEN 'computer' THEN
                 (SELECT c.agent_id FROM component AS c JOIN assignment AS p ON p.agent_id = c.agent_id
-                    WHERE c.kind = 'dmi_serial' AND c.hash = a.serial_hash AND p.school_id = a.school_id
-                        AND p.valid_to IS NULL LIMIT 1)
+                    WHERE c.kind = 'dmi_serial' AND c.hash = a.serial_hash AND p.school_id = s.id
+                        AND \(schools.assigned) LIMIT 1)
             END AS machine
-        FROM asset AS a WHERE a.school_id = ?1 AND a.registered_on <= ?2
+        FROM school AS s CROSS JOIN \(source.ofSchool) WHERE s.id = ?1 AND a.registered_on <= ?2
         """
+    }
 
     /// Schools whose figures are missing, stale or of an earlier day. Arguments: the filter's, then the day.
     static func open(_ filter: Filter, limit: Int) -> String {

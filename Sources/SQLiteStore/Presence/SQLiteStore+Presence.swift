@@ -56,10 +56,11 @@ extension SQLiteStore {
     public func stockItems(_ query: Query, scope: Scope) async throws -> [StockItem] {
         try await read { db in
             // As unknown as what is not there, where the reader may not see it.
-            _ = try Filter(query, scope: scope, in: db)
+            let source = try Filter(query, scope: scope, in: db).source
             guard let school = query.school else { throw StoreFailure.unknownSchool("") }
             let category = query.filters.stock.category ?? query.category.map(StockCategory.device)
-            return try SchoolReader(db: db, school: school, asOf: query.asOf).stock().stock.items.filter { item in
+            return try SchoolReader(db: db, school: school, asOf: query.asOf, source: source).stock().stock.items.filter
+            { item in
                 (category.map { item.category == $0 } ?? true) && (query.room.map { item.room == $0 } ?? true)
             }
         }

@@ -8,6 +8,8 @@ struct SchoolReader {
     let db: Database
     let school: String
     let asOf: Date
+    /// Of the same moment.
+    let source: SchoolSource
 
     /// What the school has, and on which civil day that is.
     func stock() throws -> (stock: SchoolStock, day: CivilDate) {
@@ -33,7 +35,7 @@ struct SchoolReader {
         _ window: PresenceWindow
     ) throws -> (computers: [SchoolEvidence.Computer], hosts: [AgentID: AgentID]) {
         let rows = try Row.fetchAll(
-            db.cachedStatement(sql: PresenceSQL.computers), arguments: [school])
+            db.cachedStatement(sql: PresenceSQL.computers(source)), arguments: [school])
         let since = window.schoolDays.last?.monthDescription ?? window.day.monthDescription
         let liveSince = Query(asOf: asOf).liveSince
         var computers: [SchoolEvidence.Computer] = []
@@ -65,7 +67,7 @@ struct SchoolReader {
         _ hosts: [AgentID: AgentID], _ window: PresenceWindow, _ clock: SchoolClock
     ) throws -> [SchoolEvidence.Sighting] {
         let rows = try Row.fetchAll(
-            db.cachedStatement(sql: PresenceSQL.sightings),
+            db.cachedStatement(sql: PresenceSQL.sightings(source)),
             arguments: [school, asOf.seconds])
         let query = Query(asOf: asOf)
         let until = SeenDate(window.day)
@@ -96,14 +98,15 @@ struct SchoolReader {
     }
 
     private func registered() throws -> [SchoolEvidence.Registered] {
-        try Row.fetchAll(db.cachedStatement(sql: PresenceSQL.registered), arguments: [school]).map {
+        try Row.fetchAll(db.cachedStatement(sql: PresenceSQL.registered(source)), arguments: [school]).map {
             SchoolEvidence.Registered(label: $0["label"], room: $0["room"], serialHash: $0["serial_hash"])
         }
     }
 
     private func assets(_ day: CivilDate) throws -> [SchoolEvidence.Booked] {
         try Row.fetchAll(
-            db.cachedStatement(sql: PresenceSQL.assets), arguments: [school, day.description]
+            db.cachedStatement(sql: PresenceSQL.assets(AssetSource(on: day, in: db), source)),
+            arguments: [school, day.description]
         ).map { row in
             let hash: String? = row["serial_hash"]
             let since: String = row["since_then"]

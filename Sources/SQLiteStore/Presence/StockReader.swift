@@ -35,9 +35,10 @@ struct StockReader {
     /// As it was on an earlier day.
     func anew(_ scope: Scope) throws -> [StockRow] {
         let byRoom = query.filters.stock.byRoom || query.room != nil
+        let source = try SchoolSource(query, in: db)
         var rows: [StockRow] = []
         for school in try SchoolPlaces(db: db, query: query).all(scope) {
-            let (stock, day) = try SchoolReader(db: db, school: school.id, asOf: query.asOf).stock()
+            let (stock, day) = try SchoolReader(db: db, school: school.id, asOf: query.asOf, source: source).stock()
             let items = stock.items.filter { item in
                 (category.map { item.category == $0 } ?? true) && (query.room.map { item.room == $0 } ?? true)
             }

@@ -67,7 +67,7 @@ enum ProgrammeSQL {
         UNION ALL
         SELECT s.id, r.memory_mib, NULL, r.purchased_on
         FROM \(filter.source.all) AS s
-        CROSS JOIN registered_computer AS r ON r.school_id = s.id AND r.pedagogical = 1 AND \(ComputerSQL.hasNoAgent)
+        CROSS JOIN registered_computer AS r ON r.school_id = s.id AND r.pedagogical = 1 AND \(ComputerSQL.hasNoAgent(filter.source))
         \(filter.sql)
         """
     }

@@ -17,8 +17,8 @@ struct RecordTable: Sendable {
 
     /// Compares each record with what is there, and unless it is a dry run writes it.
     /// - Throws: `StoreFailure.doubledRow` where two records have one key.
-    func take(_ records: [Record], in db: Database, dryRun: Bool) throws -> RegistryImport {
-        var outcome = RegistryImport()
+    func take(_ records: [Record], in db: Database, dryRun: Bool) throws -> ImportOutcome {
+        var outcome = ImportOutcome()
         var keys: Set<[DatabaseValue]> = []
         for record in records {
             let key = record.key.map { $0?.databaseValue ?? .null }

@@ -2,7 +2,7 @@ internal import GRDB
 public import Store
 
 extension SQLiteStore {
-    public func importProgrammes(_ programmes: [Programme], dryRun: Bool) async throws -> RegistryImport {
+    public func importProgrammes(_ programmes: [Programme], dryRun: Bool) async throws -> ImportOutcome {
         try await importing(dryRun: dryRun) { db in
             let check = RegisterCheck(db: db)
             for school in Set(programmes.flatMap(\.schools)).sorted() { try check.requireSchool(school) }
@@ -20,7 +20,7 @@ extension SQLiteStore {
         }
     }
 
-    public func importDeliveries(_ deliveries: [Delivery], dryRun: Bool) async throws -> RegistryImport {
+    public func importDeliveries(_ deliveries: [Delivery], dryRun: Bool) async throws -> ImportOutcome {
         try await importing(dryRun: dryRun) { db in
             try RegisterCheck(db: db).require(deliveries.map { ($0.programme, $0.school) }, dryRun: dryRun)
             let pieces = try ProgrammeTables.piece.take(
@@ -33,7 +33,7 @@ extension SQLiteStore {
 
     public func importIndicators(
         _ indicators: [Indicator], values: [IndicatorValue], dryRun: Bool
-    ) async throws -> RegistryImport {
+    ) async throws -> ImportOutcome {
         try await importing(dryRun: dryRun) { db in
             let check = RegisterCheck(db: db)
             for value in values {
@@ -53,7 +53,7 @@ extension SQLiteStore {
         }
     }
 
-    public func importMilestones(_ milestones: [Milestone], dryRun: Bool) async throws -> RegistryImport {
+    public func importMilestones(_ milestones: [Milestone], dryRun: Bool) async throws -> ImportOutcome {
         try await importing(dryRun: dryRun) { db in
             try RegisterCheck(db: db).require(milestones.map { ($0.programme, $0.school) }, dryRun: dryRun)
             return try ProgrammeTables.milestone.take(
@@ -63,16 +63,8 @@ extension SQLiteStore {
 
     /// A dry run is the same comparison on a connection that cannot write.
     private func importing(
-        dryRun: Bool, _ body: @escaping @Sendable (Database) throws -> RegistryImport
-    ) async throws -> RegistryImport {
+        dryRun: Bool, _ body: @escaping @Sendable (Database) throws -> ImportOutcome
+    ) async throws -> ImportOutcome {
         dryRun ? try await read(body) : try await write(body)
-    }
-}
-
-extension RegistryImport {
-    fileprivate static func + (left: RegistryImport, right: RegistryImport) -> RegistryImport {
-        RegistryImport(
-            added: left.added + right.added, changed: left.changed + right.changed,
-            unchanged: left.unchanged + right.unchanged)
     }
 }

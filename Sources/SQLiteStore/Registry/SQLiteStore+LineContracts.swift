@@ -6,10 +6,10 @@ public import Store
 extension SQLiteStore {
     public func importLines(
         _ lines: [LineContract], from day: CivilDate, dryRun: Bool
-    ) async throws -> RegistryImport {
+    ) async throws -> ImportOutcome {
         try await change(dryRun: dryRun) { db in
             let history = SchoolHistory(db: db)
-            return try RegistryImport.taking(
+            return try ImportOutcome.taking(
                 lines, named: { "line \($0.line) of school \($0.school)" },
                 before: { line in
                     try Row.fetchOne(
@@ -27,9 +27,9 @@ extension SQLiteStore {
         }
     }
 
-    public func endLines(_ lines: [LineContract], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport {
+    public func endLines(_ lines: [LineContract], on day: CivilDate, dryRun: Bool) async throws -> ImportOutcome {
         try await change(dryRun: dryRun) { db in
-            var outcome = RegistryImport()
+            var outcome = ImportOutcome()
             for line in lines {
                 let name = "line \(line.line) of school \(line.school)"
                 let known = try Row.fetchOne(
@@ -44,7 +44,7 @@ extension SQLiteStore {
     /// Ends what is known and open.
     /// - Throws: `StoreFailure.impossibleChange`, `.changedSince`.
     static func end(
-        _ known: Row?, _ name: String, on day: CivilDate, _ outcome: inout RegistryImport, _ body: () throws -> Void
+        _ known: Row?, _ name: String, on day: CivilDate, _ outcome: inout ImportOutcome, _ body: () throws -> Void
     ) throws {
         let since: String? = known?["valid_from"]
         guard let known, let since else { throw StoreFailure.impossibleChange("there is no \(name) to end") }

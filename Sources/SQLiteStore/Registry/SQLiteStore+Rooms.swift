@@ -4,10 +4,10 @@ public import Reports
 public import Store
 
 extension SQLiteStore {
-    public func importRooms(_ rooms: [Room], from day: CivilDate, dryRun: Bool) async throws -> RegistryImport {
+    public func importRooms(_ rooms: [Room], from day: CivilDate, dryRun: Bool) async throws -> ImportOutcome {
         try await change(dryRun: dryRun) { db in
             let history = SchoolHistory(db: db)
-            return try RegistryImport.taking(
+            return try ImportOutcome.taking(
                 rooms, named: { "room \($0.name) of school \($0.school)" },
                 before: { try Self.room($0, in: db) },
                 write: { room in
@@ -17,9 +17,9 @@ extension SQLiteStore {
         }
     }
 
-    public func endRooms(_ rooms: [Room], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport {
+    public func endRooms(_ rooms: [Room], on day: CivilDate, dryRun: Bool) async throws -> ImportOutcome {
         try await change(dryRun: dryRun) { db in
-            var outcome = RegistryImport()
+            var outcome = ImportOutcome()
             for room in rooms {
                 let known = try Row.fetchOne(
                     db.cachedStatement(

@@ -6,10 +6,10 @@ public import Store
 extension SQLiteStore {
     public func importSchoolYears(
         _ years: [SchoolYearCount], at time: Date, dryRun: Bool
-    ) async throws -> RegistryImport {
+    ) async throws -> ImportOutcome {
         try await change(dryRun: dryRun) { db in
             let history = SchoolHistory(db: db)
-            let outcome = try RegistryImport.taking(
+            let outcome = try ImportOutcome.taking(
                 years, named: { "school \($0.school) in \($0.year)" },
                 before: { try Self.year($0, like: $0.source, in: db) },
                 write: { year in

@@ -4,7 +4,7 @@ internal import Reports
 public import Store
 
 extension SQLiteStore {
-    public func importSchools(_ ask: SchoolsAsk, dryRun: Bool) async throws -> SchoolsImport {
+    public func importSchools(_ ask: SchoolsAsk, dryRun: Bool) async throws -> ImportOutcome {
         try await change(dryRun: dryRun) { db in
             var ids = Set<String>()
             for school in ask.schools where !ids.insert(school.id).inserted {
@@ -14,7 +14,7 @@ extension SQLiteStore {
                 uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT \(SchoolColumns.list) FROM school AS s")
                     .map { try SchoolColumns.school($0) }.map { ($0.id, $0) })
             ids.formUnion(known.keys)
-            var outcome = SchoolsImport()
+            var outcome = ImportOutcome()
             let history = SchoolHistory(db: db)
             for var school in ask.schools {
                 let before = known[school.id]

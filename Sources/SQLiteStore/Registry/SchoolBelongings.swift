@@ -16,6 +16,8 @@ struct SchoolBelongings {
         try rooms()
         try contracts()
         try settings()
+        try assets()
+        try computers()
         try db.execute(
             sql: "UPDATE reader_token SET school_id = ? WHERE school_id = ?", arguments: [successor, from])
         for school in [from, successor] {
@@ -52,6 +54,40 @@ struct SchoolBelongings {
             (contract.school, contract.line) = (successor, name)
             try LineColumns.write(contract, from: since, first: since, in: db)
         }
+    }
+
+    /// The books before say where each stood. A number that the successor has given, too, is told apart by the school it came
+    /// from.
+    private func assets() throws {
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO asset_home (asset_id, valid_to, school_id, inventory_number, room)
+                SELECT id, ?2, school_id, inventory_number, room FROM asset WHERE school_id = ?1
+                """, arguments: [from, since.description])
+        try db.execute(
+            sql: """
+                UPDATE asset AS a SET school_id = ?2, inventory_number = CASE
+                    WHEN EXISTS (SELECT 1 FROM asset AS o
+                        WHERE o.school_id = ?2 AND o.inventory_number = a.inventory_number)
+                    THEN a.inventory_number || ' (' || ?1 || ')' ELSE a.inventory_number END
+                WHERE a.school_id = ?1
+                """, arguments: [from, successor])
+    }
+
+    /// Computers on the books without an agent.
+    private func computers() throws {
+        let kept = """
+            room, label, serial_hash, uuid_hash, vendor, model, cpu, memory_mib, os, purchased_on, pedagogical, source,
+                agent_id
+            """
+        try db.execute(
+            sql: """
+                INSERT INTO registered_computer (school_id, valid_from, former_id, \(kept))
+                SELECT ?2, ?3, id, \(kept) FROM registered_computer WHERE school_id = ?1 AND valid_to IS NULL
+                """, arguments: [from, successor, since.description])
+        try db.execute(
+            sql: "UPDATE registered_computer SET valid_to = ? WHERE school_id = ? AND valid_to IS NULL",
+            arguments: [since.description, from])
     }
 
     /// Where the successor has none of its own.

@@ -42,6 +42,12 @@ struct SchoolSource {
         try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (\(sql))"), arguments: [argument]) ?? false
     }
 
+    /// For `registered_computer` named `r`: it stands at its school on that day.
+    var isRegistered: String {
+        guard asItWas else { return "r.valid_to IS NULL" }
+        return "(r.valid_to IS NULL OR r.valid_to > '\(day)') AND (r.former_id IS NULL OR r.valid_from <= '\(day)')"
+    }
+
     /// For a table named `name`, whose rows are valid from and to a day: the row holds that day.
     func isValid(_ name: String) -> String {
         guard asItWas else { return "\(name).valid_to IS NULL" }

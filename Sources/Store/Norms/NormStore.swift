@@ -2,7 +2,7 @@
 public protocol NormStore: Sendable {
     /// One transaction: all or none; the same file twice changes nothing.
     /// - Throws: `StoreFailure.doubledRow` where two are of one id and version.
-    func importNorms(_ norms: [KeptNorm], dryRun: Bool) async throws -> RegistryImport
+    func importNorms(_ norms: [KeptNorm], dryRun: Bool) async throws -> ImportOutcome
 
     /// All that are kept, by id, the latest version of each first.
     func norms() async throws -> [KeptNorm]

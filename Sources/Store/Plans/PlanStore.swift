@@ -4,7 +4,7 @@ public import FoundationEssentials
 public protocol PlanStore: Sendable {
     /// Adds nodes that are new and changes those that differ.
     /// - Throws: `StoreFailure.doubledRow`.
-    func importFiberNodes(_ nodes: [FiberNode], dryRun: Bool) async throws -> RegistryImport
+    func importFiberNodes(_ nodes: [FiberNode], dryRun: Bool) async throws -> ImportOutcome
 
     /// By id.
     func fiberNodes() async throws -> [FiberNode]

@@ -5,11 +5,11 @@
 public protocol ProgrammeStore: Sendable {
     /// Schools that a programme has already stay in it.
     /// - Throws: `StoreFailure.doubledRow`, `.unknownSchool`.
-    func importProgrammes(_ programmes: [Programme], dryRun: Bool) async throws -> RegistryImport
+    func importProgrammes(_ programmes: [Programme], dryRun: Bool) async throws -> ImportOutcome
 
     /// A piece that is known by its serial is one piece of its programme: another school or day changes where it is.
     /// - Throws: `StoreFailure.doubledRow`, `.unknownSchool`, `.unknownProgramme`.
-    func importDeliveries(_ deliveries: [Delivery], dryRun: Bool) async throws -> RegistryImport
+    func importDeliveries(_ deliveries: [Delivery], dryRun: Bool) async throws -> ImportOutcome
 
     /// - Parameters:
     ///   - indicators: those that the file describes; values may name others that are known.
@@ -17,11 +17,11 @@ public protocol ProgrammeStore: Sendable {
     /// - Throws: `StoreFailure.doubledRow`, `.unknownSchool`, `.unknownProgramme`, `.unknownIndicator`.
     func importIndicators(
         _ indicators: [Indicator], values: [IndicatorValue], dryRun: Bool
-    ) async throws -> RegistryImport
+    ) async throws -> ImportOutcome
 
     /// - Parameter milestones: one for each programme, school and stage.
     /// - Throws: `StoreFailure.doubledRow`, `.unknownSchool`, `.unknownProgramme`.
-    func importMilestones(_ milestones: [Milestone], dryRun: Bool) async throws -> RegistryImport
+    func importMilestones(_ milestones: [Milestone], dryRun: Bool) async throws -> ImportOutcome
 
     /// What programmes delivered, and what of it is there and used between `Query.since` (60 days back without it) and
     /// `Query.asOf`. Filters: programme, funder.

@@ -8,30 +8,30 @@ public import Reports
 public protocol RegistryStore: Sendable {
     /// Adds the schools that are new and changes those that differ.
     /// - Throws: `StoreFailure.doubledSchool`, `.unknownSupportSchool`, `.changedSince`.
-    func importSchools(_ ask: SchoolsAsk, dryRun: Bool) async throws -> SchoolsImport
+    func importSchools(_ ask: SchoolsAsk, dryRun: Bool) async throws -> ImportOutcome
 
     /// - Throws: `StoreFailure.doubledRow`.
-    func importAreas(_ areas: [Area], dryRun: Bool) async throws -> RegistryImport
+    func importAreas(_ areas: [Area], dryRun: Bool) async throws -> ImportOutcome
 
     /// The newest year's pupils become the school's.
     /// - Throws: `StoreFailure.unknownSchool`, `.doubledRow`, `.changedSince`.
-    func importSchoolYears(_ years: [SchoolYearCount], at time: Date, dryRun: Bool) async throws -> RegistryImport
+    func importSchoolYears(_ years: [SchoolYearCount], at time: Date, dryRun: Bool) async throws -> ImportOutcome
 
     /// - Parameter day: from when on new and changed rooms are so.
     /// - Throws: `StoreFailure.unknownSchool`, `.doubledRow`, `.changedSince`.
-    func importRooms(_ rooms: [Room], from day: CivilDate, dryRun: Bool) async throws -> RegistryImport
+    func importRooms(_ rooms: [Room], from day: CivilDate, dryRun: Bool) async throws -> ImportOutcome
 
     /// - Parameter day: from when on new and changed contracts are so.
     /// - Throws: `StoreFailure.unknownSchool`, `.doubledRow`, `.changedSince`.
-    func importLines(_ lines: [LineContract], from day: CivilDate, dryRun: Bool) async throws -> RegistryImport
+    func importLines(_ lines: [LineContract], from day: CivilDate, dryRun: Bool) async throws -> ImportOutcome
 
     /// Ends rooms: those that are no more from `day` on; the outcome's `changed`. Of a room its school and name count.
     /// - Throws: `StoreFailure.impossibleChange` for a room that nobody ever heard of, `.changedSince`.
-    func endRooms(_ rooms: [Room], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport
+    func endRooms(_ rooms: [Room], on day: CivilDate, dryRun: Bool) async throws -> ImportOutcome
 
     /// Ends lines likewise.
     /// - Throws: as `endRooms`.
-    func endLines(_ lines: [LineContract], on day: CivilDate, dryRun: Bool) async throws -> RegistryImport
+    func endLines(_ lines: [LineContract], on day: CivilDate, dryRun: Bool) async throws -> ImportOutcome
 
     /// - Throws: `StoreFailure.unknownSchool`, `.closedSchool`, `.impossibleChange`, `.changedSince`.
     func changeSchools(_ change: SchoolChange, dryRun: Bool) async throws -> SchoolChangeOutcome
@@ -59,7 +59,7 @@ extension RegistryStore {
     /// - Parameter extras: what platforms say of these schools.
     public func importSchools(
         _ schools: [School], extras: [SchoolExtra] = [], dryRun: Bool
-    ) async throws -> SchoolsImport {
+    ) async throws -> ImportOutcome {
         try await importSchools(
             SchoolsAsk(schools: schools, extras: extras, day: CivilDate(utc: Date())), dryRun: dryRun)
     }

@@ -16,15 +16,7 @@ struct ImportCounts {
         self.unchanged = unchanged
     }
 
-    init(_ outcome: SchoolsImport) {
-        self.init(added: outcome.added.count, changed: outcome.changed.count, unchanged: outcome.unchanged.count)
-    }
-
-    init(_ outcome: RegistryImport) {
-        self.init(added: outcome.added.count, changed: outcome.changed.count, unchanged: outcome.unchanged.count)
-    }
-
-    init(_ outcome: BooksImport) {
+    init(_ outcome: ImportOutcome) {
         self.init(added: outcome.added.count, changed: outcome.changed.count, unchanged: outcome.unchanged.count)
     }
 

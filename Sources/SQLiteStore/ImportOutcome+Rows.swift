@@ -1,7 +1,7 @@
 internal import GRDB
 internal import Store
 
-extension RegistryImport {
+extension ImportOutcome {
     /// Takes rows in one by one, and says of each whether it is new, changed or as it was.
     /// - Parameters:
     ///   - name: what a row is called in the outcome and in messages; no two rows have the same.
@@ -11,8 +11,8 @@ extension RegistryImport {
     static func taking<Value: Hashable>(
         _ rows: [Value], named name: (Value) -> String, before: (Value) throws -> Value?,
         write: (Value) throws -> Void
-    ) throws -> RegistryImport {
-        var outcome = RegistryImport()
+    ) throws -> ImportOutcome {
+        var outcome = ImportOutcome()
         var names = Set<String>()
         for row in rows {
             let name = name(row)
