@@ -21,6 +21,7 @@ struct Filter {
         }
         add("s.type = ?", query.filters.type?.rawValue)
         add("s.rural = ?", query.filters.rural)
+        add("s.id >= ?", query.fromSchool)
         if let name = query.filters.name { search(name) }
         if let name = query.area { restrict(to: try Self.areas(named: name, scope: scope, from: source.all, in: db)) }
         if let school = query.school {

@@ -126,16 +126,16 @@ extension StoreContract {
             // The list of a school that is no more would double what has moved.
             let closed = StoreFailure.closedSchool("A-1", on: world.day(5), successors: ["B-1"])
             await #expect(throws: closed) {
-                _ = try await world.store.importAssets([assets[0]], at: world.at(6), dryRun: true)
+                _ = try await world.store.importAssets([assets[0]], at: world.at(6 * 86_400), dryRun: true)
             }
             await #expect(throws: closed) {
-                _ = try await world.store.importComputers([windows], at: world.at(6), dryRun: true)
+                _ = try await world.store.importComputers([windows], at: world.at(6 * 86_400), dryRun: true)
             }
             // Counted before the merger, compared with the books of that day.
             let counted = Stocktake(
                 school: "A-1", day: world.day(4).description,
                 items: [Stocktake.Item(inventoryNumber: "001", category: nil, room: "7", count: 1)])
-            let differences = try await world.store.importStocktakes([counted], at: world.at(6), dryRun: true)
+            let differences = try await world.store.importStocktakes([counted], at: world.at(6 * 86_400), dryRun: true)
                 .differences
             #expect(differences.filter { $0.kind == .missing }.map(\.inventoryNumber) == ["002"])
         },

@@ -17,6 +17,8 @@ public struct Query: Sendable, Equatable {
     public var area: String?
     /// A school's official id.
     public var school: String?
+    /// Begin with this school in the order of ids: where a page of a list that is read school by school left off.
+    public var fromSchool: String?
     public var room: String?
     public var category: Reports.Category?
     public var agent: AgentID?

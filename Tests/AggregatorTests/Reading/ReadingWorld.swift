@@ -79,9 +79,10 @@ struct ReadingWorld: Sendable {
 
     struct Page: Decodable {
         var rows: [[String: JSONValue]]
-        var total: Int
+        var total: Int?
         var limit: Int
         var offset: Int
+        var next: String?
     }
 }
 

@@ -52,7 +52,7 @@ struct ListAsk: Sendable {
         endpoint.parameters.compactMap { parameter in
             let shape: ListPage.Filter.Shape? =
                 switch parameter {
-                case .lang, .limit, .offset, .format, .agent, .norm: nil
+                case .lang, .limit, .offset, .fromSchool, .format, .agent, .norm: nil
                 case .since, .asOf: .day
                 case .ramBelow, .olderThan: .number
                 default:

@@ -11,7 +11,7 @@ final class ReadingController: Sendable {
     /// takes memory.
     static let readsAtOnce = 3
     static let busySeconds = 2
-    /// How many rows match in all.
+    /// How many rows match in all; left out where nobody has counted them.
     static let totalHeader = "X-Total-Count"
 
     private let services: AggregatorServices
@@ -70,8 +70,10 @@ final class ReadingController: Sendable {
             .contentLength: "\(answer.body.count)", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
             .vary: "Accept, Authorization",
         ]
-        // CSV has no other place for it.
-        if let name = HTTPField.Name(Self.totalHeader) { headers[name] = "\(answer.total)" }
+        // CSV has no other place for either.
+        if let name = HTTPField.Name(Self.totalHeader), let total = answer.total { headers[name] = "\(total)" }
+        // RFC 8288.
+        if let next = answer.next { headers[.link] = "<\(next)>; rel=\"next\"" }
         switch answer.format {
         case .json: headers[.contentType] = "application/json; charset=utf-8"
         case .csv:

@@ -23,11 +23,14 @@ struct ReadingList: Sendable {
                 page = ReadingPage(
                     try await rows.read(list.store, query, list.scope),
                     total: try await list.store.count(counted, ask.query, scope: list.scope), ask)
-            } else {
+            } else if ask.endpoint.isOpenEnded {
                 var query = ask.query
                 // One row more than the page tells that others follow.
-                if ask.endpoint.isOpenEnded { query.limit = ask.offset + ask.limit + 1 }
-                page = ReadingPage(of: try await rows.read(list.store, query, list.scope), ask)
+                query.limit = ask.offset + ask.limit + 1
+                page = ReadingPage(
+                    upTo: try await rows.read(list.store, query, list.scope), of: rows.school, ask)
+            } else {
+                page = ReadingPage(of: try await rows.read(list.store, ask.query, list.scope), ask)
             }
             return try page.answer(as: ask.format, columns: rows.columns + rows.details)
         }

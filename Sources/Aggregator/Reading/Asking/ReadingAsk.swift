@@ -20,6 +20,8 @@ struct ReadingAsk: Sendable {
     var limit: Int
     var offset: Int
     var format: Format
+    /// The question as it stands in its address, without where the page begins.
+    private let text: String
 
     /// - Parameters:
     ///   - query: what follows the question mark in the address.
@@ -45,7 +47,19 @@ struct ReadingAsk: Sendable {
             byComputer: try values.flag(.byComputer), language: try values.word(.lang, as: Language.self) ?? .en,
             filters: try Self.filters(values), norm: try values.norm(), suppression: suppression)
         query.asItWas = values[.asOf] != nil
+        query.fromSchool = values[.fromSchool]
+        let places: [ReadingParameter] = [.offset, .fromSchool]
+        self.text = (text ?? "").split(separator: "&")
+            .filter { pair in !places.contains { pair.hasPrefix("\($0.rawValue)=") } }.joined(separator: "&")
         grouping = try values.word(.groupBy, as: ProgrammeGrouping.self)
+    }
+
+    /// The address of the page that begins after so many rows, of the whole list or from a school on.
+    func address(of offset: Int, from school: String? = nil) -> String {
+        let place = [
+            school.map { "\(ReadingParameter.fromSchool.rawValue)=\(URLText.encoded($0))" }, "offset=\(offset)",
+        ]
+        return endpoint.path + "?" + ([text.isEmpty ? nil : text] + place).compactMap(\.self).joined(separator: "&")
     }
 
     private static func filters(_ values: ReadingValues) throws -> QueryFilters {

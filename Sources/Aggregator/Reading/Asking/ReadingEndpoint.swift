@@ -24,8 +24,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
 
     var path: String { "/api/\(rawValue)" }
 
-    /// Whether it is read no further than a page reaches: a country has millions of rows, each made of many. Its total then says
-    /// how many rows match at least.
+    /// Whether it is read school by school and no further than a page reaches: a country has millions of rows, each made of many.
+    /// How many there are in all is then known on the last page alone.
     var isOpenEnded: Bool { self == .devices || self == .assets || self == .platforms }
 
     /// The least role that opens it.
@@ -60,7 +60,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             case .gateways: []
             case .enrollments: [.room]
             }
-        return [.area, .school, .name, .type, .rural] + filters + [.limit, .offset, .format]
+        return [.area, .school, .name, .type, .rural] + filters + (isOpenEnded ? [.fromSchool] : [])
+            + [.limit, .offset, .format]
     }
 
     /// How many days before `as_of` a period begins that nobody has named; nil where it then has no beginning. The same as

@@ -12,6 +12,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
     case programme, funder, indicator
     case groupBy = "group_by"
     case byRoom = "by_room"
+    case fromSchool = "from_school"
     case stockCategory = "stock_category"
     case seenAgain = "seen_again"
     case ramBelow = "ram_below"
@@ -32,6 +33,9 @@ enum ReadingParameter: String, CaseIterable, Sendable {
                 + "transliteration; a number counts whole."
         case .type: "Only schools of this type."
         case .rural: "Only schools in the country (`yes`) or in towns (`no`)."
+        case .fromSchool:
+            "Begin with this school, in the order of ids, and count `offset` from it: as an answer's `next` says of the page that "
+                + "follows."
         case .room: "Only this room."
         case .category: "Only devices of this category."
         case .stockCategory: "Only this category of stock: `computer`, or one of devices."
@@ -80,7 +84,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
 
     var shape: Shape {
         switch self {
-        case .area, .school, .name, .room, .programme, .funder, .indicator: .text
+        case .area, .school, .fromSchool, .name, .room, .programme, .funder, .indicator: .text
         case .agent: .pattern("^[0-9a-f]{32}$")
         case .norm: .pattern(#"^[0-9.]+\+1/[0-9.]+$"#)
         case .since, .asOf: .moment

@@ -31,14 +31,19 @@ enum OpenAPIDocument {
 
     private static func list(_ endpoint: ReadingEndpoint) -> OpenAPIValue {
         let total: OpenAPIValue = .text(
-            "How many rows match in all" + (endpoint.isOpenEnded ? ", or one more than are read so far." : "."))
+            "How many rows match in all"
+                + (endpoint.isOpenEnded ? "; null where more follow, for this list is read no further." : "."))
+        let next = OpenAPIValue.text("The address of the page that follows, with the path; null on the last.")
         let row = OpenAPIValue.reference(RowSchema(of: endpoint).name)
         let page: OpenAPIValue = [
-            "type": "object", "required": ["rows", "total", "limit", "offset"],
+            "type": "object", "required": ["rows", "total", "limit", "offset", "next"],
             "properties": [
                 "rows": ["type": "array", "items": row],
-                "total": ["type": "integer", "description": total],
+                "total": [
+                    "type": endpoint.isOpenEnded ? ["integer", "null"] : "integer", "description": total,
+                ],
                 "limit": ["type": "integer"], "offset": ["type": "integer"],
+                "next": ["type": ["string", "null"], "description": next],
             ],
         ]
         let answer: OpenAPIValue = [
@@ -46,7 +51,12 @@ enum OpenAPIDocument {
             "headers": [
                 .init(ReadingController.totalHeader): [
                     "description": total, "schema": ["type": "integer"],
-                ]
+                ],
+                "Link": [
+                    "description":
+                        "The same address as `next`, as RFC 8288 says (`rel=\"next\"`); left out on the last page.",
+                    "schema": ["type": "string"],
+                ],
             ],
             "content": ["application/json": ["schema": page], "text/csv": ["schema": ["type": "string"]]],
         ]

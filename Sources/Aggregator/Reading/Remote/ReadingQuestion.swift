@@ -51,7 +51,7 @@ struct ReadingQuestion: Sendable {
     /// - Returns: the address of a page, from its path on, and what of it follows the question mark.
     func address(limit: Int, offset: Int) -> (path: String, query: String) {
         let all = texts + [(.limit, "\(limit)"), (.offset, "\(offset)"), (.format, "json")]
-        let query = all.map { "\($0.parameter.rawValue)=\(Self.encoded($0.text))" }.joined(separator: "&")
+        let query = all.map { "\($0.parameter.rawValue)=\(URLText.encoded($0.text))" }.joined(separator: "&")
         return (endpoint.path + "?" + query, query)
     }
 
@@ -65,6 +65,7 @@ struct ReadingQuestion: Sendable {
         case .area: query.area
         case .school: query.school
         case .name: filters.name
+        case .fromSchool: query.fromSchool
         case .room: query.room
         case .category: query.category?.rawValue
         case .agent: query.agent?.text
@@ -100,16 +101,5 @@ struct ReadingQuestion: Sendable {
         query.asOf = whole(query.asOf)
         query.since = query.since.map(whole)
         return query
-    }
-
-    /// All but letters, digits and `-._~` as bytes (RFC 3986, 2.1 and 2.3).
-    private static func encoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            let isPlain =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || [45, 46, 95, 126].contains(byte)
-            let hex = String(byte, radix: 16, uppercase: true)
-            return isPlain ? String(Unicode.Scalar(byte)) : "%" + (hex.count == 1 ? "0" : "") + hex
-        }.joined()
     }
 }

@@ -31,27 +31,42 @@ public struct ServerSource: QuerySource {
 
     private struct Page<Row: Decodable & Sendable>: Decodable {
         var rows: [Row]
-        var total: Int
+        var next: String?
+
+        private enum CodingKeys: CodingKey {
+            case rows, next
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            rows = try values.decode([Row].self, forKey: .rows)
+            // Null on the last page; a server that leaves it out would seem to have no other.
+            next = try values.decode(String?.self, forKey: .next)
+        }
     }
 
     /// - Throws: `ReadingFailure`.
     public func rows<Row>(_ list: RowList<Row>, _ query: Query) async throws -> [Row] {
         let question = try ReadingQuestion(query, of: list.endpoint, by: list.grouping, now: now())
         var rows: [Row] = []
-        while true {
-            let left = query.limit.map { $0 - rows.count } ?? pageRows
-            let next: Page<Row> = try await page(
-                of: question, limit: min(left, pageRows), offset: query.offset + rows.count)
-            rows += next.rows
-            let isLast = query.offset + rows.count >= next.total || next.rows.isEmpty
-            if isLast || query.limit.map({ rows.count >= $0 }) ?? false { return rows }
+        var address: String? = question.address(limit: min(query.limit ?? pageRows, pageRows), offset: query.offset)
+            .path
+        while let path = address {
+            let page: Page<Row> = try await page(path, of: question)
+            rows += page.rows
+            if let limit = query.limit, rows.count >= limit { return Array(rows.prefix(limit)) }
+            // The token is for this list: wherever else an answer points, it is not sent.
+            guard page.next?.hasPrefix(question.endpoint.path + "?") ?? true, page.next == nil || !page.rows.isEmpty
+            else {
+                throw unreadable(question)
+            }
+            address = page.next
         }
+        return rows
     }
 
-    private func page<Row: Decodable & Sendable>(
-        of question: ReadingQuestion, limit: Int, offset: Int
-    ) async throws -> Page<Row> {
-        let path = question.address(limit: limit, offset: offset).path
+    private func page<Row: Decodable & Sendable>(_ path: String, of question: ReadingQuestion) async throws -> Page<Row>
+    {
         var answer = try await ReadingExchange.get(path, from: server, token: token)
         for _ in 0..<Self.retries where answer.status == 503 {
             try await Task.sleep(for: .seconds(min(max(answer.retryAfterSeconds ?? 1, 1), 10)))
@@ -61,8 +76,12 @@ public struct ServerSource: QuerySource {
         do {
             return try ReportCoder.decode(Page<Row>.self, from: answer.body)
         } catch {
-            throw ReadingFailure.unreadable(server.url, "\(question.endpoint.path): it may be of another release")
+            throw unreadable(question)
         }
+    }
+
+    private func unreadable(_ question: ReadingQuestion) -> ReadingFailure {
+        .unreadable(server.url, "\(question.endpoint.path): it may be of another release")
     }
 
     private func failure(_ answer: ReadingExchange.Answer) -> ReadingFailure {
