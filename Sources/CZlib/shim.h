@@ -9,3 +9,8 @@ static inline int parta_gzip_deflate_init(z_stream *stream, int level) {
 static inline int parta_gzip_inflate_init(z_stream *stream) {
     return inflateInit2(stream, 15 + 16);
 }
+
+// windowBits 15: the zlib format of RFC 1950.
+static inline int parta_zlib_inflate_init(z_stream *stream) {
+    return inflateInit2(stream, 15);
+}

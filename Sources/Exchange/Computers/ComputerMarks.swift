@@ -6,6 +6,12 @@ struct ListedComputer: Sendable {
     var computer: RegisteredComputer
     var serial: String?
     var uuid: String?
+
+    /// What stands in firmware as an asset's tag, where it is one: an inventory number has a digit; what firmware shows where
+    /// nobody set one has none.
+    static func label(ofTag text: String) -> String? {
+        text.utf8.contains { (48...57).contains($0) } ? text : nil
+    }
 }
 
 /// Hashes what tells computers apart as agents do, so that a computer of a list is met in what agents report.
@@ -32,6 +38,16 @@ public struct ComputerMarks: Sendable {
             }
             return computer
         }
+    }
+
+    /// - Parameter count: of items that nothing tells apart from others.
+    static func warnings(leftOut count: Int) -> [ImportFailure.Problem] {
+        guard count > 0 else { return [] }
+        return [
+            .init(
+                .file,
+                message: "left out \(count) that are no computers, or have no label and no serial or UUID of their own")
+        ]
     }
 
     /// A number of the piece has a digit and is longer than a count.

@@ -41,10 +41,8 @@ public enum GLPIComputers {
         guard problems.isEmpty else { throw ImportFailure(file: file, problems: problems) }
         let known = marks.told(apart: listed).filter { $0.label ?? $0.serialHash ?? $0.uuidHash != nil }
         return TableContent(
-            values: known, places: [],
-            ignoredColumns: known.count < items.count
-                ? ["\(items.count - known.count) items that are no computers or have neither serial nor UUID"] : [],
-            warnings: [])
+            values: known, places: [], ignoredColumns: [],
+            warnings: ComputerMarks.warnings(leftOut: items.count - known.count))
     }
 
     private static func place(of error: any Error) -> String {
@@ -70,17 +68,12 @@ extension GLPIComputers {
         func listed(at school: String) -> ListedComputer {
             ListedComputer(
                 computer: RegisteredComputer(
-                    school: school, label: content.bios?.assettag.flatMap(Self.tag),
+                    school: school, label: content.bios?.assettag.flatMap(ListedComputer.label),
                     vendor: content.bios?.smanufacturer,
                     model: content.bios?.smodel, cpu: content.cpus?.first?.name,
                     memoryMiB: content.hardware?.memory ?? content.memories?.compactMap(\.capacity).reduce(0, +),
                     os: content.operatingsystem?.text, source: .glpi),
                 serial: content.bios?.ssn, uuid: content.hardware?.uuid)
-        }
-
-        /// An inventory number has a digit; what firmware shows where nobody set one has none.
-        private static func tag(_ text: String) -> String? {
-            text.utf8.contains { (48...57).contains($0) } ? text : nil
         }
     }
 

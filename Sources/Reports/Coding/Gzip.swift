@@ -38,9 +38,11 @@ public enum Gzip {
     }
 
     /// Inflates piece by piece and stops at `limitBytes`, so that a zip bomb costs one piece beyond the limit.
-    public static func decompress(_ data: Data, limitBytes: Int) throws -> Data {
+    /// - Parameter isZlib: whether the data are of the zlib format (RFC 1950), which other programs write.
+    public static func decompress(_ data: Data, limitBytes: Int, isZlib: Bool = false) throws -> Data {
         var stream = z_stream()
-        guard parta_gzip_inflate_init(&stream) == Z_OK else { throw Failure.corrupt }
+        let isReady = isZlib ? parta_zlib_inflate_init(&stream) : parta_gzip_inflate_init(&stream)
+        guard isReady == Z_OK else { throw Failure.corrupt }
         defer { inflateEnd(&stream) }
         var input = [UInt8](data)
         var piece = [UInt8](repeating: 0, count: 65_536)

@@ -7,11 +7,12 @@ internal import Store
 extension ImportCommand {
     struct Computers: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Import computers, with or without an agent, from a table or GLPI's JSON.",
+            abstract: "Import computers, with or without an agent, from a table or inventories of OCS and GLPI.",
             discussion: """
                 Columns: school, room, label, serial, uuid, vendor, model, cpu, memory_mib, os, purchased_on, pedagogical; the
                 headings of OCS Inventory's exported table are known too. A file whose name ends in .json is an inventory of
-                GLPI's agent, whose tag names the school. Serials and UUIDs are kept as hashes; by them, or by the label, an
+                GLPI's agent, one that ends in .ocs or .xml one of OCS Inventory's, and a folder has many of these; their tag
+                names the school. Serials and UUIDs are kept as hashes; by them, or by the label, an
                 agent that reports from such a computer takes its place. Importing a file twice changes nothing.
                 """)
 
@@ -28,8 +29,13 @@ extension ImportCommand {
                     ImportCounts(try await store.importComputers(computers, at: now, dryRun: dryRun))
                 }
                 if table.file.lowercased().hasSuffix(".json") {
-                    try await table.run(of: "computers", noting: .computersImported, take: take) { data in
-                        try GLPIComputers.computers(in: data, file: table.file, school: school, marks: marks)
+                    try await table.run(of: "computers", noting: .computersImported, take: take) {
+                        try GLPIComputers.computers(
+                            in: try TableFile.data(table.file), file: table.file, school: school, marks: marks)
+                    }
+                } else if OCSComputers.areIn(table.file) {
+                    try await table.run(of: "computers", noting: .computersImported, take: take) {
+                        try OCSComputers.computers(at: table.file, school: school, marks: marks)
                     }
                 } else {
                     let reader = ComputerTableReader(school: school, marks: marks)

@@ -62,16 +62,16 @@ struct TableImport: ParsableArguments {
             of: noun, noting: action, creating: creating, read: { try $0.content(reader) }, checks: checks, take: take)
     }
 
-    /// For a file that is no table, such as a list in JSON.
+    /// For a file that is no table, such as a list in JSON, or a folder of such.
     func run<Value: Sendable>(
         of noun: String, noting action: AuditAction,
-        take: (any Store, [Value], Bool) async throws -> ImportCounts, read: (Data) throws -> TableContent<Value>
+        take: (any Store, [Value], Bool) async throws -> ImportCounts, content read: () throws -> TableContent<Value>
     ) async throws {
         try await reportingFailures {
             let list = try warnings.map { try ExclusiveFile(path: $0, mode: 0o644) }
             do {
                 progress("reading \(file)")
-                let content = try read(try TableFile.data(file))
+                let content = try read()
                 try warn(content.warnings, in: list)
                 say(ignored: content.ignoredColumns)
                 try await write(content.values, of: noun, to: database.openExisting(), noting: action, take: take)
