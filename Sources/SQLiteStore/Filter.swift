@@ -71,6 +71,13 @@ struct Filter {
         arguments += [argument]
     }
 
+    /// Leaves these schools.
+    mutating func restrict(to schools: [String]) throws {
+        add(
+            "s.id IN (SELECT value FROM json_each(?))",
+            String(decoding: try JSONEncoder().encode(schools), as: UTF8.self))
+    }
+
     /// Leaves the schools that the agent was ever assigned to: of one computer nobody looks through a country.
     mutating func narrow(to agent: AgentID?) {
         add("s.id IN (SELECT w.school_id FROM assignment AS w WHERE w.agent_id = ?)", agent?.text)

@@ -42,6 +42,7 @@ enum Migrations {
         migrator.registerMigration("0035 fiber nodes and plans") { try $0.execute(sql: plans) }
         migrator.registerMigration("0036 school's voice") { try $0.execute(sql: schoolVoice) }
         migrator.registerMigration("0039 asset homes") { try $0.execute(sql: assetHomes) }
+        migrator.registerMigration("0040 programme figures") { try $0.execute(sql: programmeFigures) }
         return migrator
     }
 

@@ -104,6 +104,17 @@ enum ReadingSQL {
         """
     }
 
+    /// The versions that enrolled agents are of: from one to the next by index, because there are few of them and many agents.
+    static let versions = """
+        WITH RECURSIVE known (version) AS (
+            SELECT min(version) FROM agent WHERE state = 'enrolled' AND version IS NOT NULL
+            UNION ALL
+            SELECT (SELECT min(a.version) FROM agent AS a
+                WHERE a.state = 'enrolled' AND a.version IS NOT NULL AND a.version > known.version)
+            FROM known WHERE known.version IS NOT NULL)
+        SELECT version FROM known WHERE version IS NOT NULL
+        """
+
     static func enrollments(_ filter: Filter, _ query: Query) -> String {
         "SELECT e.* \(enrollments) \(filter.sql) ORDER BY e.id \(page(query))"
     }

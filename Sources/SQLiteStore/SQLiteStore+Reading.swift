@@ -62,8 +62,7 @@ extension SQLiteStore {
         try await read { db in
             let filter = try Filter(of: .agents, query, scope: scope, in: db)
             // Of those that are trusted: one that is not must not make all others look old.
-            let versions = try String.fetchSet(
-                db, sql: "SELECT version FROM agent WHERE state = 'enrolled' AND version IS NOT NULL")
+            let versions = try String.fetchSet(db, sql: ReadingSQL.versions)
             let newest = versions.map { AgentVersion($0) }.max()
             return try Row.fetchAll(
                 db, sql: ReadingSQL.agents(filter, query), arguments: filter.arguments

@@ -12,7 +12,8 @@ struct QueryPlanTests {
         case schools, schoolPlaces, computers, devices, lineSchools, registeredLines, keptLines, platforms, agents,
             gateways, slots
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
-        case members, deliveries, milestones, indicatorValues, places, computerStrength, deviceUse
+        case members, programmeFigures, unkeptProgrammes, deliveries, milestones, indicatorValues, places,
+            computerStrength, deviceUse
         case assets, assetsBefore, stock, presence, coverage
         var testDescription: String { rawValue }
 
@@ -37,6 +38,8 @@ struct QueryPlanTests {
             case .schoolYears: ReadingSQL.schoolYears(filter)
             case .successors: ReadingSQL.successors(filter)
             case .members: ProgrammeSQL.members(filter)
+            case .programmeFigures: ProgrammeSQL.figures(filter)
+            case .unkeptProgrammes: ProgrammeSQL.unkept(filter)
             case .deliveries: ProgrammeSQL.deliveries(filter)
             case .milestones: ProgrammeSQL.milestones(filter)
             case .indicatorValues: ProgrammeSQL.values(filter)
@@ -93,6 +96,15 @@ struct QueryPlanTests {
                 #expect(slow == [], "\(isPast ? "earlier" : "today"), \(query.school ?? "area")")
             }
         }
+    }
+
+    @Test("the versions that agents are of are found from one to the next, not among all agents")
+    func versions() async throws {
+        let plan = try await SQLiteStore.inMemory().database.read { db in
+            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + ReadingSQL.versions).map { $0["detail"] as String }
+        }
+        #expect(plan.filter { $0.contains("agent_version") }.count == 2, "\(plan)")
+        #expect(plan.filter { $0.hasPrefix("SCAN") && !$0.contains("known") && !$0.contains("CONSTANT") } == [])
     }
 
     /// An agent assigned a minute ago, so that yesterday's assignments are others.

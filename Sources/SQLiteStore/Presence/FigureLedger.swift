@@ -57,6 +57,7 @@ struct FigureLedger {
         ])
         try writeCounts(stock.counts, school)
         try writePresence(AssetPresence.all(of: stock.items), school)
+        try ProgrammeFigures(db: db).refresh(school, query, stock)
     }
 
     private func writeCounts(_ counts: [StockCount], _ school: String) throws {

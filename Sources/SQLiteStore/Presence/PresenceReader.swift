@@ -37,12 +37,9 @@ struct PresenceReader {
         let source = try SchoolSource(query, in: db)
         var all: [String: SchoolPresence] = [:]
         for place in try SchoolPlaces(db: db, query: query).all(scope) where schools?.contains(place.id) ?? true {
-            let stock = try SchoolReader(db: db, school: place.id, asOf: query.asOf, source: source).stock().stock
-            var presence = SchoolPresence(coverage: stock.coverage)
-            for count in StockCount.totals(of: stock.items) {
-                guard case .device(let category) = count.category, categories.contains(category) else { continue }
-                presence.counts[category] = StockRange(low: count.low, high: count.high)
-            }
+            var presence = try SchoolReader(db: db, school: place.id, asOf: query.asOf, source: source).stock().stock
+                .presence
+            presence.counts = presence.counts.filter { categories.contains($0.key) }
             all[place.id] = presence
         }
         return all

@@ -27,11 +27,23 @@ extension SeenDays {
 
     /// The last day until `until` on which an agent saw each device.
     func lastDays(of agent: String, until: SeenDate) throws -> [String: SeenDate] {
-        try marks(of: agent, until: until).compactMapValues { months in
-            months.max { $0.key < $1.key }.map { month, bits in
-                SeenDate(month: month, day: UInt32.bitWidth - bits.leadingZeroBitCount)
+        var found: [String: SeenDate] = [:]
+        for stream in try streams(of: agent) {
+            let names = try names(stream)
+            var missing = Set(names.keys)
+            // From the last month on: most devices are in it, and what lies before need not be unpacked for them.
+            try eachMonth(of: stream, until: until.month) { month, packed in
+                let window = month == until.month ? UInt32.max >> UInt32(32 - until.day) : 0x7FFF_FFFF
+                for (number, bits) in try StreamNumbers.reading({ try SeenMonth.marks(packed: packed) })
+                where bits & window != 0 && missing.remove(number) != nil {
+                    let name = try Packed.name(number, names)
+                    let last = SeenDate(month: month, day: UInt32.bitWidth - (bits & window).leadingZeroBitCount)
+                    found[name] = max(found[name] ?? last, last)
+                }
+                return !missing.isEmpty
             }
         }
+        return found
     }
 
     /// Days and minutes that an agent saw each device, of all streams together: a day that two tell of is one day.
@@ -86,7 +98,9 @@ extension SeenDays {
 extension SeenDays.Packed {
     func unpacked() throws -> SeenMonth { try StreamNumbers.reading { try SeenMonth(packed: days) } }
 
-    func name(_ number: Int) throws -> String {
+    func name(_ number: Int) throws -> String { try Self.name(number, names) }
+
+    static func name(_ number: Int, _ names: [Int: String]) throws -> String {
         guard let name = names[number] else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "device-days name a device that nobody knows")
         }

@@ -64,27 +64,40 @@ struct SeenDays {
     ///   - since: the first day that counts, `yyyy-mm-dd`.
     ///   - until: the last.
     func months(of agent: String, since: SeenDate? = nil, until: SeenDate? = nil) throws -> [Packed] {
-        let streams = try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT number FROM stream_number WHERE agent_id = ? AND stream <> ''"),
-            arguments: [agent])
-        let statement = try db.cachedStatement(
-            sql: "SELECT key, days FROM seen_month WHERE key BETWEEN ? AND ? ORDER BY key DESC")
         var months: [Packed] = []
-        for stream in streams {
+        for stream in try streams(of: agent) {
             let names = try names(stream)
-            let keys = StreamNumbers.keys(stream, since: since?.month, until: until?.month)
-            let rows = try Row.fetchCursor(statement, arguments: [keys.lowerBound, keys.upperBound])
-            while let row = try rows.next() {
-                let key: Int64 = row[0]
-                let days: Data = row[1]
-                months.append(
-                    Packed(month: StreamNumbers.month(key), names: names, days: [UInt8](days)))
+            try eachMonth(of: stream, since: since?.month, until: until?.month) { month, days in
+                months.append(Packed(month: month, names: names, days: days))
+                return true
             }
         }
         return months
     }
 
-    private func names(_ stream: Int64) throws -> [Int: String] {
+    func streams(of agent: String) throws -> [Int64] {
+        try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT number FROM stream_number WHERE agent_id = ? AND stream <> ''"),
+            arguments: [agent])
+    }
+
+    /// From the last to the first.
+    /// - Parameter visit: says whether it wants the one before.
+    func eachMonth(
+        of stream: Int64, since: Int? = nil, until: Int? = nil, _ visit: (_ month: Int, _ days: [UInt8]) throws -> Bool
+    ) throws {
+        let keys = StreamNumbers.keys(stream, since: since, until: until)
+        let statement = try db.cachedStatement(
+            sql: "SELECT key, days FROM seen_month WHERE key BETWEEN ? AND ? ORDER BY key DESC")
+        let rows = try Row.fetchCursor(statement, arguments: [keys.lowerBound, keys.upperBound])
+        while let row = try rows.next() {
+            let key: Int64 = row[0]
+            let days: Data = row[1]
+            guard try visit(StreamNumbers.month(key), [UInt8](days)) else { return }
+        }
+    }
+
+    func names(_ stream: Int64) throws -> [Int: String] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT number, device_id FROM seen_device WHERE stream = ?"), arguments: [stream])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })

@@ -15,8 +15,12 @@ struct ProgrammeReader {
     var today: CivilDate { Self.day(query.asOf) }
     var since: CivilDate { query.since.map(Self.day) ?? today.adding(days: -Self.standardDays) }
 
+    /// Whether the question is about the days that `programme_figure` is kept for.
+    private var isOfKeptDays: Bool { since == today.adding(days: -Self.standardDays) }
+
+    /// - Parameter kept: of schools of which figures are kept these are taken, and their deliveries are not read.
     /// - Throws: `StoreFailure.unknownProgramme`.
-    func book(withDeliveries: Bool) throws -> ProgrammeBook {
+    func book(withDeliveries: Bool, kept: Bool = false) throws -> ProgrammeBook {
         let programmes = try programmes()
         let filter = try filter(of: "m.programme_id")
         var members: [String: [String]] = [:]
@@ -37,9 +41,15 @@ struct ProgrammeReader {
             throw StoreFailure.unknownProgramme(id)
         }
         if withDeliveries {
-            let found = try deliveries()
+            var filter = try participants()
+            if kept, isOfKeptDays {
+                book.figures = try ProgrammeFigures(db: db).kept(filter)
+                let unkept = try String.fetchAll(db, sql: ProgrammeSQL.unkept(filter), arguments: filter.arguments)
+                try filter.restrict(to: unkept)
+            }
+            let found = try deliveries(filter)
             book.deliveries = found
-            book.devices = try devices(for: found)
+            book.devices = try devices(for: found, filter)
         } else {
             book.milestones = try milestones()
         }
@@ -67,11 +77,17 @@ struct ProgrammeReader {
         return filter
     }
 
-    private func deliveries() throws -> [Delivery] {
+    /// The schools that take part in the programme asked for, or in any.
+    private func participants() throws -> Filter {
         var filter = try Filter(query, scope: scope, in: db)
         filter.add(
             "s.id IN (SELECT m.school_id FROM programme_school AS m WHERE m.programme_id = ?)",
             query.filters.programme)
+        return filter
+    }
+
+    private func deliveries(_ schools: Filter) throws -> [Delivery] {
+        var filter = schools
         filter.add("l.day <= ?", today.description)
         return try Row.fetchAll(db, sql: ProgrammeSQL.deliveries(filter), arguments: filter.arguments).map { row in
             Delivery(
@@ -81,16 +97,12 @@ struct ProgrammeReader {
         }
     }
 
-    private func devices(for deliveries: [Delivery]) throws -> [DeviceUse] {
+    private func devices(for deliveries: [Delivery], _ schools: Filter) throws -> [DeviceUse] {
         guard !deliveries.isEmpty else { return [] }
         var categories = deliveries.reduce(into: Set<Category>()) { $0.formUnion($1.category.mayBeSeenAs) }
         // A serial tells a thing that no rule knows.
         if deliveries.contains(where: { $0.serialHash != nil }) { categories.formUnion([.unknown, .other]) }
-        var filter = try Filter(query, scope: scope, in: db)
-        filter.add(
-            "s.id IN (SELECT m.school_id FROM programme_school AS m WHERE m.programme_id = ?)",
-            query.filters.programme)
-        return try use(of: categories, filter)
+        return try use(of: categories, schools)
     }
 
     private func milestones() throws -> [Milestone] {

@@ -21,6 +21,22 @@ enum ProgrammeSQL {
         """
     }
 
+    static func figures(_ filter: Filter) -> String {
+        """
+        SELECT f.* FROM \(filter.source.all) AS s CROSS JOIN programme_figure AS f ON f.school_id = s.id
+        \(filter.sql)
+        """
+    }
+
+    /// Schools with deliveries of which nothing is kept.
+    static func unkept(_ filter: Filter) -> String {
+        """
+        SELECT s.id FROM \(filter.source.all) AS s \(filter.sql) \(filter.sql.isEmpty ? "WHERE" : "AND")
+            EXISTS (SELECT 1 FROM delivery AS l WHERE l.school_id = s.id)
+            AND NOT EXISTS (SELECT 1 FROM programme_figure AS f WHERE f.school_id = s.id)
+        """
+    }
+
     static func milestones(_ filter: Filter) -> String {
         """
         SELECT m.* FROM \(filter.source.all) AS s CROSS JOIN milestone AS m ON m.school_id = s.id

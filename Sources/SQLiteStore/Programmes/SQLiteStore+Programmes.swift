@@ -7,12 +7,13 @@ extension SQLiteStore {
     public func programmes(
         _ query: Query, by grouping: ProgrammeGrouping, scope: Scope
     ) async throws -> [ProgrammeRow] {
-        var (book, since, today) = try await read { db in
-            let reader = ProgrammeReader(db: db, query: query, scope: scope)
-            return (try reader.book(withDeliveries: true), reader.since, reader.today)
-        }
         var wide = query
         wide.category = nil
+        let isPast = try await prepareFigures(wide, scope: scope)
+        var (book, since, today) = try await read { db in
+            let reader = ProgrammeReader(db: db, query: query, scope: scope)
+            return (try reader.book(withDeliveries: true, kept: !isPast), reader.since, reader.today)
+        }
         book.presence = try await presence(
             wide, categories: book.deliveries.reduce(into: []) { $0.formUnion($1.category.mayBeSeenAs) },
             schools: Set(book.schools.keys), scope: scope)

@@ -33,6 +33,16 @@ public struct SchoolStock: Sendable, Equatable {
         coverage = Coverage(of: evidence.computers, items: items, in: window)
     }
 
+    /// As norms and programmes ask for it.
+    public var presence: SchoolPresence {
+        var presence = SchoolPresence(coverage: coverage)
+        for count in StockCount.totals(of: items) {
+            guard case .device(let category) = count.category else { continue }
+            presence.counts[category] = StockRange(low: count.low, high: count.high)
+        }
+        return presence
+    }
+
     /// By category and room.
     public var counts: [StockCount] { StockCount.counts(of: items) }
 }

@@ -7,21 +7,12 @@ extension ProgrammeBook {
     ///   - today: its last day.
     public func rows(by grouping: ProgrammeGrouping, since: CivilDate, today: CivilDate) -> [ProgrammeRow] {
         var sums: [Key: Sum] = [:]
-        let deliveries = Dictionary(grouping: deliveries, by: \.school)
-        let devices = Dictionary(grouping: devices, by: \.school)
         let known = Dictionary(programmes.map { ($0.id, $0) }) { first, _ in first }
-        for (id, delivered) in deliveries {
-            guard let school = schools[id] else { continue }
-            let match = DeliveryMatch(
-                delivered, devices: DeviceUse.merged(devices[id] ?? []), presence: presence[id] ?? SchoolPresence(),
-                verifiedSince: school.days.start(ofLast: school.presenceDays, upTo: today).description,
-                schoolDays: school.days.names(from: since, to: today))
-            for (delivery, found) in zip(delivered, match.found) {
-                guard let programme = known[delivery.programme],
-                    let place = place(of: programme, at: school, by: grouping)
-                else { continue }
-                sums[Key(place: place, category: delivery.category), default: Sum()].add(delivery, found, at: school)
-            }
+        for figure in figures + matched(since: since, today: today) {
+            guard let programme = known[figure.programme], let school = schools[figure.school],
+                let place = place(of: programme, at: school, by: grouping)
+            else { continue }
+            sums[Key(place: place, category: figure.category), default: Sum()].add(figure, at: school)
         }
         let withDeliveries = Set(sums.keys.map(\.place))
         let members = members(by: grouping)
@@ -29,6 +20,27 @@ extension ProgrammeBook {
         return sums.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }.map { key, sum in
             row(key, sum, members: members[key.place] ?? [])
         }
+    }
+
+    /// What became of the book's own deliveries: for each programme, school and category one figure.
+    public func matched(since: CivilDate, today: CivilDate) -> [ProgrammeFigure] {
+        var figures: [[String]: ProgrammeFigure] = [:]
+        let devices = Dictionary(grouping: devices, by: \.school)
+        for (id, delivered) in Dictionary(grouping: deliveries, by: \.school) {
+            guard let school = schools[id] else { continue }
+            let match = DeliveryMatch(
+                delivered, devices: DeviceUse.merged(devices[id] ?? []), presence: presence[id] ?? SchoolPresence(),
+                verifiedSince: school.days.start(ofLast: school.presenceDays, upTo: today).description,
+                schoolDays: school.days.names(from: since, to: today))
+            for (delivery, found) in zip(delivered, match.found) {
+                let key = [delivery.programme, id, delivery.category.rawValue]
+                figures[
+                    key,
+                    default: ProgrammeFigure(programme: delivery.programme, school: id, category: delivery.category)
+                ].add(delivery, found)
+            }
+        }
+        return Array(figures.values)
     }
 
     private struct Key: Hashable {
@@ -40,30 +52,30 @@ extension ProgrammeBook {
 
     private struct Sum {
         var schools: Set<String> = []
-        var delivered = 0
-        var found = DeliveryMatch.Found()
-        var ways: Set<ProgrammeRow.Way> = []
+        /// Over all of them.
+        var all: ProgrammeFigure?
         var pupils: [String: Int] = [:]
         /// To schools whose pupils are known.
         var deliveredToKnown = 0
 
-        mutating func add(_ delivery: Delivery, _ more: DeliveryMatch.Found, at school: SchoolPlace) {
+        mutating func add(_ figure: ProgrammeFigure, at school: SchoolPlace) {
             schools.insert(school.id)
-            delivered += delivery.count
-            found.seen += more.seen
-            found.verified += more.verified
-            found.presentHigh += more.presentHigh
-            found.deviceDays += more.deviceDays
-            ways.insert(delivery.serialHash == nil ? .counts : .serials)
+            if all?.add(figure) == nil { all = figure }
             guard let pupils = school.pupils else { return }
             self.pupils[school.id] = pupils
-            deliveredToKnown += delivery.count
+            deliveredToKnown += figure.delivered
         }
 
         var use: ProgrammeRow.Measured? {
-            if delivered == 0 { return nil }
-            if found.seen == 0 { return .notMeasured }
-            return found.seen < delivered ? .partly : .measured
+            guard let all, all.delivered > 0 else { return nil }
+            if all.seen == 0 { return .notMeasured }
+            return all.seen < all.delivered ? .partly : .measured
+        }
+
+        var way: ProgrammeRow.Way? {
+            guard let all else { return nil }
+            if all.hasSerials, all.hasCounts { return .both }
+            return all.hasSerials ? .serials : .counts
         }
     }
 
@@ -73,11 +85,10 @@ extension ProgrammeBook {
             programme: key.place.programme, programmeName: name(of: key.place.programme), funder: key.place.funder,
             area: key.place.area ?? key.place.school.flatMap { schools[$0]?.area.text }, school: key.place.school,
             schoolName: key.place.school.flatMap { schools[$0]?.name }, category: key.category,
-            schools: key.category == nil ? members.count : sum.schools.count, delivered: sum.delivered,
-            seen: sum.found.seen, verified: sum.found.verified,
-            presentHigh: sum.found.presentHigh, use: sum.use,
-            deviceDays: sum.found.seen == 0 ? nil : sum.found.deviceDays,
-            matchedBy: sum.ways.count > 1 ? .both : sum.ways.first, pupils: children,
+            schools: key.category == nil ? members.count : sum.schools.count, delivered: sum.all?.delivered ?? 0,
+            seen: sum.all?.seen ?? 0, verified: sum.all?.verified ?? 0, presentHigh: sum.all?.presentHigh ?? 0,
+            use: sum.use, deviceDays: sum.all.flatMap { $0.seen == 0 ? nil : $0.deviceDays },
+            matchedBy: sum.way, pupils: children,
             childrenPerDevice: children.flatMap {
                 sum.deliveredToKnown == 0 ? nil : Double($0) / Double(sum.deliveredToKnown)
             }, coverage: presence.coverage(of: key.category == nil ? members : sum.schools))

@@ -5,6 +5,8 @@ public struct ProgrammeBook: Sendable {
     public var schools: [String: SchoolPlace]
     /// To these schools, of all programmes: they compete for what is there.
     public var deliveries: [Delivery]
+    /// Of other schools: what became of what was delivered to them.
+    public var figures: [ProgrammeFigure] = []
     /// At these schools.
     public var devices: [DeviceUse]
     /// Of these schools: how many there are now, as presence counts them.
