@@ -41,6 +41,7 @@ enum Migrations {
         migrator.registerMigration("0034 norms") { try $0.execute(sql: norms) }
         migrator.registerMigration("0035 fiber nodes and plans") { try $0.execute(sql: plans) }
         migrator.registerMigration("0036 school's voice") { try $0.execute(sql: schoolVoice) }
+        migrator.registerMigration("0037 planned purchases") { try $0.execute(sql: purchases) }
         migrator.registerMigration("0039 asset homes") { try $0.execute(sql: assetHomes) }
         migrator.registerMigration("0040 programme figures") { try $0.execute(sql: programmeFigures) }
         return migrator

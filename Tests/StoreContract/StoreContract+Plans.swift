@@ -30,32 +30,34 @@ extension StoreContract {
             var second = plan("two", world)
             second.plan.replans = first.plan.id
             second.plan.id = try await world.store.savePlan(second)
-            #expect(try await world.store.plans() == [second.plan, first.plan])
-            #expect(try await world.store.plan(first.plan.id) == first)
-            await #expect(throws: StoreFailure.unknownPlan(99)) { _ = try await world.store.plan(99) }
+            #expect(try await world.store.plans(scope: .everything) == [second.plan, first.plan])
+            #expect(try await world.store.plan(first.plan.id, scope: .everything) == first)
+            await #expect(throws: StoreFailure.unknownPlan(99)) {
+                _ = try await world.store.plan(99, scope: .everything)
+            }
             await #expect(throws: StoreFailure.self) { _ = try await world.store.savePlan(plan("one", world)) }
             var orphan = plan("three", world)
             orphan.plan.replans = 99
             await #expect(throws: StoreFailure.unknownPlan(99)) { _ = try await world.store.savePlan(orphan) }
-            #expect(try await world.store.plans().count == 2)
+            #expect(try await world.store.plans(scope: .everything).count == 2)
         },
         StoreContract("a plan is approved once, and only then followed") { world in
             let id = try await world.store.savePlan(plan("one", world))
             await #expect(throws: StoreFailure.self) { _ = try await advance(id, .all, .tendered, world) }
-            try await world.store.approvePlan(id, by: "head", at: world.at(60))
-            let saved = try await world.store.plan(id).plan
+            try await world.store.approvePlan(id, by: "head", at: world.at(60), programme: nil)
+            let saved = try await world.store.plan(id, scope: .everything).plan
             #expect(saved.approvedBy == "head" && saved.approvedAt == world.at(60))
             await #expect(throws: StoreFailure.self) {
-                try await world.store.approvePlan(id, by: "other", at: world.at(70))
+                try await world.store.approvePlan(id, by: "other", at: world.at(70), programme: nil)
             }
-            #expect(try await world.store.plan(id).plan == saved)
+            #expect(try await world.store.plan(id, scope: .everything).plan == saved)
             await #expect(throws: StoreFailure.unknownPlan(99)) {
-                try await world.store.approvePlan(99, by: "head", at: world.at(60))
+                try await world.store.approvePlan(99, by: "head", at: world.at(60), programme: nil)
             }
         },
         StoreContract("stages go forward by lot, by site and by all, and back never") { world in
             let id = try await world.store.savePlan(plan("one", world))
-            try await world.store.approvePlan(id, by: "head", at: world.at(60))
+            try await world.store.approvePlan(id, by: "head", at: world.at(60), programme: nil)
             #expect(try await advance(id, .lot(1), .contracted, world) == 2)
             #expect(try await stages(id, world) == [.contracted, .planned, nil, .contracted, .planned])
             #expect(try await advance(id, .site("A-2"), .tendered, world) == 2)
@@ -66,7 +68,7 @@ extension StoreContract {
         },
         StoreContract("a site is accepted when it is built and its speed was measured") { world in
             let id = try await world.store.savePlan(plan("one", world))
-            try await world.store.approvePlan(id, by: "head", at: world.at(60))
+            try await world.store.approvePlan(id, by: "head", at: world.at(60), programme: nil)
             await #expect(throws: StoreFailure.self) {
                 _ = try await advance(id, .site("A-1"), .accepted, world, mbps: ["A-1": 90])
             }
@@ -113,7 +115,7 @@ extension StoreContract {
 
     /// Of the sites, then of the segments.
     private static func stages(_ id: Int, _ world: ContractWorld) async throws -> [PlanStage?] {
-        let contents = try await world.store.plan(id)
+        let contents = try await world.store.plan(id, scope: .everything)
         return contents.sites.map(\.stage) + contents.segments.map(\.stage)
     }
 }

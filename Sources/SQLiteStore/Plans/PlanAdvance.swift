@@ -15,29 +15,49 @@ struct PlanAdvance {
                 "plan \(progress.plan) is a draft; `parta plans approve \(progress.plan)` makes it one that is followed"
             )
         }
-        var (sites, segments) = try part(of: contents)
-        sites = sites.filter { $0.stage.map { $0 < progress.stage } ?? false }
-        segments = segments.filter { $0.stage < progress.stage }
-        if progress.stage == .accepted { try requireProof(of: sites) }
+        let part = try part(of: contents)
+        let sites = part.sites.filter { $0.stage.map { $0 < progress.stage } ?? false }
+        let segments = part.segments.filter { $0.stage < progress.stage }
+        let purchases = part.purchases.filter { $0.stage < progress.stage }
+        if progress.stage == .accepted {
+            try requireProof(of: sites)
+            try requireProof(of: purchases)
+        }
         for site in sites { try note(site) }
         for segment in segments { try note(segment) }
-        return sites.count + segments.count
+        for purchase in purchases { try note(purchase) }
+        return sites.count + segments.count + purchases.count
     }
 
-    private func part(of contents: PlanContents) throws -> ([PlannedSite], [PlannedSegment]) {
-        let connected = contents.sites.filter { $0.technology != nil }
-        let part: ([PlannedSite], [PlannedSegment]) =
-            switch progress.part {
-            case .all: (connected, contents.segments)
-            case .lot(let lot): (connected.filter { $0.lot == lot }, contents.segments.filter { $0.lot == lot })
-            case .site(let site): (connected.filter { $0.site == site }, contents.segments.filter { $0.to == site })
-            }
-        guard part.0.isEmpty, part.1.isEmpty else { return part }
+    private struct Part {
+        var sites: [PlannedSite]
+        var segments: [PlannedSegment]
+        var purchases: [PlannedPurchase]
+
+        var isEmpty: Bool { sites.isEmpty && segments.isEmpty && purchases.isEmpty }
+    }
+
+    private func part(of contents: PlanContents) throws -> Part {
+        var part = Part(
+            sites: contents.sites.filter { $0.technology != nil }, segments: contents.segments,
+            purchases: contents.purchases)
+        switch progress.part {
+        case .all: break
+        case .lot(let lot):
+            part.sites.removeAll { $0.lot != lot }
+            part.segments.removeAll { $0.lot != lot }
+            part.purchases.removeAll { $0.lot != lot }
+        case .site(let site):
+            part.sites.removeAll { $0.site != site }
+            part.segments.removeAll { $0.to != site }
+            part.purchases.removeAll { $0.school != site }
+        }
+        guard part.isEmpty else { return part }
         let what =
             switch progress.part {
             case .all: "nothing"
             case .lot(let lot): "no lot \(lot)"
-            case .site(let site): "no site \"\(site)\" that is connected"
+            case .site(let site): "nothing for \"\(site)\""
             }
         throw StoreFailure.impossibleChange("plan \(progress.plan) has \(what); `parta plans show` lists what it has")
     }
@@ -53,28 +73,58 @@ struct PlanAdvance {
         }
     }
 
+    private func requireProof(of purchases: [PlannedPurchase]) throws {
+        let unbuilt = purchases.filter { $0.stage != .built }
+        guard unbuilt.isEmpty else {
+            throw StoreFailure.impossibleChange(
+                "\(Self.some(unbuilt.map(Self.name))) cannot be accepted before being there (stage built)")
+        }
+        let unseen = purchases.filter { purchase in
+            guard progress.verifiedPieces[purchase.order] == nil else { return false }
+            return purchase.category.isSeenByComputers || progress.document == nil
+        }
+        guard unseen.isEmpty else {
+            throw StoreFailure.impossibleChange(
+                "\(Self.some(unseen.map(Self.name))) cannot be accepted without having been seen, or what no computer can see "
+                    + "without a document")
+        }
+    }
+
+    private static func name(_ purchase: PlannedPurchase) -> String {
+        "\(purchase.category.rawValue) for \(purchase.school)"
+    }
+
     private func note(_ site: PlannedSite) throws {
         try db.cachedStatement(sql: "UPDATE plan_site SET stage = ? WHERE plan_id = ? AND site = ?").execute(
             arguments: [progress.stage.rawValue, progress.plan, site.site])
-        try keep(site: site.site, segment: nil, mbps: progress.measuredMbps[site.site])
+        try keep(site: site.site, mbps: progress.measuredMbps[site.site])
     }
 
     private func note(_ segment: PlannedSegment) throws {
         try db.cachedStatement(sql: "UPDATE plan_segment SET stage = ? WHERE plan_id = ? AND build_order = ?").execute(
             arguments: [progress.stage.rawValue, progress.plan, segment.order])
-        try keep(site: nil, segment: segment.order, mbps: nil)
+        try keep(segment: segment.order)
     }
 
-    private func keep(site: String?, segment: Int?, mbps: Double?) throws {
+    private func note(_ purchase: PlannedPurchase) throws {
+        try db.cachedStatement(sql: "UPDATE plan_purchase SET stage = ? WHERE plan_id = ? AND position = ?").execute(
+            arguments: [progress.stage.rawValue, progress.plan, purchase.order])
+        try keep(purchase: purchase.order, pieces: progress.verifiedPieces[purchase.order])
+    }
+
+    private func keep(
+        site: String? = nil, segment: Int? = nil, mbps: Double? = nil, purchase: Int? = nil, pieces: Int? = nil
+    ) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO plan_progress (plan_id, site, segment, stage, day, document, measured_mbps, noted_at, noted_by)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO plan_progress (plan_id, site, segment, stage, day, document, measured_mbps, noted_at, noted_by,
+                    purchase, verified_pieces)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 progress.plan, site, segment, progress.stage.rawValue, progress.day.description, progress.document,
-                mbps, progress.notedAt.seconds, progress.notedBy,
+                mbps, progress.notedAt.seconds, progress.notedBy, purchase, pieces,
             ])
     }
 

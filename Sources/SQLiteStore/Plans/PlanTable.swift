@@ -20,7 +20,7 @@ struct PlanTable {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                plan.name, plan.kind, plan.madeAt.seconds, plan.madeBy, plan.inputHash, plan.norm,
+                plan.name, plan.kind.rawValue, plan.madeAt.seconds, plan.madeBy, plan.inputHash, plan.norm,
                 plan.settingsVersion, plan.currency, plan.budget, plan.spent, plan.weight, plan.upperBound,
                 plan.replans,
             ])
@@ -40,6 +40,7 @@ struct PlanTable {
                     id, row.order, row.from, row.to, row.km, row.cost, row.phase, row.lot, row.stage.rawValue,
                 ])
         }
+        try PurchaseTable(db: db).keep(contents, of: id)
         return id
     }
 
@@ -47,7 +48,7 @@ struct PlanTable {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM plan WHERE id = ?", arguments: [id]) else {
             throw StoreFailure.unknownPlan(id)
         }
-        return Self.plan(row)
+        return try Self.plan(row)
     }
 
     func contents(_ id: Int) throws -> PlanContents {
@@ -68,15 +69,17 @@ struct PlanTable {
                     order: row["build_order"], from: row["from_place"], to: row["to_place"], km: row["km"],
                     cost: row["cost"], phase: row["phase"], lot: row["lot"],
                     stage: try row.value(PlanStage.self, "stage"))
-            })
+            }, purchases: try PurchaseTable(db: db).purchases(of: id),
+            transfers: try PurchaseTable(db: db).transfers(of: id))
     }
 
-    static func plan(_ row: Row) -> SavedPlan {
+    static func plan(_ row: Row) throws -> SavedPlan {
         SavedPlan(
-            id: row["id"], name: row["name"], kind: row["kind"], madeAt: row.date("made_at"), madeBy: row["made_by"],
+            id: row["id"], name: row["name"], kind: try row.value(PlanKind.self, "kind"),
+            madeAt: row.date("made_at"), madeBy: row["made_by"],
             inputHash: row["input_hash"], norm: row["norm"], settingsVersion: row["settings_version"],
             currency: row["currency"], budget: row["budget"], spent: row["spent"], weight: row["weight"],
             upperBound: row["upper_bound"], replans: row["replans"], approvedAt: row.dateIfPresent("approved_at"),
-            approvedBy: row["approved_by"])
+            approvedBy: row["approved_by"], programme: row["programme_id"])
     }
 }

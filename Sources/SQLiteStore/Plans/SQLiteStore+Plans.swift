@@ -29,29 +29,45 @@ extension SQLiteStore {
         try await write { db in try PlanTable(db: db).save(contents) }
     }
 
-    public func plans() async throws -> [SavedPlan] {
-        try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM plan ORDER BY id DESC").map(PlanTable.plan)
-        }
+    public func plans(scope: Scope) async throws -> [SavedPlan] {
+        try await read { db in try PlanSight(db: db, scope: scope).plans() }
     }
 
-    public func plan(_ id: Int) async throws -> PlanContents {
-        try await read { db in try PlanTable(db: db).contents(id) }
+    public func plan(_ id: Int, scope: Scope) async throws -> PlanContents {
+        try await read { db in try PlanSight(db: db, scope: scope).plan(id) }
     }
 
-    public func approvePlan(_ id: Int, by name: String, at time: Date) async throws {
+    public func approvePlan(_ id: Int, by name: String, at time: Date, programme: String?) async throws {
         try await write { db in
             let plan = try PlanTable(db: db).plan(id)
             if let by = plan.approvedBy {
                 throw StoreFailure.impossibleChange("plan \(id) is approved already, by \(by)")
             }
+            if let programme { try Self.expect(plan, by: programme, in: db) }
             try db.execute(
-                sql: "UPDATE plan SET approved_at = ?, approved_by = ? WHERE id = ?",
-                arguments: [time.seconds, name, id])
+                sql: "UPDATE plan SET approved_at = ?, approved_by = ?, programme_id = ? WHERE id = ?",
+                arguments: [time.seconds, name, programme, id])
         }
+    }
+
+    /// Makes the schools of the plan's purchases the programme's.
+    private static func expect(_ plan: SavedPlan, by programme: String, in db: Database) throws {
+        guard plan.kind == .equip else {
+            throw StoreFailure.impossibleChange(
+                "plan \(plan.id) is of fiber, and a programme expects purchases: leave the programme out")
+        }
+        let schools = Set(try PurchaseTable(db: db).purchases(of: plan.id).map(\.school)).sorted()
+        let check = RegisterCheck(db: db)
+        try check.requireProgramme(programme)
+        _ = try check.join(programme, schools: schools, dryRun: false)
     }
 
     public func advancePlan(_ progress: PlanProgress) async throws -> Int {
         try await write { db in try PlanAdvance(db: db, progress: progress).advance() }
+    }
+
+    public func expectedDeliveries(_ query: Query, scope: Scope) async throws -> [ExpectedDelivery] {
+        let rows = try await read { db in try ExpectedDeliveryReader(db: db, query: query, scope: scope).rows() }
+        return Array(rows.prefix(query.limit ?? .max))
     }
 }

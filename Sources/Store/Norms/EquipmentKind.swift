@@ -33,6 +33,14 @@ extension EquipmentKind: RawRepresentable, Codable, CaseIterable {
         StockCategory.allCases.filter { $0 != .device(.unknown) }.map(Self.stock) + [.localNetwork, .wifi]
     }
 
+    /// Whether an agent can tell that it is there.
+    public var isSeenByComputers: Bool {
+        switch self {
+        case .stock: true
+        case .localNetwork, .wifi: false
+        }
+    }
+
     /// What a thing bought as this may be counted as.
     var mayBeCountedAs: Set<StockCategory> {
         switch self {

@@ -1,10 +1,11 @@
-/// Whether a school's new line may be accepted: by its own tests, and never on a promise.
+/// Whether what was built or bought for a school may be accepted: by what is measured there, and never on a promise.
 public enum PlanAcceptance: Sendable, Equatable {
-    /// With what the best of the school's lines gave, in Mbps.
+    /// With what was measured: of a line Mbps, of purchases pieces.
     case accepted(Double)
     /// One sentence: what is missing.
     case refused(String)
 
+    /// Of a line.
     /// - Parameters:
     ///   - lines: the school's, over the period since the line was built.
     ///   - medium: what the plan builds; nil takes any line.
@@ -23,5 +24,16 @@ public enum PlanAcceptance: Sendable, Equatable {
                 "its line gave \((measured * 10).rounded() / 10) Mbps of \((required * 10).rounded() / 10)")
         }
         return .refused(reasons.joined(separator: "; "))
+    }
+
+    /// Of all that a plan bought of one category for a school.
+    /// - Parameters:
+    ///   - verified: how many of it computers see there now.
+    ///   - before: how many they saw when the plan was made.
+    ///   - bought: of those that are accepted already or are to be.
+    public static func judge(verified: Int, before: Int, bought: Int) -> PlanAcceptance {
+        guard verified < before + bought else { return .accepted(Double(verified)) }
+        return .refused(
+            "its computers see \(verified), and with the \(before) there were \(before + bought) are needed")
     }
 }

@@ -3,17 +3,26 @@ public struct PlanContents: Sendable, Equatable, Codable {
     public var plan: SavedPlan
     /// In the order in which they were saved.
     public var sites: [PlannedSite]
-    /// In the order of building.
+    /// In the order of building; of a plan of purchases none.
     public var segments: [PlannedSegment]
+    /// In the order of lots; of a plan of fiber none.
+    public var purchases: [PlannedPurchase]
+    public var transfers: [PlannedTransfer]
 
-    public init(plan: SavedPlan, sites: [PlannedSite], segments: [PlannedSegment]) {
+    public init(
+        plan: SavedPlan, sites: [PlannedSite], segments: [PlannedSegment] = [], purchases: [PlannedPurchase] = [],
+        transfers: [PlannedTransfer] = []
+    ) {
         self.plan = plan
         self.sites = sites
         self.segments = segments
+        self.purchases = purchases
+        self.transfers = transfers
     }
 }
 
-/// A site that a plan connects, or leaves out for a reason.
+/// A site that a plan connects, or leaves out for a reason; in a plan of purchases a school with what becomes of its rooms,
+/// which has no technology, no phase and no stage of its own.
 public struct PlannedSite: Sendable, Equatable, Codable {
     /// Unique within a plan; a school's is its official id.
     public var site: String

@@ -14,18 +14,25 @@ public protocol PlanStore: Sendable {
     /// - Throws: `StoreFailure.impossibleChange` where its name is taken, `.unknownPlan` for one it is to replace.
     func savePlan(_ contents: PlanContents) async throws -> Int
 
-    /// All of them, the latest first.
-    func plans() async throws -> [SavedPlan]
+    /// The latest first. Whoever sees less than everything sees the plans that speak of schools of theirs and of no others.
+    func plans(scope: Scope) async throws -> [SavedPlan]
 
-    /// - Throws: `StoreFailure.unknownPlan`.
-    func plan(_ id: Int) async throws -> PlanContents
+    /// - Throws: `StoreFailure.unknownPlan`, also for one that the scope does not see.
+    func plan(_ id: Int, scope: Scope) async throws -> PlanContents
 
-    /// - Throws: `StoreFailure.unknownPlan`, `.impossibleChange` where it is approved already.
-    func approvePlan(_ id: Int, by name: String, at time: Date) async throws
+    /// - Parameter programme: with a plan of purchases: their schools take part in it from now on, and it expects them.
+    /// - Throws: `StoreFailure.unknownPlan`, `.unknownProgramme`, `.impossibleChange` where it is approved already, and for a
+    ///   programme with a plan of fiber.
+    func approvePlan(_ id: Int, by name: String, at time: Date, programme: String?) async throws
 
     /// Notes a stage of a part of an approved plan; what has come further stays where it is.
-    /// - Returns: how many sites and segments came to the stage.
-    /// - Throws: `StoreFailure.unknownPlan`, `.impossibleChange` for a draft, for a part that the plan does not have, and for
-    ///   a site that is to be accepted without a measured speed or before it is built.
+    /// - Returns: how many sites, segments and purchases came to the stage.
+    /// - Throws: `StoreFailure.unknownPlan`, `.impossibleChange` for a draft, for a part that the plan does not have, for
+    ///   a site that is to be accepted without a measured speed, a purchase without having been seen, and for either before
+    ///   it is built.
     func advancePlan(_ progress: PlanProgress) async throws -> Int
+
+    /// What approved plans let programmes expect, by programme, plan, lot and school.
+    /// - Throws: `StoreFailure.unknownProgramme`.
+    func expectedDeliveries(_ query: Query, scope: Scope) async throws -> [ExpectedDelivery]
 }

@@ -23,7 +23,7 @@ struct FiberPlanOptions: ParsableArguments {
     /// - Throws: `CommandFailure` for a name that is taken, `StoreFailure` where there is no database.
     func check(_ database: DatabaseOptions) async throws {
         guard let save else { return }
-        if let other = try await database.openExisting().plans().first(where: { $0.name == save }) {
+        if let other = try await database.openExisting().plans(scope: .everything).first(where: { $0.name == save }) {
             throw CommandFailure(
                 .badData, "plan \(other.id) is called \"\(save)\" already; give the new one another name")
         }
@@ -33,7 +33,7 @@ struct FiberPlanOptions: ParsableArguments {
     /// - Throws: `CommandFailure`, `StoreFailure.unknownPlan`.
     func keep(in draft: inout RolloutDraft, from database: DatabaseOptions) async throws {
         guard let replan else { return }
-        let old = try await database.openExisting().plan(replan)
+        let old = try await database.openExisting().plan(replan, scope: .everything)
         let unknown = draft.keep(
             old.segments.filter(\.stage.isCommitted).map { segment in
                 KeptSegment(
@@ -63,7 +63,7 @@ struct FiberPlanOptions: ParsableArguments {
                 madeBy: CommandUser.name, inputHash: InputHash.of(problem), norm: norm,
                 settingsVersion: try await store.settingsVersion(), currency: answer.currency, budget: answer.budget,
                 spent: answer.spent, weight: answer.weightConnected, upperBound: answer.upperBound, replans: replan))
-        if let replan { contents.takeStages(of: try await store.plan(replan)) }
+        if let replan { contents.takeStages(of: try await store.plan(replan, scope: .everything)) }
         let noted = store.noting(.planSaved, save, "fiber, \(answer.sitesConnected) sites") { (id: Int) in
             "plan \(id)"
         }

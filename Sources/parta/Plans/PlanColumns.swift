@@ -7,7 +7,7 @@ enum PlanColumns {
     static let plans: [Column<SavedPlan>] = [
         Column("Plan", key: "id") { .integer($0.id) },
         Column("Name", key: "name") { .text($0.name) },
-        Column("Kind", key: "kind") { .text($0.kind) },
+        Column("Kind", key: "kind") { .text($0.kind.rawValue) },
         Column("State", key: "state") { .text($0.approvedAt == nil ? "draft" : "approved") },
         Column("Budget", record: [("budget", { .exact($0.budget) })]) { RolloutColumns.money($0.budget) },
         Column("Spent", record: [("spent", { .exact($0.spent) })]) { RolloutColumns.money($0.spent) },

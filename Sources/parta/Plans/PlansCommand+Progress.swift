@@ -50,7 +50,7 @@ extension PlansCommand {
             try await reportingFailures {
                 let store = try database.openExisting()
                 if let stage { try await note(stage, in: store) }
-                let contents = try await store.plan(plan)
+                let contents = try await store.plan(plan, scope: .everything)
                 try format.show(
                     PlanStage.allCases.map { StageRow($0, of: contents) }, columns: PlanColumns.stages)
             }
@@ -74,7 +74,7 @@ extension PlansCommand {
         /// What the lines of the sites that are to be accepted gave.
         /// - Throws: `CommandFailure` that names those that did not give enough.
         private func proof(in store: any Store) async throws -> [String: Double] {
-            let sites = try await store.plan(plan).sites.filter { planned in
+            let sites = try await store.plan(plan, scope: .everything).sites.filter { planned in
                 planned.stage == .built && (lot == nil || planned.lot == lot) && (site == nil || planned.site == site)
             }
             var measured: [String: Double] = [:]

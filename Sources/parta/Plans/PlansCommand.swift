@@ -19,7 +19,7 @@ struct PlansCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let plans = try await database.openExisting().plans()
+                let plans = try await database.openExisting().plans(scope: .everything)
                 try format.show(plans, columns: PlanColumns.plans)
                 if plans.isEmpty, format == .table {
                     Terminal.say("no plan is saved; `parta plan fiber --save NAME` keeps one")
@@ -40,7 +40,7 @@ struct PlansCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                let contents = try await database.openExisting().plan(plan)
+                let contents = try await database.openExisting().plan(plan, scope: .everything)
                 switch format {
                 case .json: print(String(decoding: try ReportCoder.encode(contents, pretty: true), as: UTF8.self))
                 case .csv: try format.show(contents.sites, columns: PlanColumns.sites)
@@ -71,7 +71,7 @@ struct PlansCommand: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailures {
                 let store = try database.openExisting()
-                let comparison = PlanComparison(try await store.plan(plans[0]), try await store.plan(plans[1]))
+                let comparison = PlanComparison(try await store.plan(plans[0], scope: .everything), try await store.plan(plans[1], scope: .everything))
                 switch format {
                 case .json: print(String(decoding: try ReportCoder.encode(comparison, pretty: true), as: UTF8.self))
                 case .csv: try format.show(comparison.sites, columns: PlanColumns.differences)
@@ -96,7 +96,7 @@ struct PlansCommand: AsyncParsableCommand {
             try await reportingFailures {
                 let store = try database.openExisting()
                 try await store.noting(.planApproved, "plan \(plan)").approvePlan(
-                    plan, by: CommandUser.name, at: Date())
+                    plan, by: CommandUser.name, at: Date(), programme: nil)
                 Terminal.say("plan \(plan) is approved")
             }
         }
