@@ -14,6 +14,9 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 # A line of known rate between network namespaces, and the peer that it is measured with beside us.
 LINE_PACKAGES := $(BUILD_PACKAGES) iperf3 iproute2 python3
 
+# The pages in a browser; a font that has Kazakh letters.
+WEB_PACKAGES := $(BUILD_PACKAGES) chromium chromium-driver fonts-dejavu-core libjs-leaflet python3-venv
+
 # The store at a country's size.
 STORE_PACKAGES := $(BUILD_PACKAGES) python3
 
@@ -33,7 +36,7 @@ DEB_PACKAGES := $(BUILD_PACKAGES) apt-utils debhelper dpkg-dev fakeroot gettext 
 # Where the simulation's words go before they are shown.
 SIMULATION := .build/simulate-line.txt
 
-.PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
+.PHONY: help demo test web-test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
 .PHONY: bench-quality bench-hotplug bench-line bench-store bench-forest release deb lint-deb apt-repo nspawn-test vm-test clean
 
 help: ## list the commands
@@ -51,6 +54,13 @@ test: ## format, build and all tests
 	@scripts/python-peer.sh
 	swift build --build-tests
 	@scripts/test.sh
+
+web-test: ## every page in a real browser, three languages, screen and phone, and what people do there (ONLY=map: less; PICTURES=docs/screenshots)
+	@scripts/debian-packages.sh "the browser tests" $(WEB_PACKAGES)
+	@scripts/python-peer.sh Tests/Web/requirements.txt .build/venv-web
+	@swift build --product parta
+	@.build/venv-web/bin/python Tests/Web/run.py --parta "$$(swift build --show-bin-path)/parta" $(if $(ONLY),--only '$(ONLY)') \
+	  $(if $(PICTURES),--small '$(PICTURES)')
 
 simulate-line: ## thirty computers testing one line for thirty days, and what giving way does to the figures
 	@scripts/debian-packages.sh "the simulation" $(TEST_PACKAGES)

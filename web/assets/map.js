@@ -91,6 +91,19 @@
     return content;
   }
 
+  // Neighbouring cells whose marks would lie over one another become one.
+  function apart(groups, zoom) {
+    if (zoom >= 13) { return groups; }
+    var placed = [];
+    groups.sort(function (one, other) { return other.length - one.length; }).forEach(function (group) {
+      var sum = group.reduce(function (sum, school) { return sum.add(map.project(school.at, zoom)); }, L.point(0, 0));
+      var middle = sum.divideBy(group.length);
+      var near = placed.find(function (other) { return other.middle.distanceTo(middle) < 38; });
+      if (near) { near.group.push.apply(near.group, group); } else { placed.push({ group: group.slice(), middle: middle }); }
+    });
+    return placed.map(function (one) { return one.group; });
+  }
+
   var shown = L.layerGroup().addTo(map);
   var schools = [];
 
@@ -104,7 +117,8 @@
       cells.get(key).push(school);
     });
     shown.clearLayers();
-    cells.forEach(function (group) {
+    var groups = apart(Array.from(cells.values()), zoom);
+    groups.forEach(function (group) {
       if (group.length === 1) {
         var school = group[0];
         shown.addLayer(named(L.marker(school.at, { keyboard: true,
@@ -124,11 +138,12 @@
         icon: L.divIcon({ className: "mark", html: picture.drawing, iconSize: [picture.size, picture.size] }) }), label);
       marker.on("click", function () {
         var bounds = L.latLngBounds(group.map(function (school) { return school.at; }));
-        if (map.getBoundsZoom(bounds) <= zoom) { map.setView(bounds.getCenter(), Math.min(zoom + 2, 18)); } else { map.fitBounds(bounds.pad(0.1)); }
+        // Always nearer: what fits the window already would stay one mark for ever.
+        map.setView(bounds.getCenter(), Math.min(Math.max(zoom + 1, map.getBoundsZoom(bounds.pad(0.1))), 18));
       });
       shown.addLayer(marker);
     });
-    box.dataset.drawn = String(cells.size);
+    box.dataset.drawn = String(groups.length);
   }
 
   function fetched(address) {

@@ -27,7 +27,7 @@ public struct LineChart: Sendable, Equatable {
     private static let width = 680.0
     private static let height = 260.0
     private static let left = 48.0
-    private static let top = 12.0
+    private static let top = 26.0
     private static let bottom = 34.0
 
     public var id: String
@@ -73,7 +73,7 @@ public struct LineChart: Sendable, Equatable {
                 wording.number(step, decimals: step == step.rounded() ? 0 : 1), x: Self.left - 6, y: y(step) + 4,
                 anchor: "end")
         }
-        content += SVG.text(wording("unit.mbps"), x: 0, y: Self.top + 4, size: 11)
+        content += SVG.text(wording("unit.mbps"), x: 0, y: 11, size: 11)
         for label in labels {
             content += SVG.text(label.text, x: x(label.column), y: Self.height - 16, anchor: "middle", size: 11)
         }

@@ -193,6 +193,9 @@ extension Wording {
                 self("\(key).\(text)")
             } else if text.utf8.count == 10, let day = CivilDate(text) {
                 self.day(day)
+            } else if text.utf8.count == 20, text.utf8.last == UInt8(ascii: "Z"), let day = CivilDate(text.prefix(10)) {
+                // A moment as lists write it: 2026-11-20 11:57:49Z.
+                "\(self.day(day)), \(text.dropFirst(11).prefix(5))\u{00A0}UTC"
             } else {
                 text
             }

@@ -28,7 +28,10 @@ public struct MapPage: Sendable {
     public var canDraw: Bool
     public var readAt: String
     public var problem: String?
-    /// Names of the fields that this reader's form has beside the standard ones.
+    /// To choose from: paths of areas that schools lie in, and programmes by id and name.
+    public var areas: [String]
+    public var programmes: [(id: String, name: String)]
+    /// Fields that this reader's form has beside the standard ones.
     public var offersProgramme: Bool
     public var offersGap: Bool
 
@@ -38,6 +41,8 @@ public struct MapPage: Sendable {
         self.readAt = readAt
         self.canDraw = canDraw
         layers = []
+        areas = []
+        programmes = []
         offersProgramme = false
         offersGap = false
     }
@@ -58,7 +63,12 @@ public struct MapPage: Sendable {
                     ? nil : wording("map.without_place", ["schools": wording.number(marks.count - drawn)])),
             "read_at": .text(wording("page.read_at", ["time": readAt])),
             "classes": .rows(classes(wording)), "causes": .rows(causes(wording)),
-            "area": .text(address["area"]), "programme": .text(address["programme"]),
+            "area": .text(address["area"]), "areas": .rows(areas.map { ["path": .text($0)] }),
+            "programmes": .rows(
+                programmes.map {
+                    ["word": .text($0.id), "text": .text($0.name), "chosen": .flag(address["programme"] == $0.id)]
+                }),
+            "is_narrowed": .flag(address.values.contains { $0.name != "lang" }),
             "below_norm": .flag(address["below_norm"] == "true"), "gap": .flag(address["gap"] == "true"),
             "offers_programme": .flag(offersProgramme), "offers_gap": .flag(offersGap),
             "choices": .rows([

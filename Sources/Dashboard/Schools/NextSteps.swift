@@ -4,6 +4,8 @@ public import Store
 public enum NextStep: Sendable, Equatable {
     /// A remedy of one of its lines.
     case line(LineRemedy)
+    /// The line is fiber already, and even so not enough.
+    case moreFiber
     /// Agents that fell silent, of so many.
     case silent(Int, of: Int)
     case noAgents
@@ -19,9 +21,11 @@ public enum NextStep: Sendable, Equatable {
 
     public static func of(_ reading: SchoolReading) -> [NextStep] {
         var steps: [NextStep] = []
-        var remedies: [LineRemedy] = []
-        for remedy in reading.lines.compactMap(\.diagnosis.remedy) where !remedies.contains(remedy) {
-            remedies.append(remedy)
+        var lines: [NextStep] = []
+        for line in reading.lines {
+            guard let remedy = line.diagnosis.remedy else { continue }
+            let step = remedy == .build && line.medium == "fiber" ? NextStep.moreFiber : .line(remedy)
+            if !lines.contains(step) { lines.append(step) }
         }
         if let coverage = reading.coverage?.coverage {
             if coverage.agents == 0 {
@@ -31,7 +35,7 @@ public enum NextStep: Sendable, Equatable {
             }
             if coverage.agents > 0, coverage.registered > 0 { steps.append(.enrol(coverage.registered)) }
         }
-        steps += remedies.map { .line($0) }
+        steps += lines
         let missing = reading.gaps.filter(\.mandatory).reduce(0) { $0 + $1.missingLow }
         if missing > 0 { steps.append(.equip(missing)) }
         let lacking = reading.readiness.filter { $0.ready != true }.flatMap(\.missing)
@@ -44,6 +48,7 @@ public enum NextStep: Sendable, Equatable {
     func sentence(_ wording: Wording) -> String {
         switch self {
         case .line(let remedy): wording("step.\(remedy.rawValue)")
+        case .moreFiber: wording("step.build_fiber")
         case .silent(let count, let agents):
             wording("step.silent", ["count": wording.number(count), "agents": wording.number(agents)])
         case .noAgents: wording("step.no_agents")

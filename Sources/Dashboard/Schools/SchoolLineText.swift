@@ -17,7 +17,11 @@ struct SchoolLineText {
             "name": .text(row.line ?? wording("school.line_unnamed")), "chart_mark": .markup(Self.mark(one)),
             "class": .text(wording("class.\(one.rawValue)")), "facts": .rows(facts),
             "verdict": .text(wording.word("verdict", row.diagnosis.verdict.rawValue)),
-            "remedy": .text(row.diagnosis.remedy.map { wording.word("remedy", $0.rawValue) }),
+            "remedy": .text(
+                row.diagnosis.remedy.map {
+                    // A line that is fiber already is not built.
+                    wording.word("remedy", $0 == .build && row.medium == "fiber" ? "more_fiber" : $0.rawValue)
+                }),
             "meets": .text(meets), "cause": .text(row.diagnosis.cause), "basis": .text(row.norm.basis),
             "chart_by_day": .markup(tests.isEmpty ? "" : days.svg(wording)),
             "chart_by_hour": .markup(tests.isEmpty ? "" : hours.svg(wording)), "has_tests": .flag(!tests.isEmpty),

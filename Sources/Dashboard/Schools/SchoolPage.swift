@@ -4,6 +4,9 @@ internal import Store
 
 /// A school's page: its lines, what stands in its rooms, what is missing, and what to do next.
 public struct SchoolPage: Sendable {
+    /// A school of more rooms than these has them folded away, each with a line that says what it holds.
+    static let openRooms = 3
+
     public var reading: SchoolReading
     /// Whether rooms, PCs and devices may be shown.
     public var showsRooms: Bool
@@ -99,6 +102,7 @@ public struct SchoolPage: Sendable {
         return rooms.sorted { $0.key < $1.key }.map { room, rows in
             [
                 "name": .text(room.isEmpty ? wording("school.no_room") : room),
+                "open": .flag(rooms.count <= Self.openRooms), "about": .text(Self.summary(rows, wording)),
                 "rows": .rows(
                     rows.sorted { $0.category.rawValue < $1.category.rawValue }.map { row in
                         let days = seen[Place(room: room, category: row.category.rawValue)]
@@ -112,6 +116,19 @@ public struct SchoolPage: Sendable {
                     }),
             ]
         }
+    }
+
+    /// What a room that is folded away says of itself: its PCs, and how many other things stand there.
+    private static func summary(_ rows: [StockRow], _ wording: Wording) -> String {
+        func count(_ rows: [StockRow]) -> String {
+            GapText.range(rows.reduce(0) { $0 + $1.low }, rows.reduce(0) { $0 + $1.high }, wording)
+        }
+        return wording(
+            "school.room_holds",
+            [
+                "computers": count(rows.filter { $0.category == .computer }),
+                "things": count(rows.filter { $0.category != .computer }),
+            ])
     }
 
     private func stock(_ wording: Wording) -> [[String: PageValue]] {

@@ -21,7 +21,9 @@ struct MapController: Sendable {
                 canDraw: server.pages.web.hasLeaflet)
             map.problem = problem
             map.tiles = server.pages.tiles.map { ($0.template, $0.attribution) }
+            map.areas = Set(all.value.flatMap { $0.place.area.selfAndAncestors.map(\.text) }).sorted()
             map.offersProgramme = page.reader.opens(.programmes)
+            if map.offersProgramme { map.programmes = try await programmes(page) }
             map.offersGap = server.pages.norm != nil
             try await server.note(page, "/map", rows: shown.count)
             var frame = page.frame(
@@ -104,6 +106,22 @@ struct MapController: Sendable {
             filter.schools = filter.schools.map { $0.intersection(lacking) } ?? lacking
         }
         return (marks.filter(filter.passes), nil)
+    }
+
+    /// Programmes to choose from: while they are being read, the one that is chosen alone.
+    private func programmes(_ page: PageContext) async throws -> [(id: String, name: String)] {
+        let (store, scope, query) = (server.services.store, page.reader.scope, page.query(days: Self.days))
+        let kept = try await server.memory.answer(
+            "programme names \(page.wording.language.rawValue) \(page.reader.key)", within: .milliseconds(50),
+            rows: { (names: [String: String]) in names.count },
+            make: {
+                let rows = try await store.programmes(query, by: .programme, scope: scope)
+                return Dictionary(rows.compactMap { row in row.programme.map { ($0, row.programmeName ?? $0) } }) {
+                    first, _ in first
+                }
+            })
+        let chosen = page.address["programme"].map { [$0: $0] } ?? [:]
+        return (kept?.value ?? chosen).sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { ($0.key, $0.value) }
     }
 
     /// Those that take part in a programme.

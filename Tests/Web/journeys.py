@@ -1,0 +1,339 @@
+"""What people do on the pages, done in a real browser. Each journey is a function that raises what went wrong."""
+
+import http.server
+import json
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from bed import HOSTILE, LONG, NOWHERE
+
+ALL = []
+
+
+def journey(function):
+    ALL.append(function)
+    return function
+
+
+def expect(holds, sentence):
+    if not holds:
+        raise AssertionError(sentence)
+
+
+def sign_in(web, token, follow="/"):
+    web.driver.delete_all_cookies()
+    web.open("/sign-in?lang=en&next=" + urllib.parse.quote(follow))
+    web.driver.find_element(By.ID, "token").send_keys(token + Keys.ENTER)
+    web.until(lambda: web.script("return document.readyState") == "complete"
+              and (not web.driver.current_url.split("?")[0].endswith("/sign-in") or web.driver.find_elements(By.ID, "token-problem")))
+
+
+def fetched(web, path):
+    """Status, headers and text of another address of the server, with the browser's session."""
+    return web.script(
+        "return fetch(arguments[0], {redirect: 'manual'}).then(async (one) => [one.status, "
+        "Object.fromEntries(one.headers), await one.text()])", path)
+
+
+def click(web, element):
+    """As somebody who uses no pointer does; Selenium takes what stands in a folded <details> for hidden, even where it is shown."""
+    web.script("arguments[0].click()", element)
+
+
+def text(web):
+    return web.driver.find_element(By.TAG_NAME, "body").text
+
+
+def map_ready(web):
+    return web.until(lambda: web.script("return document.getElementById('map').dataset.ready"))
+
+
+@journey
+def a_wrong_token_is_told(web, bed, tokens):
+    sign_in(web, "parta_" + "A" * 43)
+    field = web.driver.find_element(By.ID, "token")
+    expect(field.get_attribute("aria-invalid") == "true", "the field does not say that it is wrong")
+    expect(web.driver.find_element(By.ID, "token-problem").is_displayed(), "no sentence says what is wrong")
+    expect(not field.get_attribute("value"), "the token came back in the page")
+
+
+@journey
+def an_expired_token_is_told(web, bed, tokens):
+    sign_in(web, tokens["expired"])
+    expect("expired" in text(web), "the page does not say that the token has expired")
+
+
+@journey
+def signing_in_and_out(web, bed, tokens):
+    sign_in(web, tokens["admin"], "/lists/schools?sort=pupils")
+    expect("/lists/schools?sort=pupils" in web.driver.current_url, "signing in does not lead where one was going")
+    cookie = next(one for one in web.driver.get_cookies() if one["name"] == "parta_session")
+    expect(cookie["httpOnly"] and cookie["sameSite"] == "Strict", f"the session's cookie is {cookie}")
+    expect("parta_session" not in web.script("return document.cookie"), "scripts can read the session")
+    expect(tokens["admin"] not in cookie["value"], "the cookie holds the token")
+    web.driver.find_element(By.CSS_SELECTOR, ".reader button").click()
+    web.until(lambda: "/sign-in" in web.driver.current_url)
+    web.open("/lists/schools")
+    expect("/sign-in" in web.driver.current_url, "after signing out a page still opens")
+
+
+@journey
+def a_revoked_token_ends_its_sessions(web, bed, tokens):
+    sign_in(web, tokens["revoked"])
+    expect(web.driver.find_elements(By.CSS_SELECTOR, ".reader button"), "the session does not begin")
+    bed.revoke("revoked")
+    web.open("/lists")
+    expect("/sign-in" in web.driver.current_url, "the session outlives its token")
+    expect("over" in text(web), "nothing says that the session is over")
+
+
+@journey
+def the_map_is_drawn_and_clicked(web, bed, tokens):
+    sign_in(web, tokens["admin"])
+    web.open("/map?lang=en")
+    expect(map_ready(web) == str(bed.placed), f"the map holds {map_ready(web)} schools, {bed.placed} have a place")
+    expect(web.script("return document.querySelectorAll('#map .mark svg').length") >= 3, "hardly a mark is drawn")
+    expect(web.script("return !document.getElementById('map').dataset.outlineFailed"), "there are no outlines")
+    drawn = web.script("return document.getElementById('map').dataset.drawn")
+    # The largest cluster opens, until single schools are seen, and one of them says who it is.
+    for _ in range(12):
+        single = web.driver.find_elements(By.CSS_SELECTOR, "#map .mark[aria-label^='School No.'], #map .mark[aria-label^='Support school']")
+        inside = [one for one in single if one.is_displayed() and 40 < one.location["x"] < 1100]
+        if inside:
+            break
+        before = web.script("return document.getElementById('map').dataset.drawn + document.querySelector('#map .leaflet-map-pane').style.transform")
+        web.script("[...document.querySelectorAll('#map .mark')].sort((a, b) => b.offsetWidth - a.offsetWidth)[0].click()")
+        web.until(lambda: web.script("return document.getElementById('map').dataset.drawn + document.querySelector('#map .leaflet-map-pane').style.transform") != before)
+    expect(inside, f"no click on a cluster leads to a school (at first {drawn} marks)")
+    web.script("arguments[0].focus()", inside[0])
+    inside[0].send_keys(Keys.ENTER)
+    link = web.until(lambda: web.driver.find_elements(By.CSS_SELECTOR, ".leaflet-popup a[href^='/school']"))[0]
+    name = link.get_attribute("textContent")
+    click(web, link)
+    web.until(lambda: "/school?id=" in web.driver.current_url)
+    expect(web.driver.find_element(By.TAG_NAME, "h1").text == name, "the mark leads to another school")
+
+
+@journey
+def the_map_is_narrowed(web, bed, tokens):
+    sign_in(web, tokens["admin"])
+    web.open("/map?lang=en")
+    map_ready(web)
+    web.script("document.getElementById('f-class').value = 'good'")
+    click(web, web.driver.find_element(By.CSS_SELECTOR, ".filters button"))
+    web.until(lambda: "class=good" in web.driver.current_url)
+    narrowed = map_ready(web)
+    shown = web.driver.find_element(By.CSS_SELECTOR, "#map-classes tr td").text
+    expect(0 < int(narrowed) < bed.placed and narrowed == shown, f"{narrowed} on the map, {shown} in the table")
+    web.open("/map?lang=en&area=" + urllib.parse.quote(bed.region))
+    expect(0 < int(map_ready(web)) < bed.placed, "an area does not narrow the map")
+    web.open("/map?lang=en&programme=" + bed.programme)
+    expect(0 < int(map_ready(web)) < bed.placed, "a programme does not narrow the map")
+    web.open("/map?lang=en&area=Empty+region")
+    expect(map_ready(web) == "0" and "1 without coordinates" in text(web), "an area of schools without a place is not told")
+
+
+@journey
+def a_table_is_sorted_turned_and_taken_along(web, bed, tokens):
+    sign_in(web, tokens["admin"])
+    web.open("/lists/schools?lang=en&limit=20")
+    first = web.driver.find_element(By.CSS_SELECTOR, "table.list td").text
+    # The first click on a number shows the largest.
+    click(web, web.driver.find_element(By.LINK_TEXT, "Pupils"))
+    web.until(lambda: "sort=pupils" in web.driver.current_url)
+    column = web.script("return [...document.querySelectorAll('table.list th')].findIndex((one) => one.ariaSort)")
+    expect(web.driver.find_element(By.CSS_SELECTOR, "th[aria-sort]").get_attribute("aria-sort") == "descending",
+           "the heading does not say how the table is sorted")
+    pupils = [int(one.replace(",", "")) for one in web.script(
+        "return [...document.querySelectorAll(`table.list td:nth-child(${arguments[0] + 1})`)].map((one) => one.innerText)",
+        column) if one.strip("– ")]
+    expect(pupils == sorted(pupils, reverse=True) and len(pupils) > 5, f"not sorted: {pupils}")
+    expect(first != web.driver.find_element(By.CSS_SELECTOR, "table.list td").text, "sorting shows the same rows")
+    for kind, says in (("csv", "text/csv"), ("xlsx", "spreadsheetml"), ("geojson", "geo+json")):
+        link = web.driver.find_elements(By.CSS_SELECTOR, f".downloads a[href*='{kind}']")
+        expect(link or kind == "xlsx", f"there is no {kind} to take along")
+        if link:
+            status, headers, body = fetched(web, link[0].get_attribute("href"))
+            expect(status == 200 and says in headers["content-type"] and "attachment" in headers["content-disposition"],
+                   f"{kind}: {status} {headers}")
+            if kind == "csv":
+                expect(body.count("made-0") > 50, "the file has not all rows")
+            if kind == "geojson":
+                json.loads(body)
+    web.open("/lists/lines?lang=en&below_norm=true")
+    narrow = text(web)
+    web.open("/lists/lines?lang=en")
+    expect(narrow != text(web), "a filter changes nothing")
+
+
+@journey
+def what_lies_outside_the_scope_is_not_there(web, bed, tokens):
+    sign_in(web, tokens["reader"])
+    known = fetched(web, "/school?id=" + bed.school)
+    expect(known[0] == 200, f"the reader's own school answers {known[0]}")
+    strange, missing = fetched(web, "/school?id=" + bed.other), fetched(web, "/school?id=nobody")
+    expect(strange[0] == missing[0] == 404, f"a school outside answers {strange[0]}, an unknown one {missing[0]}")
+    expect(strange[2].replace(bed.other, "nobody") == missing[2], "a school outside is told from one that is not there")
+    for path in ("/map/data", "/lists/schools", "/lists/lines", "/lists/devices?school=" + bed.other, "/",
+                 "/lists/schools?format=csv", "/?area=Kazakhstan/" + urllib.parse.quote(bed.other_region)):
+        status, _, body = fetched(web, path)
+        expect(bed.other not in body.replace("school=" + bed.other, "").replace(f'value="{bed.other}"', ""),
+               f"{path} tells of a school outside")
+        expect(status != 500, f"{path} fails")
+    expect(fetched(web, "/agents")[0] == 403, "a reader opens the agents' page")
+    web.open("/lists?lang=en")
+    expect(not web.driver.find_elements(By.CSS_SELECTOR, "nav a[href='/agents']"), "the navigation offers what is closed")
+
+
+@journey
+def a_school_speaks_for_itself(web, bed, tokens):
+    sign_in(web, tokens["school"])
+    web.until(lambda: "/school?id=" + bed.school in web.driver.current_url)
+    form = web.driver.find_element(By.CSS_SELECTOR, "form[action='/voice/line']")
+    form.find_element(By.NAME, "own").send_keys("2 Mbps " + HOSTILE[:30])
+    click(web, form.find_element(By.CSS_SELECTOR, "button[value=disputed]"))
+    web.until(lambda: web.driver.find_elements(By.CSS_SELECTOR, ".notice.done"))
+    dossier = web.driver.find_element(By.CSS_SELECTOR, "a[href*='/voice/dossier']").get_attribute("href")
+    web.driver.get(dossier)
+    web.until(lambda: "Dossier" in text(web))
+    expect(len(web.driver.find_elements(By.CSS_SELECTOR, "main tbody tr")) > 10, "the dossier has no tests")
+    expect(not web.findings(), f"the dossier: {web.findings()}")
+    expect(fetched(web, "/school?id=" + bed.other)[0] == 404, "a school opens another one's page")
+
+
+@journey
+def a_form_of_another_site_changes_nothing(web, bed, tokens):
+    sign_in(web, tokens["school"])
+    before = text(web).count("right")
+    body = (f"<form method=post action='{web.origin}/voice/breakage'><input name=school value='{bed.school}'>"
+            "<input name=subject value=computer><input name=note value=forged></form><script>document.forms[0].submit()</script>")
+
+    class Other(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_):
+            pass
+
+    # Another port is another origin, but the same site: the browser sends the session along.
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Other)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        web.driver.get(f"http://127.0.0.1:{server.server_port}/")
+        web.until(lambda: "/voice/breakage" in web.driver.current_url)
+        expect("Nothing was changed" in text(web), f"the forged form got: {text(web)[:200]}")
+    finally:
+        server.shutdown()
+        server.server_close()
+        web.outside()  # The other site is this test's own.
+    web.driver.get(web.origin + "/school?id=" + bed.school)
+    expect("forged" not in text(web) and text(web).count("right") == before, "the forged word is kept")
+    for token in ("", "A" * 43):
+        status = web.script(
+            "return fetch('/voice/breakage', {method: 'POST', body: new URLSearchParams({school: arguments[0], subject: "
+            "'computer', note: 'forged', form_token: arguments[1]})}).then((one) => one.status)", bed.school, token)
+        expect(status == 403, f"a form without its proof is answered {status}")
+
+
+@journey
+def hostile_names_stay_text(web, bed, tokens):
+    sign_in(web, tokens["admin"])
+    for path in (f"/lists/devices?lang=en&category={bed.hostile_category}&school={bed.school}", f"/school?id={NOWHERE}&lang=en", "/lists/schools?lang=en&name=School"):
+        web.open(path)
+        shown = web.script("return document.body.innerText")
+        expect("<script>document.title='ran'</script>" in shown or "devices" in path and "<script>" in shown, f"{path} does not show the name")
+        expect(web.script("return document.title") != "ran", f"{path} runs a name")
+        expect(web.script("return document.querySelectorAll('main script, main img, main [onerror]').length") == 0,
+               f"{path} has a name's markup in it")
+        if "devices" in path:
+            expect(LONG[:40] in shown, "the long name is not shown")
+    isolated = web.script(
+        "return [...document.querySelectorAll('main *')].filter((one) => [...one.childNodes].some((node) => node.nodeType "
+        "=== 3 && node.nodeValue.includes('\\u202e'))).every((one) => one.closest('bdi') || one.closest('title, option'))")
+    expect(isolated, "a name that turns its direction is not isolated")
+
+
+@journey
+def nonsense_gets_a_whole_page(web, bed, tokens):
+    sign_in(web, tokens["admin"])
+    junk = ["%00", "%ff%fe", "%E2%80%AE", "'%20OR%201=1--", "<script>", "-1", "99999999999999999999", "NaN", "1e400",
+            "%F0%9F%92%A9" * 60, "../../etc/passwd", "2026-02-30", "{{t.x}}", "a=b=c", "&&&=&=", "%zz"]
+    paths = ["/?area=", "/map?area=", "/map?class=", "/map?cause=", "/map?programme=", "/school?id=", "/lists/schools?sort=",
+             "/lists/schools?limit=", "/lists/lines?since=", "/lists/lines?as_of=", "/lists/devices?category=",
+             "/lists/devices?page=", "/lists/", "/programme?id=", "/agents?area=", "/agents/revoke?agent=",
+             "/voice/dossier?id=", "/map/data?class=", "/lists/schools?format=", "/plans?kind=", "/plan?id=",
+             "/plans/compare?first=", "/lists/lines?as_of=1970-01-01&area=", "/sign-in?next="]
+    statuses = {}
+    for path in paths:
+        for word in junk:
+            status, headers, body = fetched(web, path + word)
+            statuses[status] = statuses.get(status, 0) + 1
+            expect(status in (0, 200, 202, 400, 404, 429), f"{path}{word} is answered {status}")
+            if "text/html" in headers.get("content-type", "") and status:
+                expect(body.rstrip().endswith("</html>") and body.count("<h1>") == 1, f"{path}{word} is half a page")
+                expect("<script>alert" not in body and "<main" in body, f"{path}{word} shows it raw")
+    web.open("/lists/lines?lang=en&as_of=2001-01-01")
+    wrong = web.findings()
+    expect(not wrong, f"a day without data: {wrong}")
+    expect("not known" in text(web) and "Mbps" in text(web), "a day without data is not told")
+
+
+@journey
+def the_keyboard_reaches_the_content(web, bed, tokens):
+    sign_in(web, tokens["admin"])
+    web.open("/?lang=en")
+    body = web.driver.find_element(By.TAG_NAME, "body")
+    body.send_keys(Keys.TAB)
+    expect(web.script("return document.activeElement.className") == "skip", "the first stop is not the way to the content")
+    seen = web.script("const box = document.activeElement.getBoundingClientRect(); return box.left >= 0 && box.width > 20")
+    expect(seen, "the way to the content is not seen when it is reached")
+    web.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    expect(web.script("return document.activeElement.id") == "content", "it does not lead to the content")
+    outlined = web.script(
+        "const link = document.querySelector('nav a'); link.focus(); const style = getComputedStyle(link); "
+        "return style.outlineStyle !== 'none' || link.matches(':focus-visible') === false")
+    expect(outlined, "where the keyboard is cannot be seen")
+
+
+@journey
+def paper_has_the_figures_and_no_buttons(web, bed, tokens):
+    sign_in(web, tokens["admin"])
+    web.open("/school?lang=en&id=" + bed.school)
+    web.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        hidden = web.script("return ['header', 'footer', '.screen form'].every((one) => { const found = document.querySelector(one); "
+                            "return !found || found.getBoundingClientRect().height === 0; })")
+        shown = web.script("return [...document.querySelectorAll('main table')].every((one) => one.getBoundingClientRect().height > 10)")
+    finally:
+        web.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    expect(hidden, "forms or navigation are printed")
+    expect(shown, "a table that is folded away is not printed")
+
+
+@journey
+def everybody_sees_no_more_than_may_be_seen(web, bed, tokens):
+    web.driver.delete_all_cookies()
+    private, web.origin = web.origin, tokens["public"]
+    try:
+        web.open("/?lang=en")
+        expect(not web.findings(), f"the public overview: {web.findings()}")
+        web.open("/map?lang=en")
+        expect(map_ready(web) == str(bed.placed), "the public map is not drawn")
+        web.open("/school?lang=en&id=" + bed.school)
+        page = text(web)
+        expect("hash:" not in page and "First seen" not in page and not web.driver.find_elements(By.CSS_SELECTOR, "form[action^='/voice']"),
+               "the public school page tells of devices or takes words")
+        for path in ("/lists/devices?school=" + bed.school, "/lists/computers", "/agents", "/lists/agents", "/lists/assets"):
+            status, _, body = fetched(web, path)
+            expect(status in (0, 403), f"{path} is answered {status} to everybody")
+        expect(not web.outside(), "a public page asks others")
+    finally:
+        web.origin = private
