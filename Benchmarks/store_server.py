@@ -15,7 +15,7 @@ TIMES, SECONDS = 30, 20
 
 class Server:
     def __init__(self, parta, path):
-        self.parta, self.database = parta, f"sqlite:{path}"
+        self.parta, self.path, self.database = parta, path, f"sqlite:{path}"
         self.process = self.connection = None
 
     def __enter__(self):
@@ -43,6 +43,14 @@ class Server:
             [self.parta, "token", "new", "--database", self.database, "--name", f"bench {name} {time.time()}", "--role",
              "admin", "--area", "Kazakhstan", "--days", "1"], check=True, capture_output=True, text=True)
         return re.search(r"\S{40,}", made.stdout)[0]
+
+    def once(self, address, token):
+        self.connection.request("GET", address, headers={"Authorization": f"Bearer {token}"})
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{address}: {answer.status} {body[:200].decode(errors='replace')}")
+        return body
 
     def ask(self, path, parameters, token, target):
         """Milliseconds of each answer, the bytes of one, and its rows (of all that match where there are pages)."""

@@ -4,6 +4,13 @@ WHERE = ("school", "district", "country")
 
 # p95 in ms, warm, SQLite on two cores.
 TARGETS = {"school": 20, "district": 100, "country": 1000}
+# Of 8,000 schools.
+IMPORT_SECONDS = 3
+# Each format of the country's schools, lines or stock.
+EXPORT_SECONDS = 30
+
+# Lists of which a country has millions of rows, so that nobody prints all of them at once: they are asked by page.
+PAGED = {"devices", "platforms"}
 
 # Name, address of the read API, its further parameters, and the command that gives every row, where there is one.
 QUESTIONS = [
