@@ -7,30 +7,30 @@ internal import Store
 /// the planner cannot know without statistics.
 enum ReadingSQL {
     /// Arguments: live since, as of, then the filter's.
-    static func schools(_ filter: Filter, _ query: Query) -> String {
-        """
-        SELECT \(SchoolColumns.list),
-            (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS computers,
-            (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND \(filter.source.assigned) AND a.last_seen >= ?
-                    AND \(Counted.isComputer)) AS computers_live,
-            (SELECT count(DISTINCT d.device_id) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                JOIN device AS d ON d.agent_id = p.agent_id
-                WHERE p.school_id = s.id AND \(filter.source.assigned) AND d.attached = 1
-                    AND \(Counted.isComputer)) AS devices,
-            (SELECT max(a.last_seen) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND \(filter.source.assigned)) AS last_report,
-            t.download_mbps AS last_download_mbps, t.upload_mbps AS last_upload_mbps
-        FROM \(filter.source.open) AS s
-        LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
-            SELECT l.agent_id, l.id FROM line_test AS l
-            WHERE l.school_id = s.id AND l.started_at <= ? AND l.target = 'region'
-                AND (l.left_out IS NULL OR l.left_out IN (\(bounds)))
-                AND (l.download_mbps IS NOT NULL OR l.upload_mbps IS NOT NULL)
-            ORDER BY l.started_at DESC, l.id LIMIT 1)
-        \(filter.sql) ORDER BY \(filter.schoolOrder) \(page(query))
-        """
+    /// - Parameter kept: whether devices are as many as were counted with the school's other figures, where they were.
+    static func schools(_ filter: Filter, _ query: Query, kept: Bool = true) -> String {
+        let devices = PresenceSQL.attached(at: "s.id", filter.source)
+        let keptDevices = "(SELECT f.devices FROM school_figures AS f WHERE f.school_id = s.id)"
+        return """
+            SELECT \(SchoolColumns.list),
+                (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                    WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS computers,
+                (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                    WHERE p.school_id = s.id AND \(filter.source.assigned) AND a.last_seen >= ?
+                        AND \(Counted.isComputer)) AS computers_live,
+                \(kept ? "coalesce(\(keptDevices), \(devices))" : devices) AS devices,
+                (SELECT max(a.last_seen) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+                    WHERE p.school_id = s.id AND \(filter.source.assigned)) AS last_report,
+                t.download_mbps AS last_download_mbps, t.upload_mbps AS last_upload_mbps
+            FROM \(filter.source.open) AS s
+            LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
+                SELECT l.agent_id, l.id FROM line_test AS l
+                WHERE l.school_id = s.id AND l.started_at <= ? AND l.target = 'region'
+                    AND (l.left_out IS NULL OR l.left_out IN (\(bounds)))
+                    AND (l.download_mbps IS NOT NULL OR l.upload_mbps IS NOT NULL)
+                ORDER BY l.started_at DESC, l.id LIMIT 1)
+            \(filter.sql) ORDER BY \(filter.schoolOrder) \(page(query))
+            """
     }
 
     static func places(_ filter: Filter, _ query: Query) -> String {

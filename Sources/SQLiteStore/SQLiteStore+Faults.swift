@@ -75,3 +75,10 @@ extension SQLiteStore {
         }
     }
 }
+
+extension DatabaseError {
+    /// Whether it only says that what was worked out cannot be kept, by this account or now: the answer is known all the same.
+    var isHarmlessToReaders: Bool {
+        [.SQLITE_READONLY, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_PERM].contains(resultCode)
+    }
+}

@@ -111,8 +111,7 @@ extension SQLiteStore {
                 if figures.isEmpty { try ledger.forgetOthers() } else { try ledger.keep(figures) }
             }
         } catch let error as DatabaseError {
-            let harmless: [ResultCode] = [.SQLITE_READONLY, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_PERM]
-            guard harmless.contains(error.resultCode) else { throw Self.explained(error, location: location) }
+            guard error.isHarmlessToReaders else { throw Self.explained(error, location: location) }
         }
     }
 

@@ -17,10 +17,11 @@ extension SQLiteStore {
     }
 
     public func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow] {
-        try await read { db in
+        let kept = try await freshenFigures(query, scope: scope)
+        return try await read { db in
             let filter = try Filter(of: .schools, query, scope: scope, in: db)
             return try Row.fetchAll(
-                db, sql: ReadingSQL.schools(filter, query),
+                db, sql: ReadingSQL.schools(filter, query, kept: kept),
                 arguments: [query.liveSince.seconds, query.asOf.seconds] + filter.arguments
             ).map { row in
                 var school = try SchoolColumns.school(row)

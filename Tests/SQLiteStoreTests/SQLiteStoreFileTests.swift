@@ -25,6 +25,31 @@ struct SQLiteStoreFileTests {
         #expect(modes == (2, "wal", true))
     }
 
+    @Test("a read that is counted waits for no disk, and the next write does again")
+    func countedReads() async throws {
+        let store = try SQLiteStore.open(path: directory.path("db"))
+        let area = AreaPath(country: "Kazakhstan", region: "Aktobe", district: "Alga")
+        _ = try await store.importSchools([School(id: "A-1", names: Names(en: "A"), area: area)], dryRun: false)
+        let token = try await store.createToken(
+            NewReaderToken(
+                hash: Data(repeating: 1, count: 32), name: "one", role: .reader, reach: .areas(["Aktobe"]),
+                createdAt: Date(), createdBy: "operator", expiresAt: Date(timeIntervalSinceNow: 60)))
+        try await store.recordRead(by: token, of: "/api/schools", rows: 1, at: Date())
+        func mode() async throws -> Int? {
+            try await store.database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        }
+        #expect(try await mode() == 2)
+        try await store.database.write { try $0.execute(sql: "DROP TABLE reading_day") }
+        await #expect(throws: (any Error).self) {
+            try await store.recordRead(by: token, of: "/api/schools", rows: 1, at: Date())
+        }
+        #expect(try await mode() == 2)
+        let reader = Task { try await store.recordRead(by: token, of: "/api/schools", rows: 1, at: Date()) }
+        reader.cancel()
+        _ = await reader.result
+        #expect(try await mode() == 2)
+    }
+
     @Test("the keys in it are for its owner alone, also in the files that SQLite lays beside it")
     func privateMode() async throws {
         let path = directory.path("db")

@@ -18,19 +18,37 @@ extension SQLiteStore {
             arguments: [entry.at.seconds, entry.who, entry.action.rawValue, entry.object, entry.detail])
     }
 
+    /// Committed, and not waited for until it is on the disk: a reader waits for no disk. A power cut may take the last counts, a
+    /// crash of the program takes none.
     public func recordRead(by token: ReaderToken, of path: String, rows: Int, at time: Date) async throws {
-        try await write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO reading_day (token_id, day, path, reads, rows, last_at) VALUES (?, ?, ?, 1, ?, ?)
-                    ON CONFLICT (token_id, day, path) DO UPDATE SET
-                        reads = reads + 1, rows = rows + excluded.rows, last_at = max(last_at, excluded.last_at)
-                    """,
-                arguments: [token.id, time.seconds / 86_400, path, rows, time.seconds])
-            try db.execute(
-                sql: "UPDATE reader_token SET last_used = max(coalesce(last_used, 0), ?) WHERE id = ?",
-                arguments: [time.seconds, token.id])
+        // A task of its own: whoever hangs up must not keep the connection from waiting for its disk again.
+        let counting = Task {
+            try await database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+                let counted = Result {
+                    try db.inTransaction {
+                        try Self.count(token, path, rows, at: time.seconds, in: db)
+                        return .commit
+                    }
+                }
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try counted.get()
+            }
         }
+        do { try await counting.value } catch { throw Self.explained(error, location: location) }
+    }
+
+    private static func count(_ token: ReaderToken, _ path: String, _ rows: Int, at time: Int, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO reading_day (token_id, day, path, reads, rows, last_at) VALUES (?, ?, ?, 1, ?, ?)
+                ON CONFLICT (token_id, day, path) DO UPDATE SET
+                    reads = reads + 1, rows = rows + excluded.rows, last_at = max(last_at, excluded.last_at)
+                """
+        ).execute(arguments: [token.id, time / 86_400, path, rows, time])
+        try db.cachedStatement(
+            sql: "UPDATE reader_token SET last_used = max(coalesce(last_used, 0), ?) WHERE id = ?"
+        ).execute(arguments: [time, token.id])
     }
 
     public func audit(since: Date?, limit: Int?) async throws -> [AuditEntry] {

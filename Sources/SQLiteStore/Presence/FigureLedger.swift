@@ -45,15 +45,17 @@ struct FigureLedger {
 
     private func refresh(_ school: String, _ source: SchoolSource) throws {
         let (stock, day) = try SchoolReader(db: db, school: school, asOf: query.asOf, source: source).stock()
+        let attached = try Int.fetchOne(
+            db.cachedStatement(sql: PresenceSQL.attached(source)), arguments: [school])
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO school_figures
-                    (school_id, day, stale, registered, agents, live, days_possible, days_run)
-                VALUES (?, ?, 0, ?, ?, ?, ?, ?)
+                    (school_id, day, stale, registered, agents, live, days_possible, days_run, devices)
+                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             school, day.description, stock.coverage.registered, stock.coverage.agents, stock.coverage.live,
-            stock.coverage.daysPossible, stock.coverage.daysRun,
+            stock.coverage.daysPossible, stock.coverage.daysRun, attached,
         ])
         try writeCounts(stock.counts, school)
         try writePresence(AssetPresence.all(of: stock.items), school)

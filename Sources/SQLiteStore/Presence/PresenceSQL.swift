@@ -29,6 +29,18 @@ enum PresenceSQL {
         """
     }
 
+    /// How many devices are attached at the school's computers, each once. Argument: the school.
+    static func attached(_ source: SchoolSource) -> String { "SELECT " + attached(at: "?", source) }
+
+    /// - Parameter school: its id, or what has it.
+    static func attached(at school: String, _ source: SchoolSource) -> String {
+        """
+        (SELECT count(DISTINCT d.device_id) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+            JOIN device AS d ON d.agent_id = p.agent_id
+            WHERE p.school_id = \(school) AND \(source.assigned) AND d.attached = 1 AND \(Counted.isComputer))
+        """
+    }
+
     /// Argument: the school.
     static func registered(_ source: SchoolSource) -> String {
         """

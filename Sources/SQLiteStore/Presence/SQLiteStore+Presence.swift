@@ -27,6 +27,24 @@ extension SQLiteStore {
         }
     }
 
+    /// Brings some of the figures up to date, as a question about them does, for one that can be answered without: who may not
+    /// write, or not now, still gets the answer.
+    /// - Returns: whether what is kept is of the question's day or before it.
+    func freshenFigures(_ query: Query, scope: Scope) async throws -> Bool {
+        let state = try await read { db in try FigureLedger(db: db, query: query, scope: scope).state() }
+        guard state.old > 0, !state.isPast else { return !state.isPast }
+        do {
+            _ = try await database.write { db in
+                try FigureLedger(db: db, query: query, scope: scope).refresh(limit: Self.figuresPerQuestion)
+            }
+        } catch let error as DatabaseError where error.isHarmlessToReaders {
+            return true
+        } catch {
+            throw Self.explained(error, location: location)
+        }
+        return true
+    }
+
     public func stock(_ query: Query, scope: Scope) async throws -> [StockRow] {
         let isPast = try await prepareFigures(query, scope: scope)
         return try await read { db in

@@ -1,7 +1,8 @@
 extension Migrations {
     /// `programme_figure` holds what became of a school's deliveries as of the day of its `school_figures`, over the days that a
     /// question has which names none; it is worked out with these and may be emptied at any time. A school whose deliveries
-    /// change has none until then. Agents are found by what version they are of.
+    /// change has none until then. `school_figures.devices` is how many devices are attached at the school's computers, each once.
+    /// Agents are found by what version they are of.
     static let programmeFigures = """
         CREATE TABLE programme_figure (
             school_id TEXT NOT NULL REFERENCES school (id),
@@ -16,6 +17,7 @@ extension Migrations {
             device_days INTEGER NOT NULL,
             PRIMARY KEY (school_id, programme_id, category)
         ) STRICT, WITHOUT ROWID;
+        ALTER TABLE school_figures ADD COLUMN devices INTEGER;
         UPDATE school_figures SET stale = 1 WHERE school_id IN (SELECT school_id FROM delivery);
 
         CREATE TRIGGER delivery_ages_figures AFTER INSERT ON delivery

@@ -69,32 +69,45 @@ extension SQLiteStore {
 
     public func rooms(_ query: Query, scope: Scope) async throws -> [RoomRow] {
         let rows = try await read { db in
-            var filter = try Filter(query, scope: scope, in: db)
-            filter.add("r.name = ?", query.room)
-            var rows: [RoomKey: RoomRow] = [:]
-            for row in try Row.fetchAll(db, sql: ReadingSQL.rooms(filter), arguments: filter.arguments) {
-                let room = RoomRow(
-                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                    room: row["name"], kind: try row.valueIfPresent(RoomKind.self, "kind"), seats: row["seats"])
-                rows[RoomKey(room)] = room
+            let filter = try Filter(query, scope: scope, in: db)
+            var rows: [RoomRow] = []
+            for school in try filter.schools(in: db) {
+                var one = filter
+                one.add("s.id = ?", school)
+                rows += try Self.rooms(query, one, in: db)
+                if let limit = query.limit, rows.count >= query.offset + limit { break }
             }
-            filter = try Filter(query, scope: scope, in: db)
-            filter.add("coalesce(p.room, c.room) = ?", query.room)
-            for row in try Row.fetchAll(
-                db, sql: ReadingSQL.roomComputers(filter), arguments: [query.liveSince.seconds] + filter.arguments)
-            {
-                var room = RoomRow(
-                    school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
-                    room: row["room"])
-                room = rows[RoomKey(room)] ?? room
-                room.computers = row["computers"]
-                room.live = row["live"]
-                room.devices = row["devices"]
-                rows[RoomKey(room)] = room
-            }
-            return rows.values.sorted { RoomKey($0) < RoomKey($1) }
+            return rows
         }
         return Array(rows.dropFirst(query.offset).prefix(query.limit ?? .max))
+    }
+
+    /// - Parameter school: leaves one school.
+    private static func rooms(_ query: Query, _ school: Filter, in db: Database) throws -> [RoomRow] {
+        var rows: [RoomKey: RoomRow] = [:]
+        var filter = school
+        filter.add("r.name = ?", query.room)
+        let named = try db.cachedStatement(sql: ReadingSQL.rooms(filter))
+        for row in try Row.fetchAll(named, arguments: filter.arguments) {
+            let room = RoomRow(
+                school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
+                room: row["name"], kind: try row.valueIfPresent(RoomKind.self, "kind"), seats: row["seats"])
+            rows[RoomKey(room)] = room
+        }
+        filter = school
+        filter.add("coalesce(p.room, c.room) = ?", query.room)
+        let used = try db.cachedStatement(sql: ReadingSQL.roomComputers(filter))
+        for row in try Row.fetchAll(used, arguments: [query.liveSince.seconds] + filter.arguments) {
+            var room = RoomRow(
+                school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
+                room: row["room"])
+            room = rows[RoomKey(room)] ?? room
+            room.computers = row["computers"]
+            room.live = row["live"]
+            room.devices = row["devices"]
+            rows[RoomKey(room)] = room
+        }
+        return rows.values.sorted { RoomKey($0) < RoomKey($1) }
     }
 
     /// Rooms by school and name; computers without a room come last.

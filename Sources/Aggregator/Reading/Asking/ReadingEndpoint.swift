@@ -26,7 +26,12 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
 
     /// Whether it is read school by school and no further than a page reaches: a country has millions of rows, each made of many.
     /// How many there are in all is then known on the last page alone.
-    var isOpenEnded: Bool { self == .devices || self == .assets || self == .platforms }
+    var isOpenEnded: Bool {
+        switch self {
+        case .rooms, .devices, .assets, .stock, .slots, .platforms: true
+        default: false
+        }
+    }
 
     /// The least role that opens it.
     var role: ReaderRole {
