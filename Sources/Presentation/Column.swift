@@ -8,6 +8,8 @@ public struct Column<Row>: Sendable {
     public var record: [(key: String, cell: @Sendable (Row) -> Cell)]
     /// Whether a table goes without it where no row says anything, as a school's name in rows of areas.
     public var isOptional = false
+    /// Whether it says sentences, which a table tells over several lines.
+    public var isProse = false
     /// What stands for many rows where they are grouped; a column without it is left out there.
     public var aggregate: Aggregate?
 
@@ -28,6 +30,13 @@ public struct Column<Row>: Sendable {
         self.cell = cell
         self.record = record
         self.aggregate = aggregate
+    }
+
+    /// The same column, in a table over several lines where it is long.
+    public var prose: Column {
+        var column = self
+        column.isProse = true
+        return column
     }
 
     /// The same column, left out of a table where no row says anything.

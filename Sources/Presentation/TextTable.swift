@@ -1,5 +1,9 @@
-/// A table in plain text: headings, a column per line, numbers right-aligned, cut to the terminal's width.
+/// A table in plain text: headings, a column per line, numbers right-aligned, cut to the terminal's width; sentences go over
+/// several lines instead.
 public enum TextTable {
+    /// How wide a column of sentences is at most: longer lines nobody reads.
+    static let proseColumns = 60
+
     /// - Parameters:
     ///   - width: the terminal's columns; nil writes every cell whole, as for a pipe.
     ///   - language: of the headings.
@@ -14,7 +18,8 @@ public enum TextTable {
         let cells = rows.map { row in columns.map { $0.cell(row) } }
         let texts = cells.map { $0.map { $0 == .missing ? "-" : DisplayText.harmless($0.shown) } }
         let contents = columns.indices.map { column in
-            texts.reduce(0) { max($0, DisplayText.width(of: $1[column])) }
+            let widest = texts.reduce(0) { max($0, DisplayText.width(of: $1[column])) }
+            return columns[column].isProse ? min(widest, proseColumns) : widest
         }
         let widths = fitted(headings, contents: contents, within: width)
         let rightAligned = columns.indices.map { column in cells.contains { $0[column].isNumeric } }
@@ -35,7 +40,15 @@ public enum TextTable {
         let head = (0..<tallest).map { row in
             line(lines.map { $0.count >= tallest - row ? $0[$0.count - tallest + row] : "" })
         }
-        return head.joined() + texts.map(line).joined()
+        func lines(of row: [String]) -> String {
+            let cells = row.indices.map { column in
+                columns[column].isProse ? DisplayText.wrapped(row[column], columns: widths[column]) : [row[column]]
+            }
+            return (0..<(cells.map(\.count).max() ?? 0)).map { place in
+                line(cells.map { place < $0.count ? $0[place] : "" })
+            }.joined()
+        }
+        return head.joined() + texts.map(lines).joined()
     }
 
     /// Where the terminal is too narrow, headings go over several lines first, then the widest column is cut until the line

@@ -35,6 +35,20 @@ struct TableTests {
         #expect(lines[1].contains("…"))
     }
 
+    @Test("sentences go over several lines, of a reader's width or of the terminal's, and nothing of them is cut")
+    func prose() {
+        let told: [Column<Row>] = [columns[0].prose, columns[1]]
+        let sentence = Array(repeating: "The line is slow.", count: 8).joined(separator: " ")
+        let rows = [Row(name: sentence, count: 12), Row(name: "short", count: 3)]
+        for (width, longest) in [(nil, 65), (40, 40)] as [(Int?, Int)] {
+            let lines = TextTable.render(rows, columns: told, width: width).split(separator: "\n").map(String.init)
+            #expect(lines.allSatisfy { $0.count <= longest } && lines[1].hasSuffix("  12"))
+            let words = lines.dropFirst().dropLast().flatMap { $0.split(separator: " ") }.filter { $0 != "12" }
+            #expect(words.joined(separator: " ") == sentence)
+            #expect(lines.last?.hasPrefix("short ") == true)
+        }
+    }
+
     @Test("headings go over several lines before anything is cut, and are those of the language")
     func headings() {
         let wide: [Column<Row>] = [

@@ -11,12 +11,12 @@ extension ReadingColumns {
         },
         Column(Heading("Remedy's basis", kk: "Шара негізі", ru: "Основание меры"), key: "remedy_basis") {
             .text($0.diagnosis.remedyBasis)
-        },
-        Column(Heading("Cause", kk: "Себебі", ru: "Причина"), key: "cause") { .text($0.diagnosis.cause) },
+        }.prose,
+        Column(Heading("Cause", kk: "Себебі", ru: "Причина"), key: "cause") { .text($0.diagnosis.cause) }.prose,
         Column(Heading("Norm's name", kk: "Норма атауы", ru: "Название нормы"), key: "norm") { .text($0.norm.norm) },
         Column(Heading("Norm's basis", kk: "Норма негізі", ru: "Основание нормы"), key: "norm_basis") {
             .text($0.norm.basis)
-        },
+        }.prose,
         Column(
             Heading("Norm met low", kk: "Норма орындалды кемінде", ru: "Норма выполнена не менее"),
             key: "norm_share_low", aggregate: .median
@@ -40,22 +40,22 @@ extension ReadingColumns {
         ) { .flag($0.contract.isMet) },
         Column(Heading("Contract's basis", kk: "Шарт негізі", ru: "Основание по договору"), key: "contract_basis") {
             .text($0.contract.basis)
-        },
+        }.prose,
         Column(Heading("Giga class", kk: "Giga санаты", ru: "Класс Giga"), key: "giga_class") {
             .text($0.gigaClass.rawValue)
         },
         Column(
-            Heading("Uptime low", kk: "Қолжетімділік кемінде", ru: "Доступность не менее"), key: "uptime_low",
-            aggregate: .median
-        ) { .exact($0.uptime.low) },
+            Heading("Uptime % low", kk: "Қолжетімділік % кемінде", ru: "Доступность % не менее"),
+            record: [("uptime_low", { .exact($0.uptime.low) })], aggregate: .median
+        ) { .tenths($0.uptime.low.map { $0 * 100 }) },
         Column(
-            Heading("Uptime high", kk: "Қолжетімділік көп дегенде", ru: "Доступность не более"), key: "uptime_high",
-            aggregate: .median
-        ) { .exact($0.uptime.high) },
+            Heading("Uptime % high", kk: "Қолжетімділік % көп дегенде", ru: "Доступность % не более"),
+            record: [("uptime_high", { .exact($0.uptime.high) })], aggregate: .median
+        ) { .tenths($0.uptime.high.map { $0 * 100 }) },
         Column(
-            Heading("Observed", kk: "Бақыланған үлес", ru: "Доля наблюдений"), key: "uptime_observed",
-            aggregate: .median
-        ) { .exact($0.uptime.observedShare) },
+            Heading("Observed %", kk: "Бақыланған %", ru: "Наблюдалось %"),
+            record: [("uptime_observed", { .exact($0.uptime.observedShare) })], aggregate: .median
+        ) { .tenths($0.uptime.observedShare.map { $0 * 100 }) },
         Column(
             Heading("Silent days", kk: "Үнсіз күндер", ru: "Дни молчания"), key: "silent_days", aggregate: .median
         ) { .integer($0.silentDays) },

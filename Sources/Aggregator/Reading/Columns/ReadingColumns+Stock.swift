@@ -83,7 +83,7 @@ extension ReadingColumns {
         Column(
             Heading("Missing to be sure", kk: "Сенімді болуға не жетпейді", ru: "Чего не хватает для уверенности"),
             key: "missing"
-        ) { .text($0.missing.joined(separator: "; ")) },
+        ) { .text($0.missing.joined(separator: "; ")) }.prose,
         Column(.day, key: "day") { .text($0.day) },
     ]
 
