@@ -84,49 +84,17 @@ struct GLPIInventoryTests {
     }
 }
 
-/// JSON as it is, and the part of JSON Schema (draft 7) that the published schema uses: type, required, properties, items,
-/// pattern and references to definitions.
-indirect enum JSONValue: Decodable, Equatable {
-    case null
-    case bool(Bool)
-    case integer(Int)
-    case number(Double)
-    case string(String)
-    case array([JSONValue])
-    case object([String: JSONValue])
-
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let bool = try? value.decode(Bool.self) {
-            self = .bool(bool)
-        } else if let integer = try? value.decode(Int.self) {
-            self = .integer(integer)
-        } else if let number = try? value.decode(Double.self) {
-            self = .number(number)
-        } else if let string = try? value.decode(String.self) {
-            self = .string(string)
-        } else if let array = try? value.decode([JSONValue].self) {
-            self = .array(array)
-        } else {
-            self = .object(try value.decode([String: JSONValue].self))
-        }
-    }
-
-    subscript(key: String) -> JSONValue? {
-        guard case .object(let fields) = self else { return nil }
-        return fields[key]
-    }
-
-    func faults(by schema: JSONValue, in root: JSONValue, at path: String = "$") -> [String] {
-        if case .string(let reference)? = schema["$ref"], let name = reference.split(separator: "/").last,
+/// The part of JSON Schema (draft 7) that the published schema uses: type, required, properties, items, pattern and references to
+/// definitions.
+extension JSONValue {
+    fileprivate func faults(by schema: JSONValue, in root: JSONValue, at path: String = "$") -> [String] {
+        if case .text(let reference)? = schema["$ref"], let name = reference.split(separator: "/").last,
             let definition = root["definitions"]?[String(name)]
         {
             return faults(by: definition, in: root, at: path)
         }
-        if case .string(let type)? = schema["type"], type != self.type { return ["\(path) is no \(type)"] }
-        if case .string(let pattern)? = schema["pattern"], case .string(let text) = self,
+        if case .text(let type)? = schema["type"], type != self.type { return ["\(path) is no \(type)"] }
+        if case .text(let pattern)? = schema["pattern"], case .text(let text) = self,
             (try? Regex(pattern).firstMatch(in: text)) == nil
         {
             return ["\(path) does not match \(pattern)"]
@@ -138,7 +106,7 @@ indirect enum JSONValue: Decodable, Equatable {
         case .object(let fields):
             var faults: [String] = []
             if case .array(let required)? = schema["required"] {
-                for case .string(let name) in required where fields[name] == nil {
+                for case .text(let name) in required where fields[name] == nil {
                     faults.append("\(path) has no \(name)")
                 }
             }
@@ -157,10 +125,10 @@ indirect enum JSONValue: Decodable, Equatable {
     private var type: String {
         switch self {
         case .null: "null"
-        case .bool: "boolean"
+        case .flag: "boolean"
         case .integer: "integer"
         case .number: "number"
-        case .string: "string"
+        case .text: "string"
         case .array: "array"
         case .object: "object"
         }

@@ -115,6 +115,7 @@ struct OpenAPITests {
         return switch value {
         case .null: types.contains("null")
         case .flag: types.contains("boolean")
+        case .integer: types.contains("number") || types.contains("integer")
         case .number(let number): types.contains("number") || types.contains("integer") && number == number.rounded()
         case .text: types.contains("string")
         case .array: types.contains("array")

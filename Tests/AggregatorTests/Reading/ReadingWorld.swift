@@ -85,36 +85,3 @@ struct ReadingWorld: Sendable {
         var next: String?
     }
 }
-
-/// Any JSON value, to look at answers without the types that wrote them.
-enum JSONValue: Decodable, Equatable {
-    case null
-    case flag(Bool)
-    case number(Double)
-    case text(String)
-    case array([JSONValue])
-    case object([String: JSONValue])
-
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let flag = try? value.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? value.decode(Double.self) {
-            self = .number(number)
-        } else if let text = try? value.decode(String.self) {
-            self = .text(text)
-        } else if let array = try? value.decode([JSONValue].self) {
-            self = .array(array)
-        } else {
-            self = .object(try value.decode([String: JSONValue].self))
-        }
-    }
-
-    subscript(key: String) -> JSONValue? { if case .object(let values) = self { values[key] } else { nil } }
-
-    var text: String? { if case .text(let text) = self { text } else { nil } }
-    var array: [JSONValue]? { if case .array(let array) = self { array } else { nil } }
-    var object: [String: JSONValue]? { if case .object(let object) = self { object } else { nil } }
-}

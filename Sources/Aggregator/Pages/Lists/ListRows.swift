@@ -156,7 +156,7 @@ private struct Writing: RowListVisitor {
                         Query(asOf: query.asOf, area: query.area, school: query.school), scope: scope)
                 }
             let known = Dictionary(places.map { ($0.school, $0) }) { first, _ in first }
-            let objects = try RowValue.objects(sorted, keys: records.map(\.key))
+            let objects = try JSONValue.objects(sorted, keys: records.map(\.key))
             return (
                 try GeoJSONText.render(objects, places: sorted.map { known[list.school($0)] }), sorted.count
             )

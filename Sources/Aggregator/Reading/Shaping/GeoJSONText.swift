@@ -17,7 +17,7 @@ enum GeoJSONText {
     private struct Feature: Encodable {
         let type = "Feature"
         var geometry: Point?
-        var properties: [String: RowValue]
+        var properties: [String: JSONValue]
 
         enum CodingKeys: CodingKey { case type, geometry, properties }
 
@@ -39,7 +39,7 @@ enum GeoJSONText {
     /// - Parameters:
     ///   - objects: the rows by their keys.
     ///   - places: where each of them lies, in the same order; nil where the registry does not know its school any more.
-    static func render(_ objects: [[String: RowValue]], places: [PlaceRow?]) throws -> Data {
+    static func render(_ objects: [[String: JSONValue]], places: [PlaceRow?]) throws -> Data {
         let features = zip(objects, places).map { object, place in
             Feature(
                 geometry: point(place),

@@ -15,7 +15,7 @@ struct GroupedRow: Encodable, Sendable {
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
-        for (key, cell) in zip(keys, cells) { try values.encode(RowValue(cell), forKey: Key(stringValue: key)) }
+        for (key, cell) in zip(keys, cells) { try values.encode(JSONValue(cell), forKey: Key(stringValue: key)) }
     }
 }
 

@@ -30,10 +30,10 @@ struct RowSheet<Row: Encodable & Sendable> {
         case .csv: return CSVText.render(shown, columns: picked ?? all)
         case .json:
             guard let keys = shape.columns else { return try Self.text(ReportCoder.encode(shown, pretty: true)) }
-            return try Self.text(ReportCoder.encode(RowValue.objects(shown, keys: keys), pretty: true))
+            return try Self.text(ReportCoder.encode(JSONValue.objects(shown, keys: keys), pretty: true))
         case .geojson:
             return try Self.text(
-                GeoJSONText.render(RowValue.objects(shown, keys: shape.columns), places: shown.map(place)))
+                GeoJSONText.render(JSONValue.objects(shown, keys: shape.columns), places: shown.map(place)))
         }
     }
 
