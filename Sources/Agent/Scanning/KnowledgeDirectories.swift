@@ -1,5 +1,4 @@
-internal import FoundationEssentials
-internal import Glibc
+internal import Presentation
 
 /// Where the hwdb text that says what devices are lies on this computer.
 public enum KnowledgeDirectories {
@@ -18,22 +17,10 @@ public enum KnowledgeDirectories {
     public static func inForce(
         given: String? = nil, region: String? = nil, environment: [String: String] = [:]
     ) -> [String] {
-        [given ?? found(), region, environment[overridesVariable] ?? overrides].compactMap(\.self)
-    }
-
-    /// The installed directory, or, for a program run from a build folder, `hwdb.d` of the checkout around it.
-    private static func found() -> String {
-        let files = FileManager.default
-        if files.fileExists(atPath: installed) { return installed }
-        var folder = (try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        for _ in 0..<6 {
-            guard let slash = folder.lastIndex(of: "/") else { break }
-            folder = String(folder[..<slash])
-            if files.fileExists(atPath: "\(folder)/Package.swift"), files.fileExists(atPath: "\(folder)/hwdb.d") {
-                return "\(folder)/hwdb.d"
-            }
-        }
-        return installed
+        [
+            given ?? InstalledFolder.found(installed, inCheckout: "hwdb.d"), region,
+            environment[overridesVariable] ?? overrides,
+        ].compactMap(\.self)
     }
 
     /// Where the compiled database of somebody without a state directory is kept: the user's cache, or nowhere.

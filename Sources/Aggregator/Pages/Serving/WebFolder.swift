@@ -1,5 +1,6 @@
 public import Dashboard
 internal import Foundation
+internal import Presentation
 internal import Store
 
 /// What pages are made of, read once when the server starts: templates, texts, and files that browsers fetch.
@@ -68,19 +69,7 @@ public struct WebFolder: Sendable {
     }
 
     /// The installed folder or, for a program run from a build folder, `web` of the checkout around it.
-    public static func found() -> String {
-        let files = FileManager.default
-        if files.fileExists(atPath: installed) { return installed }
-        var folder = (try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        for _ in 0..<6 {
-            guard let slash = folder.lastIndex(of: "/") else { break }
-            folder = String(folder[..<slash])
-            if files.fileExists(atPath: "\(folder)/Package.swift"), files.fileExists(atPath: "\(folder)/web") {
-                return "\(folder)/web"
-            }
-        }
-        return installed
-    }
+    public static func found() -> String { InstalledFolder.found(installed, inCheckout: "web") }
 
     private static func read(_ path: String) throws -> Data {
         guard let data = FileManager.default.contents(atPath: path) else { throw Failure.unreadable(file: path) }
