@@ -4,7 +4,7 @@ internal import Store
 extension ReadingSQL {
     /// Arguments: those of `filter`, then those of `registered`.
     /// - Parameter registered: the same conditions on computers without an agent.
-    static func computers(_ filter: Filter, registered: Filter, _ query: Query) -> String {
+    static func computers(_ filter: Filter, registered: Filter) -> String {
         """
         SELECT \(filter.schoolOrder) AS school_id, \(SchoolColumns.nameList), a.last_seen,
             coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label, c.agent_id AS agent_id, 'agent' AS source, c.vendor,
@@ -17,7 +17,7 @@ extension ReadingSQL {
             r.model, NULL, r.cpu, NULL, r.memory_mib, r.os, NULL, NULL, NULL,
             r.pedagogical, r.purchased_on, NULL, NULL, NULL, 0
         \(registeredComputers(registered)) \(registered.sql)
-        ORDER BY school_id, room, label, agent_id \(page(query))
+        ORDER BY school_id, room, label, agent_id
         """
     }
 

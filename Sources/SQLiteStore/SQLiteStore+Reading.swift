@@ -35,28 +35,39 @@ extension SQLiteStore {
         }
     }
 
+    /// School by school: a country's computers would be read and sorted whole before the first of them is known.
     public func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow] {
         try await read { db in
+            let schools = try Filter(query, scope: scope, in: db).schools(in: db)
             let filter = try Filter(of: .computers, query, scope: scope, in: db)
             let registered = try Filter(ofRegistered: query, scope: scope, in: db)
-            return try Row.fetchAll(
-                db, sql: ReadingSQL.computers(filter, registered: registered, query),
-                arguments: filter.arguments + registered.arguments
-            ).map { row in
-                let lastReport = row.dateIfPresent("last_seen")
-                return ComputerRow(
-                    agent: try row.agentIfPresent("agent_id"), source: try row.value(ComputerRow.Source.self, "source"),
-                    school: row["school_id"],
-                    schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
-                    label: row["label"], vendor: row["vendor"], model: row["model"], chassis: row["chassis"],
-                    cpu: row["cpu"], cpuCount: row["cpu_count"], memoryMiB: row["memory_mib"], os: row["os"],
-                    kernel: row["kernel"], architecture: row["architecture"], agentVersion: row["agent_version"],
-                    pedagogical: row["pedagogical"], purchasedOn: row["purchased_on"],
-                    firmwareOn: row["firmware_on"], devices: row["devices"], scannedAt: row.dateIfPresent("scanned_at"),
-                    lastReport: lastReport, live: lastReport.map { $0 >= query.liveSince } ?? false,
-                    succeeds: try row.agentIfPresent("succeeds"))
+            var rows: [ComputerRow] = []
+            for school in schools {
+                var (one, other) = (filter, registered)
+                one.add("s.id = ?", school)
+                other.add("s.id = ?", school)
+                let statement = try db.cachedStatement(sql: ReadingSQL.computers(one, registered: other))
+                rows += try Row.fetchAll(statement, arguments: one.arguments + other.arguments)
+                    .map { try Self.computer($0, query) }
+                if let limit = query.limit, rows.count >= query.offset + limit { break }
             }
+            return Array(rows.dropFirst(query.offset).prefix(query.limit ?? .max))
         }
+    }
+
+    private static func computer(_ row: Row, _ query: Query) throws -> ComputerRow {
+        let lastReport = row.dateIfPresent("last_seen")
+        return ComputerRow(
+            agent: try row.agentIfPresent("agent_id"), source: try row.value(ComputerRow.Source.self, "source"),
+            school: row["school_id"],
+            schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
+            label: row["label"], vendor: row["vendor"], model: row["model"], chassis: row["chassis"],
+            cpu: row["cpu"], cpuCount: row["cpu_count"], memoryMiB: row["memory_mib"], os: row["os"],
+            kernel: row["kernel"], architecture: row["architecture"], agentVersion: row["agent_version"],
+            pedagogical: row["pedagogical"], purchasedOn: row["purchased_on"],
+            firmwareOn: row["firmware_on"], devices: row["devices"], scannedAt: row.dateIfPresent("scanned_at"),
+            lastReport: lastReport, live: lastReport.map { $0 >= query.liveSince } ?? false,
+            succeeds: try row.agentIfPresent("succeeds"))
     }
 
     public func agents(_ query: Query, scope: Scope) async throws -> [AgentRow] {

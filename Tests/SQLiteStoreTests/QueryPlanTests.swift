@@ -21,7 +21,7 @@ struct QueryPlanTests {
             switch self {
             case .schools: ReadingSQL.schools(filter, query)
             case .schoolPlaces: ReadingSQL.places(filter, query)
-            case .computers: ReadingSQL.computers(filter, registered: filter, query)
+            case .computers: ReadingSQL.computers(filter, registered: filter)
             case .devices: ReadingSQL.devices(filter, limit: query.limit)
             case .lineSchools: LineLedger.schools(filter)
             case .registeredLines: LineLedger.registered(filter)

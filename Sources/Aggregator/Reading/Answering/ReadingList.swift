@@ -15,7 +15,7 @@ struct ReadingList: Sendable {
 
         func visit<Row>(_ rows: RowList<Row>, counted: CountedList?) async throws -> ReadingAnswer {
             let page: ReadingPage<Row>
-            if let counted {
+            if let counted, ask.endpoint.isCounted(ask.query), ask.query.fromSchool == nil {
                 // Counted and cut where the rows are: a page of a region's agents reads no other rows.
                 var query = ask.query
                 query.limit = ask.limit

@@ -28,8 +28,16 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     /// How many there are in all is then known on the last page alone.
     var isOpenEnded: Bool {
         switch self {
-        case .rooms, .devices, .assets, .stock, .slots, .platforms: true
+        case .rooms, .computers, .devices, .assets, .stock, .slots, .platforms, .agents: true
         default: false
+        }
+    }
+
+    /// Whether a question's rows are counted beside its page: of a whole country's computers that takes longer than the page.
+    func isCounted(_ query: Query) -> Bool {
+        switch self {
+        case .computers, .agents: query.school != nil || query.area != nil || query.agent != nil
+        default: true
         }
     }
 
