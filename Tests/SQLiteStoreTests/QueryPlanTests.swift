@@ -43,7 +43,7 @@ struct QueryPlanTests {
             case .deliveries: ProgrammeSQL.deliveries(filter)
             case .milestones: ProgrammeSQL.milestones(filter)
             case .indicatorValues: ProgrammeSQL.values(filter)
-            case .places: ProgrammeSQL.places(filter)
+            case .places: ProgrammeSQL.places(filter, kept: true)
             case .computerStrength: ProgrammeSQL.computerStrength(filter)
             case .deviceUse: ProgrammeSQL.deviceUse(filter, categories: [.tablet, .camera])
             case .assets, .assetsBefore:

@@ -47,15 +47,17 @@ struct FigureLedger {
         let (stock, day) = try SchoolReader(db: db, school: school, asOf: query.asOf, source: source).stock()
         let attached = try Int.fetchOne(
             db.cachedStatement(sql: PresenceSQL.attached(source)), arguments: [school])
+        let pedagogical = try Int.fetchOne(
+            db.cachedStatement(sql: PresenceSQL.pedagogical(source)), arguments: [school])
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO school_figures
-                    (school_id, day, stale, registered, agents, live, days_possible, days_run, devices)
-                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)
+                    (school_id, day, stale, registered, agents, live, days_possible, days_run, devices, pedagogical)
+                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             school, day.description, stock.coverage.registered, stock.coverage.agents, stock.coverage.live,
-            stock.coverage.daysPossible, stock.coverage.daysRun, attached,
+            stock.coverage.daysPossible, stock.coverage.daysRun, attached, pedagogical,
         ])
         try writeCounts(stock.counts, school)
         try writePresence(AssetPresence.all(of: stock.items), school)

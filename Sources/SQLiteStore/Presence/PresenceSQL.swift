@@ -32,6 +32,18 @@ enum PresenceSQL {
     /// How many devices are attached at the school's computers, each once. Argument: the school.
     static func attached(_ source: SchoolSource) -> String { "SELECT " + attached(at: "?", source) }
 
+    /// How many of the school's computers serve lessons. Argument: the school.
+    static func pedagogical(_ source: SchoolSource) -> String { "SELECT " + pedagogical(at: "?", source) }
+
+    /// - Parameter school: its id, or what has it.
+    static func pedagogical(at school: String, _ source: SchoolSource) -> String {
+        """
+        (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+            JOIN computer AS c ON c.agent_id = p.agent_id AND c.pedagogical = 1
+            WHERE p.school_id = \(school) AND \(source.assigned) AND \(Counted.isComputer))
+        """
+    }
+
     /// - Parameter school: its id, or what has it.
     static func attached(at school: String, _ source: SchoolSource) -> String {
         """

@@ -153,10 +153,11 @@ struct ProgrammeReader {
     }
 
     /// Schools with what programmes, norms and rollups need of them.
-    func places() throws -> [SchoolPlace] {
+    /// - Parameter kept: as of `ProgrammeSQL.places`.
+    func places(kept: Bool) throws -> [SchoolPlace] {
         let filter = try Filter(query, scope: scope, in: db)
         let rows = try Row.fetchAll(
-            db, sql: ProgrammeSQL.places(filter), arguments: [query.liveSince.seconds] + filter.arguments)
+            db, sql: ProgrammeSQL.places(filter, kept: kept), arguments: [query.liveSince.seconds] + filter.arguments)
         return try withDays(
             rows.map { row in
                 var place = try school(row)

@@ -52,18 +52,20 @@ enum ProgrammeSQL {
     }
 
     /// Arguments: live since, then the filter's.
-    static func places(_ filter: Filter) -> String {
-        """
-        SELECT \(school),
+    /// - Parameter kept: whether computers are as many as were counted with the school's other figures, where they were.
+    static func places(_ filter: Filter, kept: Bool) -> String {
+        let live = """
             (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                WHERE p.school_id = s.id AND \(filter.source.assigned) AND a.last_seen >= ? AND \(Counted.isComputer)
-            ) AS computers_live,
-            (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                JOIN computer AS c ON c.agent_id = p.agent_id AND c.pedagogical = 1
-                WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS pedagogical_computers,
-            \(latest("teachers")) AS teachers, \(latest("classes")) AS classes
-        FROM \(filter.source.all) AS s \(filter.sql) ORDER BY \(filter.schoolOrder)
-        """
+                WHERE p.school_id = s.id AND \(filter.source.assigned) AND a.last_seen >= ? AND \(Counted.isComputer))
+            """
+        let pedagogical = PresenceSQL.pedagogical(at: "s.id", filter.source)
+        return """
+            SELECT \(school), iif(\(kept) AND k.pedagogical IS NOT NULL, k.live, \(live)) AS computers_live,
+                iif(\(kept) AND k.pedagogical IS NOT NULL, k.pedagogical, \(pedagogical)) AS pedagogical_computers,
+                \(latest("teachers")) AS teachers, \(latest("classes")) AS classes
+            FROM \(filter.source.all) AS s LEFT JOIN school_figures AS k ON k.school_id = s.id
+            \(filter.sql) ORDER BY \(filter.schoolOrder)
+            """
     }
 
     /// Computers for lessons, with what tells how strong and how old they are: those with an agent, then those on the books

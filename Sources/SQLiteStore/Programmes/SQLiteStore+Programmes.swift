@@ -39,7 +39,10 @@ extension SQLiteStore {
     }
 
     public func places(_ query: Query, scope: Scope) async throws -> [SchoolPlace] {
-        let places = try await read { db in try ProgrammeReader(db: db, query: query, scope: scope).places() }
+        let kept = try await freshenFigures(query, scope: scope)
+        let places = try await read { db in
+            try ProgrammeReader(db: db, query: query, scope: scope).places(kept: kept)
+        }
         return Array(places.prefix(query.limit ?? .max))
     }
 
