@@ -24,7 +24,7 @@ extension SQLiteStore {
             db, sql: ReadingSQL.devices(filter, limit: query.limit), arguments: filter.arguments
         ).map { row in
             var device = try sighting(row, query).row
-            try totals.fill(&device)
+            if query.tellsDays { try totals.fill(&device) }
             return device
         }
     }
@@ -41,7 +41,7 @@ extension SQLiteStore {
             let statement = try db.cachedStatement(sql: ReadingSQL.devices(one, limit: nil))
             let sightings = try Row.fetchAll(statement, arguments: one.arguments).map { row in
                 var sighting = try sighting(row, query)
-                try totals.fill(&sighting.row)
+                if query.tellsDays { try totals.fill(&sighting.row) }
                 return sighting
             }
             rows += try SchoolDevices.rows(of: sightings) { try spans(of: $0, in: sightings, db) }.filter { row in

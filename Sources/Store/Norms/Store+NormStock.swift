@@ -41,6 +41,8 @@ extension Store {
     private func narrow(
         _ counted: inout [String: [StockCategory: StockRange]], toSeenWithin days: Int, _ query: Query, scope: Scope
     ) async throws {
+        var query = query
+        query.tellsDays = false
         let since = query.asOf.addingTimeInterval(-Double(days) * 86_400)
         var seen: [String: [StockCategory: Int]] = [:]
         for device in try await devices(query, scope: scope)

@@ -24,6 +24,8 @@ public struct Query: Sendable, Equatable {
     public var agent: AgentID?
     /// Devices: a row per computer that saw a device, in place of one per school; so it is too when `agent` is set.
     public var byComputer: Bool
+    /// Devices: whether to tell on how many days and for how many minutes each was there, which takes most of the work.
+    public var tellsDays = true
     /// In which language `school_name` is answered, where it is known.
     public var language: Language
     /// At most this many rows.

@@ -28,31 +28,56 @@ struct GLPIExport {
         }
     }
 
-    private func write(in folder: URL) async throws -> Int {
+    /// What became of one school's computers.
+    private struct Written: Sendable {
+        var computers = 0
         var dropped = GLPIInventory.Dropped()
-        var written = 0
-        var page = query
-        page.since = nil
-        page.limit = SchoolsExport.pageRows
-        while true {
-            let computers = try await store.computers(page, scope: .everything)
-            for computer in computers {
-                guard let agent = computer.agent else {
-                    dropped.agentless += 1
-                    continue
-                }
-                var one = page
-                (one.limit, one.offset, one.area, one.school, one.agent) = (nil, 0, nil, computer.school, agent)
-                let devices = try await store.devices(one, scope: .everything)
-                let inventory = GLPIInventory(computer, of: agent, devices: devices, dropped: &dropped)
-                written += 1
-                try inventory.json().write(to: folder.appending(path: "\(inventory.deviceid).json"))
+    }
+
+    /// School by school, on as many processors as there are.
+    private func write(in folder: URL) async throws -> Int {
+        let schools = try await schools()
+        let workers = min(ProcessInfo.processInfo.activeProcessorCount, schools.count)
+        return try await withThrowingTaskGroup(of: Written.self) { group in
+            for school in schools.prefix(workers) {
+                group.addTask { try await write(school, in: folder) }
             }
-            page.offset += computers.count
-            if Terminal.showsProgress { Terminal.progress("\(page.offset) computers") }
-            if computers.count < SchoolsExport.pageRows { break }
+            var rest = schools.dropFirst(workers)
+            var all = Written()
+            while let written = try await group.next() {
+                all.computers += written.computers
+                all.dropped += written.dropped
+                if let school = rest.popFirst() { group.addTask { try await write(school, in: folder) } }
+                if Terminal.showsProgress { Terminal.progress("\(all.computers) computers") }
+            }
+            for sentence in all.dropped.sentences { Terminal.say(sentence) }
+            return all.computers
         }
-        for sentence in dropped.sentences { Terminal.say(sentence) }
+    }
+
+    private func schools() async throws -> [String] {
+        var places = query
+        (places.since, places.agent, places.room) = (nil, nil, nil)
+        return try await store.places(places, scope: .everything).map(\.id)
+    }
+
+    private func write(_ school: String, in folder: URL) async throws -> Written {
+        var one = query
+        (one.since, one.area, one.school) = (nil, nil, school)
+        let computers = try await store.computers(one, scope: .everything)
+        (one.byComputer, one.tellsDays) = (true, false)
+        let devices = Dictionary(grouping: try await store.devices(one, scope: .everything), by: \.agent)
+        var written = Written()
+        for computer in computers {
+            guard let agent = computer.agent else {
+                written.dropped.agentless += 1
+                continue
+            }
+            let inventory = GLPIInventory(
+                computer, of: agent, devices: devices[agent] ?? [], dropped: &written.dropped)
+            written.computers += 1
+            try inventory.json().write(to: folder.appending(path: "\(inventory.deviceid).json"))
+        }
         return written
     }
 }
