@@ -40,7 +40,7 @@ public enum TextTable {
         let head = (0..<tallest).map { row in
             line(lines.map { $0.count >= tallest - row ? $0[$0.count - tallest + row] : "" })
         }
-        func lines(of row: [String]) -> String {
+        func told(_ row: [String]) -> String {
             let cells = row.indices.map { column in
                 columns[column].isProse ? DisplayText.wrapped(row[column], columns: widths[column]) : [row[column]]
             }
@@ -48,7 +48,7 @@ public enum TextTable {
                 line(cells.map { place < $0.count ? $0[place] : "" })
             }.joined()
         }
-        return head.joined() + texts.map(lines).joined()
+        return head.joined() + texts.map(told).joined()
     }
 
     /// Where the terminal is too narrow, headings go over several lines first, then the widest column is cut until the line

@@ -44,6 +44,7 @@ enum Migrations {
         migrator.registerMigration("0037 planned purchases") { try $0.execute(sql: purchases) }
         migrator.registerMigration("0039 asset homes") { try $0.execute(sql: assetHomes) }
         migrator.registerMigration("0040 programme figures") { try $0.execute(sql: programmeFigures) }
+        migrator.registerMigration("0033 school counts") { try $0.execute(sql: schoolCounts) }
         return migrator
     }
 

@@ -1,9 +1,7 @@
 extension Migrations {
     /// `programme_figure` holds what became of a school's deliveries as of the day of its `school_figures`, over the days that a
     /// question has which names none; it is worked out with these and may be emptied at any time. A school whose deliveries
-    /// change has none until then. `school_figures.devices` is how many devices are attached at the school's computers, each once,
-    /// `pedagogical` how many of these computers serve lessons; null until they are worked out.
-    /// Agents are found by what version they are of.
+    /// change has none until then. Agents are found by what version they are of.
     static let programmeFigures = """
         CREATE TABLE programme_figure (
             school_id TEXT NOT NULL REFERENCES school (id),
@@ -18,8 +16,6 @@ extension Migrations {
             device_days INTEGER NOT NULL,
             PRIMARY KEY (school_id, programme_id, category)
         ) STRICT, WITHOUT ROWID;
-        ALTER TABLE school_figures ADD COLUMN devices INTEGER;
-        ALTER TABLE school_figures ADD COLUMN pedagogical INTEGER;
         UPDATE school_figures SET stale = 1 WHERE school_id IN (SELECT school_id FROM delivery);
 
         CREATE TRIGGER delivery_ages_figures AFTER INSERT ON delivery
@@ -39,5 +35,12 @@ extension Migrations {
             END;
 
         CREATE INDEX agent_version ON agent (state, version) WHERE version IS NOT NULL;
+        """
+
+    /// How many devices are attached at the school's computers, each once, and how many of these computers serve lessons; null
+    /// until they are worked out.
+    static let schoolCounts = """
+        ALTER TABLE school_figures ADD COLUMN devices INTEGER;
+        ALTER TABLE school_figures ADD COLUMN pedagogical INTEGER;
         """
 }
