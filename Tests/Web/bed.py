@@ -24,6 +24,7 @@ class Bed:
         self.run("example", "country", "--schools", str(schools), "--computers-per-school", "8", "--days", "90",
                  "--seed", "7")
         self.add_hostile()
+        self.add_plans()
 
     def run(self, *words, check=True, program=None):
         done = subprocess.run([program or self.parta, *words, *(() if program else ("--database", self.database))],
@@ -60,6 +61,24 @@ class Bed:
             self.programme, = base.execute("SELECT id FROM programme ORDER BY id LIMIT 1").fetchone()
             self.placed, = base.execute("SELECT count(*) FROM school WHERE latitude IS NOT NULL").fetchone()
         self.school, self.region, self.district = where, region, district
+
+    def add_plans(self):
+        """Nodes of fiber in every region, two plans of fiber, in one phase and in two, and one of purchases."""
+        file = self.folder / "nodes.csv"
+        with sqlite3.connect(self.file) as base:
+            nodes = base.execute("SELECT min(id), avg(latitude), avg(longitude) FROM school WHERE latitude IS NOT NULL "
+                                 "GROUP BY region").fetchall()
+        with file.open("w", newline="") as text:
+            rows = csv.writer(text)
+            rows.writerow(["node_id", "latitude", "longitude", "infrastructure_type", "node_status"])
+            rows.writerows([f"node-{name}", latitude, longitude, "fiber", "operational"] for name, latitude, longitude in nodes)
+        self.run("import", "nodes", str(file))
+        fiber = ["plan", "fiber", "--need", "fiber", "--cost-per-km", "1000000", "--longest-link", "400", "--currency", "KZT",
+                 "--steps", "200"]
+        self.run(*fiber, "--budget", "2000000000", "--save", "Fiber, two thousand million")
+        self.run(*fiber, "--phases", "500000000,700000000", "--save", HOSTILE[:60])
+        norm = ["--norm", str(self.norm)] if self.norm else []
+        self.has_purchases = self.run("plan", "equip", *norm, "--budget", "50000000", "--save", "Equipment", check=False).returncode == 0
 
     def token(self, name, role, *scope, days="1"):
         made = self.run("token", "new", "--name", name, "--role", role, "--days", days, *scope)

@@ -207,6 +207,49 @@ def a_school_speaks_for_itself(web, bed, tokens):
 
 
 @journey
+def a_plan_is_tried_compared_approved_and_followed(web, bed, tokens):
+    sign_in(web, tokens["planner"])
+    web.open("/plan?id=1&lang=en")
+    expect(not web.driver.find_elements(By.CSS_SELECTOR, "form[action='/plan/approve']"), "a planner may approve")
+    reached = []
+    for sum_ in ("0", "100,000,000", "300000000", "99999999999"):
+        field = web.driver.find_element(By.ID, "p-sum")
+        field.clear()
+        field.send_keys(sum_ + Keys.ENTER)
+        web.until(lambda: "sum=" + urllib.parse.quote_plus(sum_) in web.driver.current_url)
+        sentence = web.until(lambda: web.driver.find_elements(By.CSS_SELECTOR, "main p[role=status]"))[0].text
+        reached.append(int(sentence.split(" connects ")[1].split(" of ")[0]))
+    expect(reached == sorted(reached) and reached[0] < 3 < 5 < reached[-1], f"more money reaches {reached}")
+    web.open("/map?plan=2&lang=en")
+    map_ready(web)
+    lines = web.until(lambda: web.script("return document.getElementById('map').dataset.segments"))
+    expect(int(lines) > 3, "the plan's cable is not drawn")
+    expect("Phase 1" in text(web) and "Phase 2" in text(web), "the map does not say which line is which phase")
+    web.open("/plans?lang=en")
+    web.driver.find_element(By.ID, "c-second").send_keys("Fiber")
+    click(web, web.driver.find_element(By.CSS_SELECTOR, "form[action='/plans/compare'] button"))
+    web.until(lambda: "/plans/compare" in web.driver.current_url)
+    expect("differently" in text(web), "two plans are not compared")
+    status, _, body = fetched(web, "/plan/plan.geojson?id=1")
+    expect(status == 200 and len(json.loads(body)["features"]) > 10, "the plan cannot be taken along")
+    sign_in(web, tokens["reader"])
+    expect([fetched(web, path)[0] for path in ("/plans", "/plan?id=1")] == [403, 403], "a reader sees plans")
+    sign_in(web, tokens["elsewhere"])
+    expect(fetched(web, "/plan?id=1")[0] == 404, "a planner of one region sees a plan of all")
+    for path in ("/plan/approve", "/plan/advance"):
+        refused = web.script("return fetch(arguments[0], {method: 'POST', body: new URLSearchParams({plan: '1'})}).then((one) => one.status)", path)
+        expect(refused == 403, f"{path} without its proof is answered {refused}")
+    sign_in(web, tokens["admin"], "/plan?id=1&lang=en")
+    click(web, web.driver.find_element(By.CSS_SELECTOR, "form[action='/plan/approve'] button"))
+    web.until(lambda: "done=approved" in web.driver.current_url)
+    expect("Approved on" in text(web), "the plan is not approved")
+    click(web, web.driver.find_element(By.CSS_SELECTOR, "form[action='/plan/advance'] button"))
+    web.until(lambda: "done=advanced" in web.driver.current_url)
+    row = web.driver.find_element(By.XPATH, "//th[normalize-space()='tendered']/following-sibling::td[1]").text
+    expect(int(row) > 5, f"{row} schools are tendered")
+
+
+@journey
 def a_form_of_another_site_changes_nothing(web, bed, tokens):
     sign_in(web, tokens["school"])
     before = text(web).count("right")

@@ -44,6 +44,13 @@ def pages(bed):
         yield "table " + name.split("?")[0], "/lists/" + name, name == "schools"
     yield "programmes", "/programmes", False
     yield "programme", "/programme?id=" + bed.programme, True
+    yield "plans", "/plans", True
+    yield "plan", "/plan?id=1&sum=300%20000%20000", True
+    yield "plan in phases", "/plan?id=2&sum=much", False
+    if bed.has_purchases:
+        yield "plan of purchases", "/plan?id=3&sum=1000000", False
+    yield "plans compared", "/plans/compare?first=1&second=2", True
+    yield "map of a plan", "/map?plan=2", True
     yield "agents", "/agents", True
     yield "nothing there", "/school?id=nobody", False
 
@@ -62,7 +69,7 @@ def look(web, bed, folder, small, only):
     catalogues = {one: json.loads((ROOT / f"web/catalogue/{one}.json").read_text()) for one in LANGUAGES}
     rows, failures = [], []
     for name, address, is_kept in pages(bed):
-        if only and only not in name:
+        if only and not name.startswith(only):
             continue
         counts, opened = collections.Counter(), 0
         for language in LANGUAGES:
@@ -126,6 +133,8 @@ def main():
             "admin": bed.token("admin", "admin"), "revoked": bed.token("revoked", "reader", "--area", "Kazakhstan"),
             "expired": bed.token("expired", "reader", "--area", "Kazakhstan"),
             "reader": bed.token("reader", "reader", "--area", f"Kazakhstan/{bed.region}"),
+            "planner": bed.token("planner", "planner", "--area", "Kazakhstan"),
+            "elsewhere": bed.token("elsewhere", "planner", "--area", f"Kazakhstan/{bed.region}"),
             "school": bed.token("school", "school", "--school", bed.school),
         }
         bed.expire("expired")

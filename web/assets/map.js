@@ -162,6 +162,22 @@
 
   // Fiber nodes, and segments of a plan by their phase.
   var PHASES = ["#0b4f82", "#7a3e00", "#5b2a86", "#00664b", "#8f1d00"];
+  // Which line is which phase, by colour and by dashes.
+  function legend(data) {
+    var place = document.getElementById("map-phases"), phases = {};
+    if (!place) { return; }
+    data.features.forEach(function (feature) { phases[feature.properties.phase || 1] = true; });
+    Object.keys(phases).map(Number).sort(function (a, b) { return a - b; }).forEach(function (phase) {
+      var drawing = svg("svg", { viewBox: "0 0 30 10", width: 30, height: 10, "aria-hidden": "true" });
+      svg("path", Object.assign({ d: "M0 5h30", fill: "none" }, line(phase)), drawing);
+      place.append(" ", drawing, " " + box.dataset.phase + " " + phase);
+    });
+  }
+
+  function line(phase) {
+    return { stroke: PHASES[(phase - 1) % PHASES.length], "stroke-width": 3, "stroke-dasharray": phase > 1 ? (phase * 3) + " 4" : "none" };
+  }
+
   layers.forEach(function (layer) {
     fetched(layer.address).then(function (data) {
       L.geoJSON(data, {
@@ -171,6 +187,8 @@
         },
         pointToLayer: function (feature, at) { return L.circleMarker(at, { radius: 4, color: "#222", fillColor: "#fff", fillOpacity: 1 }); }
       }).addTo(map);
+      legend(data);
+      box.dataset.segments = String(data.features.length);
     }).catch(function () { box.dataset.layerFailed = layer.name; });
   });
 

@@ -11,6 +11,7 @@ extension AggregatorApplication {
         let school = SchoolController(server: server)
         router.get("school") { request, context in try await school.show(request, context) }
         addMap(to: router, server)
+        addPlans(to: router, server)
         addAgents(to: router, server)
         addVoice(to: router, server)
         router.get("sign-in") { request, context in try signIn.form(request, context) }
@@ -42,6 +43,21 @@ extension AggregatorApplication {
         router.get("map/data") { request, context in try await map.data(request, context) }
         router.get("programmes") { request, context in try await programmes.all(request, context) }
         router.get("programme") { request, context in try await programmes.one(request, context) }
+    }
+
+    private static func addPlans(to router: Router<AggregatorContext>, _ server: PagesServer) {
+        let plans = PlansController(server: server)
+        router.get("plans") { request, context in try await plans.all(request, context) }
+        router.get("plans/compare") { request, context in try await plans.compare(request, context) }
+        router.get("plan") { request, context in try await plans.one(request, context) }
+        router.get("plan/segments") { request, context in try await plans.mapData(request, context, asFile: false) }
+        router.get("plan/plan.geojson") { request, context in try await plans.mapData(request, context, asFile: true) }
+        router.post("plan/approve") { request, context in try await plans.approve(request, context) }
+        router.post("plan/advance") { request, context in try await plans.advance(request, context) }
+        for path in ["plans", "plans/compare", "plan", "plan/segments", "plan/plan.geojson"] {
+            refuseOthers(than: [.get], at: path, in: router)
+        }
+        for path in ["plan/approve", "plan/advance"] { refuseOthers(than: [.post], at: path, in: router) }
     }
 
     private static func addAgents(to router: Router<AggregatorContext>, _ server: PagesServer) {

@@ -68,7 +68,9 @@ public struct MapPage: Sendable {
                 programmes.map {
                     ["word": .text($0.id), "text": .text($0.name), "chosen": .flag(address["programme"] == $0.id)]
                 }),
-            "is_narrowed": .flag(address.values.contains { $0.name != "lang" }),
+            "plan": .text(layers.first.flatMap { _ in address["plan"] }), "plan_name": .text(layers.first?.name),
+            "plan_address": .text(address["plan"].map { Address("/plan", [("id", $0)]).text }),
+            "is_narrowed": .flag(address.values.contains { $0.name != "lang" && $0.name != "plan" }),
             "below_norm": .flag(address["below_norm"] == "true"), "gap": .flag(address["gap"] == "true"),
             "offers_programme": .flag(offersProgramme), "offers_gap": .flag(offersGap),
             "choices": .rows([

@@ -23,6 +23,7 @@ struct MapController: Sendable {
             map.tiles = server.pages.tiles.map { ($0.template, $0.attribution) }
             map.areas = Set(all.value.flatMap { $0.place.area.selfAndAncestors.map(\.text) }).sorted()
             map.offersProgramme = page.reader.opens(.programmes)
+            map.layers = try await layers(page)
             if map.offersProgramme { map.programmes = try await programmes(page) }
             map.offersGap = server.pages.norm != nil
             try await server.note(page, "/map", rows: shown.count)
@@ -67,7 +68,7 @@ struct MapController: Sendable {
 
     /// What of an address narrows the map, and nothing else.
     private static func address(_ page: PageContext) -> Address {
-        let known = ["area", "class", "cause", "type", "below_norm", "programme", "gap", "lang"]
+        let known = ["area", "class", "cause", "type", "below_norm", "programme", "gap", "plan", "lang"]
         return Address(
             "/map",
             page.address.values.filter { known.contains($0.name) && !$0.value.isEmpty && $0.value.utf8.count <= 200 })
@@ -106,6 +107,16 @@ struct MapController: Sendable {
             filter.schools = filter.schools.map { $0.intersection(lacking) } ?? lacking
         }
         return (marks.filter(filter.passes), nil)
+    }
+
+    /// The cable of the plan that the address names, where the reader may see it.
+    private func layers(_ page: PageContext) async throws -> [MapPage.Layer] {
+        guard let id = page.address["plan"].flatMap({ Int($0) }), PlansController.opens(page.reader) else { return [] }
+        guard let plan = try await server.services.store.plans(scope: page.reader.scope).first(where: { $0.id == id })
+        else { return [] }
+        return [
+            MapPage.Layer(.segments, name: plan.name, address: Address("/plan/segments", [("id", "\(id)")]).text)
+        ]
     }
 
     /// Programmes to choose from: while they are being read, the one that is chosen alone.

@@ -26,6 +26,7 @@ struct PageContext: Sendable {
             switch place {
             case .agents: reader.opens(.agents)
             case .programmes: reader.opens(.programmes)
+            case .plans: PlansController.opens(reader)
             case .overview, .map, .lists: true
             }
         }
