@@ -37,4 +37,30 @@ import Testing
         #expect(without.bound == 4)
         #expect(with.bound < 2.5)
     }
+
+    /// What the duals leave of an arc's cost: all arcs of the best plan that the bound pays for are free, none is below 0.
+    @Test(arguments: RandomRollout.all(seeds: 300..<303)) func restsArePartsOfTheCosts(_ random: RandomRollout) {
+        let problem = random.problem(nodes: 20, links: 40)
+        let graph = RolloutGraph(problem, phase: 0)
+        for layers in Set([nil, problem.maxHops]) {
+            var bound = RolloutBound(graph, budget: 12, maxHops: problem.maxHops, layers: layers, countsMusts: true)
+            bound.search(around: 1)
+            let rests = bound.rests
+            #expect(rests.count == graph.head.count)
+            #expect(rests.indices.allSatisfy { rests[$0] >= 0 && rests[$0] <= graph.cost[$0] })
+            if bound.price > 0, bound.bound < bound.prizes.total { #expect(rests.contains(0)) }
+        }
+    }
+
+    /// Prices are tried until the work is done, and two always are.
+    @Test func endsWithItsWork() {
+        let problem = RandomRollout(feature: .plain, seed: 4).problem(nodes: 30, links: 60)
+        let graph = RolloutGraph(problem, phase: 0)
+        var short = RolloutBound(graph, budget: 10, maxHops: nil, layers: nil, countsMusts: true)
+        short.search(around: 1, evaluations: 9, mostWork: 0)
+        #expect(short.runs == 2)
+        var long = RolloutBound(graph, budget: 10, maxHops: nil, layers: nil, countsMusts: true)
+        long.search(around: 1, evaluations: 9)
+        #expect(long.runs == 9 && long.bound <= short.bound)
+    }
 }

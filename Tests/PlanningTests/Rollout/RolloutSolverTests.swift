@@ -74,4 +74,25 @@ import Testing
         #expect(plan.phases.map(\.weight) == plan.phases.map(\.weight).sorted())
         #expect(plan.phases[0].weight > 0)
     }
+
+    /// What is cheapest to hang together is too deep: with money left, a part of the forest hangs nearer to its source.
+    @Test(arguments: [RolloutNode.Kind.site, .junction]) func paysForFewerHops(_ kind: RolloutNode.Kind) throws {
+        let nodes =
+            [RolloutNode(id: "s", isSource: true)]
+            + (1...6).map { RolloutNode(id: "n\($0)", kind: $0 == 4 ? kind : .site, weight: $0 == 4 ? 0 : 1) }
+        // Two ways to n3: over n1 and n2 for little, over n4 for much; n5 and n6 hang from n3 alone.
+        let links =
+            [(0, 1, 1), (1, 2, 1), (2, 3, 1), (0, 4, 5), (4, 3, 4), (3, 5, 1), (5, 6, 1)].map {
+                RolloutLink(a: $0.0, b: $0.1, cost: Double($0.2))
+            }
+        let problem = RolloutProblem(nodes: nodes, links: links, budget: 20, maxHops: 4)
+        let first = try RolloutSolver(problem).solve(shouldStop: { true })
+        #expect(RolloutInvariants.check(first, problem) == [])
+        #expect(first.value == 5)
+        #expect(first.sites[3].parent == 4 && first.sites[3].hops == (kind == .site ? 2 : 1))
+        // Without the money for the way over n4, n6 stays too far.
+        var poor = problem
+        poor.phases = [9]
+        #expect(try RolloutSolver(poor).solve().value == 4)
+    }
 }

@@ -55,6 +55,7 @@ struct DualAscent {
     /// - Returns: The bound: no plan has less cost plus prizes lost.
     mutating func run(_ offers: [Offer], places: ContiguousArray<Int32>, slack: Double) -> Double {
         reduced = cuts.cost
+        work += cuts.cost.count / 4
         left = ContiguousArray(repeating: 0, count: offers.count)
         var bound = 0.0
         queue.removeAll()
@@ -93,6 +94,7 @@ struct DualAscent {
             while closed < members.count {
                 let state = Int(members[closed])
                 closed += 1
+                work += Int(cuts.firstEntering[state + 1] - cuts.firstEntering[state]) + 1
                 for arc in Int(cuts.firstEntering[state])..<Int(cuts.firstEntering[state + 1]) where reduced[arc] == 0 {
                     let tail = cuts.tail[arc]
                     guard stamp[Int(tail)] != round else { continue }
@@ -106,7 +108,8 @@ struct DualAscent {
             for member in members {
                 let state = Int(member)
                 let arcs = Int(cuts.firstEntering[state])..<Int(cuts.firstEntering[state + 1])
-                work += arcs.count
+                // Looked at now, and again when the cut is lowered.
+                work += 2 * arcs.count + 1
                 for arc in arcs where stamp[Int(cuts.tail[arc])] != round {
                     size += 1
                     if reduced[arc] < least { least = reduced[arc] }

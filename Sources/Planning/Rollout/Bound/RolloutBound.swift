@@ -43,6 +43,17 @@ struct RolloutBound {
 
     var work: Int { ascent.work }
 
+    /// For each arc of the rollout graph what the duals leave of its cost, at the number of hops where that is least; its
+    /// whole cost where no plan within the money has it.
+    var rests: ContiguousArray<Double> {
+        var rests = graph.cost
+        for arc in reduced.indices {
+            let origin = Int(cuts.origin[arc])
+            rests[origin] = min(rests[origin], reduced[arc])
+        }
+        return rests
+    }
+
     /// The bound at one price; keeps it when it is the least.
     @discardableResult
     mutating func run(price: Double, slack: Double = 1.25) -> Double {
@@ -64,8 +75,10 @@ struct RolloutBound {
     /// Looks for the price with the least bound: golden section over its logarithm, which suits a function that is convex
     /// but for the noise of the ascent.
     ///
-    /// - Parameter guess: A price of about the right size, such as the gain per cost of a good plan.
-    mutating func search(around guess: Double, factor: Double = 8, evaluations: Int = 14) {
+    /// - Parameters:
+    ///   - guess: A price of about the right size, such as the gain per cost of a good plan.
+    ///   - mostWork: After so much of it no other price is tried; two always are.
+    mutating func search(around guess: Double, factor: Double = 8, evaluations: Int = 14, mostWork: Int = .max) {
         guard guess > 0, guess.isFinite, prizes.total > 0 else { return }
         let ratio = 0.6180339887498949
         var low = log(guess / factor)
@@ -74,7 +87,7 @@ struct RolloutBound {
         var b = low + ratio * (high - low)
         var atA = run(price: exp(a))
         var atB = run(price: exp(b))
-        for _ in 2..<max(3, evaluations) {
+        for _ in 2..<max(3, evaluations) where work < mostWork {
             if atA <= atB {
                 (high, b, atB) = (b, a, atA)
                 a = high - ratio * (high - low)

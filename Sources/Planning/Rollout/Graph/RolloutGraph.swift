@@ -63,13 +63,16 @@ struct RolloutGraph: Sendable {
     }
 
     private init(
-        places: ContiguousArray<Int32>, nodes: ContiguousArray<Int32>, arcs: [Arc], services: RolloutServices
+        places: ContiguousArray<Int32>, nodes: ContiguousArray<Int32>, arcs: [Arc], services: RolloutServices,
+        isSorted: Bool = false
     ) {
         self.places = places
         self.nodes = nodes
         self.services = services
         count = nodes.count
-        let sorted = arcs.sorted { ($0.tail, $0.head, $0.cost, $0.link) < ($1.tail, $1.head, $1.cost, $1.link) }
+        let sorted =
+            isSorted
+            ? arcs : arcs.sorted { ($0.tail, $0.head, $0.cost, $0.link) < ($1.tail, $1.head, $1.cost, $1.link) }
         var firstArc = ContiguousArray<Int32>(repeating: 0, count: count + 1)
         var firstEntering = firstArc
         var kept: ContiguousArray<Arc> = []
@@ -104,7 +107,8 @@ struct RolloutGraph: Sendable {
         let arcs = head.indices.filter(isKept).map {
             Arc(tail: tail[$0], head: head[$0], cost: cost[$0], link: link[$0])
         }
-        return RolloutGraph(places: places, nodes: nodes, arcs: arcs, services: services ?? self.services)
+        return RolloutGraph(
+            places: places, nodes: nodes, arcs: arcs, services: services ?? self.services, isSorted: true)
     }
 
     /// The same graph with other services.

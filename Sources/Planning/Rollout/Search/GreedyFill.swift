@@ -57,6 +57,36 @@ struct GreedyFill {
         }
     }
 
+    /// Spends on what only the hop limit keeps out: ways that hang a part of the forest nearer to its source.
+    ///
+    /// Each building asks for all ways anew, so that this ends after a tenth of a second's work at the latest.
+    ///
+    /// - Returns: Whether anything was built.
+    mutating func fillOverForest(
+        _ forest: inout RolloutForest, budget: Double, universe: ContiguousArray<Int32>,
+        isOpen: ContiguousArray<Bool>? = nil
+    ) -> Bool {
+        let limit = budget + Money.tolerance(budget)
+        guard paths.layers > 1, forest.cost <= limit else { return false }
+        paths.rehangs = true
+        defer { paths.rehangs = false }
+        var hasBuilt = false
+        let mostWork = paths.work + SearchEffort.workOfASecond / 10
+        listOpenSites(forest, universe)
+        while paths.work < mostWork {
+            startWays(from: forest, universe: universe)
+            paths.spread(limit: limit - forest.cost, over: forest, within: isOpen)
+            let choice = best(forest, left: limit - forest.cost)
+            guard choice.place >= 0 else { break }
+            if choice.service == RolloutServices.fiber, !forest.contains(choice.place) {
+                guard paths.build(to: choice.place, on: &forest) else { break }
+            }
+            forest.serve(choice.place, by: choice.service, in: graph)
+            hasBuilt = true
+        }
+        return hasBuilt
+    }
+
     private mutating func startWays(from forest: RolloutForest, universe: ContiguousArray<Int32>) {
         paths.reset()
         for place in universe where forest.contains(Int(place)) { paths.addSource(Int(place), of: forest) }
@@ -77,7 +107,7 @@ struct GreedyFill {
     }
 
     private mutating func best(_ forest: RolloutForest, left: Double) -> Choice {
-        paths.work += 2 * openSites.count
+        paths.work += 14 * openSites.count
         paths.forgetNearer()
         var best = Choice()
         for place in openSites { consider(Int(place), forest, left: left, &best) }

@@ -29,6 +29,17 @@ struct PathInsertion {
     /// Costs are looked at as `cost * (1 + noise * table)`, so that repairs differ.
     var noise = 0.0
     var noiseOffset = 0
+    /// Looked-at cost of each hop: above 0 prefers shallow ways, which leave hops for others.
+    var hopPrice = 0.0
+    /// For each arc what a bound's dual leaves of its cost, or nothing; `guideShare` of it is looked at as cost, so that ways
+    /// keep to the arcs that the bound pays for.
+    var guide: ContiguousArray<Double> = []
+    var guideShare = 0.0
+    /// Whether ways may pass over the forest and hang what they pass nearer to its source; every way is then good for one
+    /// building only.
+    var rehangs = false
+    /// Places that stay where they hang.
+    var isFixed: ContiguousArray<Bool>?
     private let noiseTable: ContiguousArray<Double>
 
     init(_ graph: RolloutGraph, maxHops: Int?, generator: inout SeededGenerator) {
@@ -91,18 +102,27 @@ struct PathInsertion {
     mutating func spread(limit: Double, over forest: RolloutForest, within isOpen: ContiguousArray<Bool>? = nil) {
         while let entry = queue.pop() {
             let state = Int(entry.place)
+            // A queue's step is about as much as looking at a few arcs.
+            work += 14
             guard entry.distance == distance[state] else { continue }
             let place = layers == 1 ? state : state / layers
             let arcs = graph.arcs(from: place)
-            work += arcs.count + 1
+            work += 3 * arcs.count
             for next in arcs {
                 let head = Int(graph.head[next])
-                guard forest.depth[head] < 0 else { continue }
+                let isNew = forest.depth[head] < 0
+                guard isNew || rehangs else { continue }
                 if let isOpen, !isOpen[head] { continue }
                 let reachedHops = hops[state] + graph.services.hop[head]
                 guard reachedHops <= maxHops else { continue }
                 var cost = graph.cost[next]
+                if !isNew {
+                    guard reachedHops < forest.depth[head], isFixed?[head] != true else { continue }
+                    cost = max(0, cost - graph.cost[Int(forest.arc[head])])
+                }
                 if noise > 0 { cost *= 1 + noise * noiseTable[(head &* 7919 &+ noiseOffset) & 1023] }
+                cost += hopPrice * Double(graph.services.hop[head])
+                if guideShare > 0 { cost += guideShare * guide[next] }
                 let length = entry.distance + cost
                 guard length <= limit else { continue }
                 let target = layers == 1 ? head : head * layers + Int(reachedHops)
@@ -114,7 +134,7 @@ struct PathInsertion {
                 before[target] = Int32(state)
                 arc[target] = Int32(next)
                 gain[target] = gain[state] + openGain(head, forest)
-                if best[head] < 0 || length <= distance[Int(best[head])] {
+                if isNew, best[head] < 0 || length <= distance[Int(best[head])] {
                     best[head] = Int32(target)
                     nearer.append(Int32(head))
                 }
@@ -139,6 +159,10 @@ struct PathInsertion {
     ///
     /// - Returns: Whether the way still held; what joined the forest since it was found may lie too deep for it.
     mutating func build(to place: Int, on forest: inout RolloutForest) -> Bool {
+        if rehangs {
+            hang(place, on: &forest)
+            return true
+        }
         var arcs: ContiguousArray<Int32> = []
         var state = Int(best[place])
         var reached = place
@@ -153,15 +177,41 @@ struct PathInsertion {
         }
         for arc in arcs.reversed() {
             forest.attach(Int(arc), in: graph)
-            let head = Int(graph.head[Int(arc)])
-            if graph.services.fiberCost[head] == 0, graph.services.fiberGain[head] > 0,
-                graph.services.fiberGain[head] >= graph.services.gain(head, forest.service[head])
-            {
-                forest.serve(head, by: RolloutServices.fiber, in: graph)
-            }
+            serveInPassing(Int(graph.head[Int(arc)]), on: &forest)
         }
         for arc in arcs { restart(Int(graph.head[Int(arc)]), of: forest) }
         return true
+    }
+
+    private func serveInPassing(_ head: Int, on forest: inout RolloutForest) {
+        guard graph.services.fiberCost[head] == 0, graph.services.fiberGain[head] > 0,
+            graph.services.fiberGain[head] >= graph.services.gain(head, forest.service[head])
+        else { return }
+        forest.serve(head, by: RolloutServices.fiber, in: graph)
+    }
+
+    /// Builds the cheapest way to a place from where it starts, hanging on it what of the forest it passes over.
+    ///
+    /// What it passes over comes nearer to its source, and so does all below: the way starts at no place below these, since
+    /// it reaches them with fewer hops than they have.
+    private func hang(_ place: Int, on forest: inout RolloutForest) {
+        var arcs: ContiguousArray<Int32> = []
+        var state = Int(best[place])
+        while before[state] >= 0 {
+            arcs.append(arc[state])
+            state = Int(before[state])
+        }
+        for arc in arcs.reversed() {
+            let head = Int(graph.head[Int(arc)])
+            guard forest.contains(head) else {
+                forest.attach(Int(arc), in: graph)
+                serveInPassing(head, on: &forest)
+                continue
+            }
+            var idle = Int(graph.tail[Int(forest.arc[head])])
+            forest.reattach(Int(arc), in: graph)
+            while forest.isIdle(idle), isFixed?[idle] != true { idle = forest.drop(idle, in: graph) }
+        }
     }
 
     /// A place that came onto the forest: only its real hops count from now on.

@@ -33,6 +33,7 @@ struct RolloutSearch {
         current = base
         best = base
         region = SearchRegion(graph)
+        greedy.paths.isFixed = isFixed
     }
 
     var work: Int { greedy.paths.work }
@@ -42,8 +43,7 @@ struct RolloutSearch {
     /// Takes a forest as one to go on from, after filling it up.
     mutating func start(from forest: RolloutForest) {
         var forest = forest
-        greedy.paths.noise = 0
-        greedy.exponent = 1
+        calm()
         finish(&forest, universe: region.everywhere, isOpen: nil)
         if isBetter(forest, best) { best = forest }
         current = best
@@ -59,8 +59,20 @@ struct RolloutSearch {
         best = movedBest
         base = movedBase
         greedy = GreedyFill(kept, like: greedy, generator: &generator)
+        greedy.paths.isFixed = isFixed
         region = SearchRegion(kept)
         graph = kept
+    }
+
+    /// Lets the search look at what a bound's dual leaves of each arc's cost.
+    mutating func follow(_ reduced: ContiguousArray<Double>) { greedy.paths.guide = reduced }
+
+    /// Costs as they are.
+    private mutating func calm() {
+        greedy.paths.noise = 0
+        greedy.paths.hopPrice = 0
+        greedy.paths.guideShare = 0
+        greedy.exponent = 1
     }
 
     /// Goes back to the best.
@@ -68,7 +80,8 @@ struct RolloutSearch {
 
     /// Fills, hangs together for less, and fills again while that frees money.
     mutating func finish(
-        _ forest: inout RolloutForest, universe: ContiguousArray<Int32>, isOpen: ContiguousArray<Bool>?
+        _ forest: inout RolloutForest, universe: ContiguousArray<Int32>, isOpen: ContiguousArray<Bool>?,
+        overForest: Bool = true
     ) {
         greedy.fill(&forest, budget: budget, universe: universe, isOpen: isOpen)
         var rounds = 0
@@ -81,6 +94,11 @@ struct RolloutSearch {
                     from: base, maxHops: greedy.paths.maxHops, limited: isLimited, queue: &queue, in: graph)
             else { break }
             greedy.fill(&forest, budget: budget, universe: universe, isOpen: isOpen)
+        }
+        if isLimited, overForest {
+            if greedy.fillOverForest(&forest, budget: budget, universe: universe, isOpen: isOpen) {
+                greedy.fill(&forest, budget: budget, universe: universe, isOpen: isOpen)
+            }
         }
         if graph.services.hasOthers { forest.dropIdle(base: base, in: graph) }
     }
@@ -102,7 +120,13 @@ struct RolloutSearch {
         greedy.paths.noise = generator.below(3) == 0 ? 0 : generator.fraction() * 0.6
         greedy.paths.noiseOffset = generator.below(1024)
         greedy.exponent = generator.below(2) == 0 ? 1 : 0.75 + generator.fraction() * 0.6
-        finish(&candidate, universe: universe, isOpen: local ? region.isOpen : nil)
+        let arc = best.cost / Double(max(1, best.children.reduce(0, +)))
+        greedy.paths.hopPrice = isLimited && generator.below(2) == 0 ? arc * generator.fraction() : 0
+        let isGuided = !greedy.paths.guide.isEmpty && generator.below(2) == 0
+        greedy.paths.guideShare = isGuided ? 2 * generator.fraction() : 0
+        finish(
+            &candidate, universe: universe, isOpen: local ? region.isOpen : nil,
+            overForest: isLimited && generator.below(4) == 0)
         // In a neighbourhood only its part of the gain is at stake, and money left over is worth its price elsewhere.
         let stake = best.gain * Double(universe.count) / Double(max(1, region.everywhere.count))
         let worth = local ? price : 0
@@ -115,8 +139,7 @@ struct RolloutSearch {
     /// Spends what neighbourhoods have left over.
     mutating func spendLeftovers() -> Bool {
         guard isLocal else { return false }
-        greedy.paths.noise = 0
-        greedy.exponent = 1
+        calm()
         var forest = current
         finish(&forest, universe: region.everywhere, isOpen: nil)
         current = forest

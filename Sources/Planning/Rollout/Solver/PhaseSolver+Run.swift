@@ -13,7 +13,7 @@ extension PhaseSolver {
         }
         tell()
         guard !isProven, !shouldStop() else { return }
-        tighten(evaluations: 14)
+        tighten(evaluations: 14, withHops: !hasManyLayers)
         tell()
         var cycle = 64
         while !isProven, step < effort.steps, work < effort.work, !shouldStop() {
@@ -28,7 +28,10 @@ extension PhaseSolver {
                 if shouldStop() { break }
             }
             let (bound, searched) = (upperBound, best.gain)
-            if searched > gain || cycle == 64 { tighten(evaluations: 6) }
+            if searched > gain || cycle == 64 {
+                // A third of what is left: the search needs it as well.
+                tighten(evaluations: 6, mostWork: max(0, effort.work - work) / 3)
+            }
             // As much for proof as for search: on what is left the one finds plans as good as the other.
             settle(work: max(work - workBefore, 500_000), shouldStop: shouldStop)
             if upperBound < bound || best.gain > searched { tell() }

@@ -4,6 +4,9 @@ struct PhaseSolver {
     /// States times arcs up to which the hop limit is part of the bound's graph.
     static let mostLayeredArcs = 400_000
 
+    /// States times arcs from which the hop limit waits: a bound without it is soon there, lets arcs go and tells the price.
+    static let manyLayeredArcs = 15_000
+
     /// Arcs, by four layers, up to which branch and bound is tried.
     static let mostExactArcs = 20_000
 
@@ -17,6 +20,8 @@ struct PhaseSolver {
     private(set) var upperBound: Double
     private var lastPrice: Double
     private(set) var boundWork = 0
+    /// Of a bound at one price without hops in its graph.
+    private var workOfARun = 0
     /// Branch and bound over the graph as it is now, once begun.
     private var exact: BranchAndBound?
 
@@ -62,6 +67,8 @@ struct PhaseSolver {
     }
 
     var work: Int { search.work + boundWork }
+    /// The hop limit makes the bound's graph much larger than the graph.
+    var hasManyLayers: Bool { graph.head.count * (boundsLayers ?? 0) > Self.manyLayeredArcs }
     /// Nothing better is left.
     var isProven: Bool { upperBound <= best.gain + 1e-9 * max(1, best.gain) }
 
@@ -72,15 +79,23 @@ struct PhaseSolver {
     mutating func begin() { search.start(from: search.base) }
 
     /// Computes the bound on what the graph is now, and lets the arcs go that no better plan has.
-    mutating func tighten(evaluations: Int) {
+    ///
+    /// - Parameters:
+    ///   - withHops: Whether the hop limit is part of the bound's graph, as long as that is not too large.
+    ///   - mostWork: After so much of it no other price is tried; two always are.
+    mutating func tighten(evaluations: Int, withHops: Bool = true, mostWork: Int = .max) {
         guard !isProven else { return }
-        var bound = RolloutBound(graph, budget: budget, maxHops: maxHops, layers: boundsLayers, countsMusts: true)
+        // A run over the layers has to be in sight, or the bound does without them.
+        let isInSight = workOfARun.multipliedReportingOverflow(by: boundsLayers ?? 1).partialValue <= mostWork
+        let layers = withHops && isInSight ? boundsLayers : nil
+        var bound = RolloutBound(graph, budget: budget, maxHops: maxHops, layers: layers, countsMusts: true)
         if lastPrice > 0 {
-            bound.search(around: lastPrice, factor: 2, evaluations: evaluations)
+            bound.search(around: lastPrice, factor: 2, evaluations: evaluations, mostWork: mostWork)
         } else if budget > 0 {
-            bound.search(around: best.gain / budget, evaluations: evaluations)
+            bound.search(around: best.gain / budget, evaluations: evaluations, mostWork: mostWork)
         }
         boundWork += bound.work
+        if layers == nil { workOfARun = bound.work / max(1, bound.runs) }
         if bound.price > 0 { lastPrice = bound.price }
         // Arcs were let go that only forests no better than the best have: the best is part of the bound.
         let found = isWhole ? (bound.bound + 1e-6).rounded(.down) : bound.bound
@@ -115,14 +130,20 @@ struct PhaseSolver {
     private mutating func reduce(_ bound: RolloutBound) {
         let test = ReducedCostTest(bound, wanted: wanted)
         let (forest, base) = (best, search.base)
-        let kept = graph.keeping { arc in
+        let isKept = graph.head.indices.map { arc in
             if test.isUseful[arc] { return true }
             let head = Int(graph.head[arc])
             return forest.arc[head] == Int32(arc) || base.arc[head] == Int32(arc)
         }
+        let rests = bound.rests
         // A search that has begun is given up only for a much smaller one.
-        guard kept.head.count * 10 <= graph.head.count * (exact == nil ? 9 : 6) else { return }
+        guard isKept.count(where: { $0 }) * 10 <= graph.head.count * (exact == nil ? 9 : 6) else {
+            search.follow(rests)
+            return
+        }
+        let kept = graph.keeping { isKept[$0] }
         search.move(to: kept)
+        search.follow(ContiguousArray(rests.indices.lazy.filter { isKept[$0] }.map { rests[$0] }))
         exact = nil
         graph = kept
     }

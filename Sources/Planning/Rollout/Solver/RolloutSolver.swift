@@ -6,8 +6,8 @@
 public struct RolloutSolver: Sendable {
     public var problem: RolloutProblem
     public var seed: UInt64
-    /// How many repairs the search may try in all phases together; `nil` is as much work as a problem of 500 nodes takes about
-    /// half a second for, and more for larger ones.
+    /// How many repairs the search may try in all phases together; `nil` is as much work as a problem of 500 nodes takes at most
+    /// a second for, and more for larger ones.
     public var steps: Int?
 
     public init(_ problem: RolloutProblem, seed: UInt64 = 1, steps: Int? = nil) {

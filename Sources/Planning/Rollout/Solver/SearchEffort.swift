@@ -1,7 +1,7 @@
 /// How long a search may go on, counted in what no clock changes: steps, or arcs and places looked at.
 struct SearchEffort: Sendable {
     /// Looked-at arcs and places that take about a second on one core of 2020.
-    static let workOfASecond = 120_000_000
+    static let workOfASecond = 400_000_000
 
     var steps: Int
     var work: Int
@@ -13,8 +13,8 @@ struct SearchEffort: Sendable {
 
     init(steps: Int?, nodes: Int) {
         self.steps = steps ?? .max
-        // Two fifths of a second up to some hundred nodes; a country's thousands get ten.
-        work = steps == nil ? Self.workOfASecond * 2 / 5 * max(1, min(20, nodes / 400)) : .max
+        // Three fifths of a second up to some hundred nodes; a country's thousands get ten.
+        work = steps == nil ? Self.workOfASecond * 3 / 5 * max(1, min(16, nodes / 500)) : .max
     }
 
     func share(_ part: Double) -> SearchEffort {
