@@ -121,7 +121,7 @@ extension StoreContract {
                 #expect(coverage.first { $0.school == school }?.coverage.registered == 1)
                 #expect(coverage.first { $0.school == other }?.coverage.registered == 0)
                 let stock = try await world.store.stock(query, scope: .everything)
-                #expect(stock.filter { $0.count.category == .device(.tablet) }.map(\.school) == [school])
+                #expect(stock.filter { $0.category == .device(.tablet) }.map(\.school) == [school])
             }
             // The list of a school that is no more would double what has moved.
             let closed = StoreFailure.closedSchool("A-1", on: world.day(5), successors: ["B-1"])
