@@ -71,6 +71,10 @@ struct QueryCommandTests {
     @Test("a server answers the same as the database, by a token from a file, standard input or the environment")
     func remote() async throws {
         let region = try await region()
+        let norm = EquipPlanTests.norm.replacing("types: [small]", with: "types: [ordinary]")
+        try Data(norm.utf8).write(to: region.folder.appending(path: "norm.yaml"))
+        let plan = try await region.parta("plan", "equip", "--norm", region.path("norm.yaml"), "--save", "all")
+        try #require(plan.exit == 0, "\(plan.errors)")
         try await region.start()
         let made = try await region.parta("token", "new", "--name", "n", "--role", "admin", "--area", "Kazakhstan")
         try #require(made.exit == 0, "\(made.errors)")
@@ -80,7 +84,8 @@ struct QueryCommandTests {
         for question in [
             ["schools"], ["schools", "--name", "мектеп", "--sort", "pupils:desc", "--limit", "3", "--format", "json"],
             ["schools", "--group-by", "district"], ["lines"], ["agents", "--format", "csv"], ["enrollment", "list"],
-            ["schools", "--format", "geojson", "--lang", "kk"],
+            ["schools", "--format", "geojson", "--lang", "kk"], ["plans"], ["plans", "show", "1", "--format", "json"],
+            ["plans", "show", "1", "--lang", "ru"], ["programmes", "--expected"],
         ] {
             let here = try await Program.parta.run(question, environment: region.environment)
             try #require(here.exit == 0, "\(here.errors)")

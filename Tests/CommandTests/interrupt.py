@@ -1,7 +1,8 @@
-"""Runs a program on a terminal of its own, presses Ctrl-C once a word was drawn, and prints what was drawn last.
+"""Runs a program on a terminal of its own, presses Ctrl-C once a word was drawn, and prints what was drawn last,
+or with --all everything.
 
-usage: interrupt.py WORD PROGRAM ARGUMENT...
-Exit code: the signal that ended the program, or 100 and its own code.
+usage: interrupt.py [--all] WORD PROGRAM ARGUMENT...
+Exit code: the signal that ended the program, or 100 and its own code; 99 where the word was never drawn.
 """
 
 import os
@@ -10,7 +11,9 @@ import select
 import signal
 import sys
 
-word, command = sys.argv[1].encode(), sys.argv[2:]
+shows_all = sys.argv[1] == "--all"
+arguments = sys.argv[2:] if shows_all else sys.argv[1:]
+word, command = arguments[0].encode(), arguments[1:]
 pid, terminal = pty.fork()
 if pid == 0:
     # As a shell would: the test's own threads block signals, and that is inherited.
@@ -30,5 +33,7 @@ while select.select([terminal], [], [], 30)[0]:
         os.write(terminal, b"\x03")
         pressed = True
 _, status = os.waitpid(pid, 0)
-sys.stdout.write(repr(drawn[-12:]) + "\n")
+sys.stdout.write(drawn.decode().replace("\r\n", "\n") if shows_all else repr(drawn[-12:]) + "\n")
+if not pressed:
+    sys.exit(99)
 sys.exit(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 100 + os.waitstatus_to_exitcode(status))

@@ -5,6 +5,33 @@ import Testing
 
 extension StoreContract {
     static let purchases = [
+        StoreContract("a network is there where a computer tested its line over one, and elsewhere nobody knows") {
+            world in
+            try await world.withSchools()
+            let agent = try await world.withAgent()
+            var wired = world.test("wired", at: 100, down: 9, up: 1)
+            wired.link = LineLink(medium: .wired)
+            var old = world.test("old", at: 90, down: 9, up: 1)
+            old.link = LineLink(medium: .unknown)
+            _ = try await world.store.ingest([world.report(agent, 1, at: 200, tests: [wired, old])])
+            #expect(
+                try await world.store.networks(world.query(), scope: .everything) == ["A-1": [.localNetwork]])
+            #expect(try await world.store.networks(world.query(), scope: .school("B-1")).isEmpty)
+            let later = world.query(61 * 86_400)
+            #expect(try await world.store.networks(later, scope: .everything).isEmpty)
+            let room = EquipmentNorm.Room(
+                kind: "digital", names: Names(en: "D"),
+                items: [EquipmentKind.localNetwork, .wifi].map {
+                    EquipmentNorm.Item(category: $0, basis: .perSchool, count: 2)
+                })
+            let norm = EquipmentNorm(
+                id: "n", version: "1", country: "K", source: "s", date: "2025-01-01", names: Names(en: "N"),
+                applies: EquipmentNorm.Applies(types: [.support]), sets: ["all": [room]])
+            let stock = try await world.store.stock(world.query(), for: norm, scope: .everything)
+            let unknown = StockRange(low: 0, high: StockRange.nobodyKnows)
+            #expect(stock["A-1"]?[.localNetwork] == StockRange(low: 1, high: StockRange.nobodyKnows))
+            #expect(stock["A-1"]?[.wifi] == unknown && stock["B-1"]?[.localNetwork] == unknown)
+        },
         StoreContract("keeps a plan of purchases as it was made") { world in
             try await world.withSchools()
             var made = purchases("one", world)

@@ -37,6 +37,10 @@ extension SQLiteStore {
         try await read { db in try PlanSight(db: db, scope: scope).plan(id) }
     }
 
+    public func planContents(_ query: Query, scope: Scope) async throws -> [PlanContents] {
+        try await read { db in try PlanSight(db: db, scope: scope).contents(query) }
+    }
+
     public func approvePlan(_ id: Int, by name: String, at time: Date, programme: String?) async throws {
         try await write { db in
             let plan = try PlanTable(db: db).plan(id)

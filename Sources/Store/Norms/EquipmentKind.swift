@@ -33,7 +33,7 @@ extension EquipmentKind: RawRepresentable, Codable, CaseIterable {
         StockCategory.allCases.filter { $0 != .device(.unknown) }.map(Self.stock) + [.localNetwork, .wifi]
     }
 
-    /// Whether an agent can tell that it is there.
+    /// Whether agents count its pieces; of a network they tell at best that there is one.
     public var isSeenByComputers: Bool {
         switch self {
         case .stock: true

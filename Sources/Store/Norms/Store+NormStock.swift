@@ -5,7 +5,8 @@ extension Store {
     /// What schools have of the kinds that a norm asks for, from at least to at most, by school.
     ///
     /// It is what `parta assets --stock` tells, narrowed by what the norm counts: seen within its days, bought within its years.
-    /// Of networks nothing says whether they are there.
+    /// A network over which a computer of the school tested its line is there; of others nobody knows, so that as many may be
+    /// there as are asked for.
     public func stock(
         _ query: Query, for norm: EquipmentNorm, scope: Scope
     ) async throws -> [String: [EquipmentKind: StockRange]] {
@@ -25,7 +26,7 @@ extension Store {
                     low: max(0, range.low - (asset.presence == .verified ? 1 : 0)), high: max(0, range.high - 1))
             }
         }
-        return counted.mapValues { ranges in
+        var found = counted.mapValues { ranges in
             Dictionary(
                 uniqueKeysWithValues: norm.kinds.map { kind in
                     let all = kind.mayBeCountedAs.compactMap { ranges[$0] }
@@ -35,6 +36,16 @@ extension Store {
                     return (kind, StockRange(low: low, high: all.reduce(0) { $0 + $1.high }))
                 })
         }
+        let asked = norm.kinds.filter { !$0.isSeenByComputers }
+        guard !asked.isEmpty else { return found }
+        let networks = try await networks(wide, scope: scope)
+        for school in try await placeRows(wide, scope: scope) {
+            for kind in asked {
+                let isSeen = networks[school.school]?.contains(kind) == true
+                found[school.school, default: [:]][kind] = StockRange(low: isSeen ? 1 : 0, high: StockRange.nobodyKnows)
+            }
+        }
+        return found
     }
 
     /// What was not seen within the days counts as a thing that may be there.

@@ -33,7 +33,8 @@ public struct PlannedSite: Sendable, Equatable, Codable {
     public var phase: Int?
     public var order: Int?
     public var cost: Double?
-    public var weight: Double
+    /// Nil where it is hidden, as what may be a count of few children.
+    public var weight: Double?
     public var reason: String
     public var lot: Int?
     /// Nil where it is not connected.
@@ -41,7 +42,7 @@ public struct PlannedSite: Sendable, Equatable, Codable {
 
     public init(
         site: String, name: String? = nil, technology: String? = nil, phase: Int? = nil, order: Int? = nil,
-        cost: Double? = nil, weight: Double, reason: String, lot: Int? = nil, stage: PlanStage? = nil
+        cost: Double? = nil, weight: Double?, reason: String, lot: Int? = nil, stage: PlanStage? = nil
     ) {
         self.site = site
         self.name = name
@@ -53,6 +54,25 @@ public struct PlannedSite: Sendable, Equatable, Codable {
         self.reason = reason
         self.lot = lot
         self.stage = stage
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case site, name, technology, phase, order, cost, weight, reason, lot, stage
+    }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(site, forKey: .site)
+        try values.encode(name, forKey: .name)
+        try values.encode(technology, forKey: .technology)
+        try values.encode(phase, forKey: .phase)
+        try values.encode(order, forKey: .order)
+        try values.encode(cost, forKey: .cost)
+        try values.encode(weight, forKey: .weight)
+        try values.encode(reason, forKey: .reason)
+        try values.encode(lot, forKey: .lot)
+        try values.encode(stage, forKey: .stage)
     }
 }
 
@@ -80,5 +100,22 @@ public struct PlannedSegment: Sendable, Equatable, Codable {
         self.phase = phase
         self.lot = lot
         self.stage = stage
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case order, from, to, km, cost, phase, lot, stage
+    }
+
+    /// As for sites.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(order, forKey: .order)
+        try values.encode(from, forKey: .from)
+        try values.encode(to, forKey: .to)
+        try values.encode(km, forKey: .km)
+        try values.encode(cost, forKey: .cost)
+        try values.encode(phase, forKey: .phase)
+        try values.encode(lot, forKey: .lot)
+        try values.encode(stage, forKey: .stage)
     }
 }

@@ -20,6 +20,13 @@ public protocol PlanStore: Sendable {
     /// - Throws: `StoreFailure.unknownPlan`, also for one that the scope does not see.
     func plan(_ id: Int, scope: Scope) async throws -> PlanContents
 
+    /// The plans that the scope sees, or the one that `QueryFilters.plan` names, the latest first; where the query narrows the
+    /// schools, only plans that speak of one of these, with their parts alone.
+    ///
+    /// With suppression, no site has a weight: weights may be pupils.
+    /// - Throws: `StoreFailure.unknownPlan`, `.unknownArea`, `.unknownSchool`.
+    func planContents(_ query: Query, scope: Scope) async throws -> [PlanContents]
+
     /// - Parameter programme: with a plan of purchases: their schools take part in it from now on, and it expects them.
     /// - Throws: `StoreFailure.unknownPlan`, `.unknownProgramme`, `.impossibleChange` where it is approved already, and for a
     ///   programme with a plan of fiber.

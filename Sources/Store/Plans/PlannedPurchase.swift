@@ -53,4 +53,22 @@ public struct PlannedPurchase: Sendable, Equatable, Codable {
         case verifiedBefore = "verified_before"
         case stage
     }
+
+    /// Every key in every row: what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(order, forKey: .order)
+        try values.encode(lot, forKey: .lot)
+        try values.encode(district, forKey: .district)
+        try values.encode(school, forKey: .school)
+        try values.encode(category, forKey: .category)
+        try values.encode(spec, forKey: .spec)
+        try values.encode(count, forKey: .count)
+        try values.encode(unitPrice, forKey: .unitPrice)
+        try values.encode(cost, forKey: .cost)
+        try values.encode(runningAYear, forKey: .runningAYear)
+        try values.encode(year, forKey: .year)
+        try values.encode(verifiedBefore, forKey: .verifiedBefore)
+        try values.encode(stage, forKey: .stage)
+    }
 }

@@ -23,6 +23,10 @@ public protocol PresenceStore: Sendable {
         _ query: Query, categories: Set<Reports.Category>, schools: Set<String>?, scope: Scope
     ) async throws -> [String: SchoolPresence]
 
+    /// Which networks schools are known to have, because a computer of theirs tested the line over one in the last 60 days. Of
+    /// the others, and of schools that are not named, nobody knows.
+    func networks(_ query: Query, scope: Scope) async throws -> [String: Set<EquipmentKind>]
+
     /// Brings figures up to date, those that have never been worked out and the oldest first.
     /// - Parameter limit: at most so many schools, in one transaction.
     /// - Returns: how many schools are still not up to date.

@@ -5,15 +5,22 @@ extension Store {
     /// Readiness for online lessons of the small schools asked for, each with its support school.
     ///
     /// Lines are judged by their medians since `Query.since`, as `lines` has them.
-    public func onlineReadiness(_ query: Query, scope: Scope) async throws -> [ReadinessRow] {
+    /// - Parameter rates: what a line must give at both ends; nil for what each school's settings say.
+    public func onlineReadiness(
+        _ query: Query, rates: EquipmentNorm.SupportLink.Line? = nil, scope: Scope
+    ) async throws -> [ReadinessRow] {
         var query = query
         query.filters.type = query.filters.type ?? .small
         let schools = try await places(query, scope: scope)
         var ends = try await ends(of: schools, query, scope: scope)
         var rows: [ReadinessRow] = []
+        if let rates { for id in ends.keys { ends[id]?.thresholds.take(rates) } }
         for school in schools {
             guard let own = ends[school.id] else { continue }
-            if let id = school.supportedBy, ends[id] == nil { ends[id] = try await end(of: id, query, scope: scope) }
+            if let id = school.supportedBy, ends[id] == nil {
+                ends[id] = try await end(of: id, query, scope: scope)
+                if let rates { ends[id]?.thresholds.take(rates) }
+            }
             rows.append(Readiness.online(school, own: own, support: school.supportedBy.flatMap { ends[$0] }))
         }
         return rows
@@ -67,5 +74,14 @@ extension Store {
                 school, computers: computers[school.id] ?? [], memoryMiB: memoryMiB,
                 yearAtLeast: olderThanYears.map { year - $0 })
         }
+    }
+}
+
+extension LineThresholds {
+    /// What a lesson asks for is what a norm says of it; a latency that it leaves out stays.
+    fileprivate mutating func take(_ rates: EquipmentNorm.SupportLink.Line) {
+        onlineDownloadMbps = rates.downloadMbps
+        onlineUploadMbps = rates.uploadMbps
+        if let latency = rates.latencyMs { onlineLatencyMs = latency }
     }
 }

@@ -25,6 +25,9 @@ public struct QueryFilters: Sendable, Equatable {
     /// Only values of this period, as `ReportingPeriod` writes it.
     public var reportingPeriod: String?
 
+    /// Only this saved plan, by its number.
+    public var plan: Int?
+
     /// Of assets, computers and stock.
     public var stock = StockFilters()
 

@@ -4,11 +4,15 @@ internal import Foundation
 internal import Planning
 internal import Presentation
 internal import Reports
+internal import Store
 
 /// How a plan is written.
 struct FiberAnswerOptions: ParsableArguments {
     @Option(help: "How to print it: table, json or csv (of sites).")
     var format: OutputFormat = .table
+
+    @Option(help: "The language of headings: kk, ru or en.")
+    var lang: Language = .en
 
     @Option(
         help: ArgumentHelp(
@@ -51,7 +55,7 @@ struct FiberAnswerOptions: ParsableArguments {
         switch format {
         case .json: print(String(decoding: try ReportCoder.encode(answer, pretty: true), as: UTF8.self))
         case .csv: print(CSVText.render(answer.sites, columns: RolloutColumns.sites), terminator: "")
-        case .table: print(RolloutText(answer).text(width: Terminal.width), terminator: "")
+        case .table: print(RolloutText(answer, language: lang).text(width: Terminal.width), terminator: "")
         }
     }
 }

@@ -22,11 +22,7 @@ struct FiberPlanOptions: ParsableArguments {
 
     /// - Throws: `CommandFailure` for a name that is taken, `StoreFailure` where there is no database.
     func check(_ database: DatabaseOptions) async throws {
-        guard let save else { return }
-        if let other = try await database.openExisting().plans(scope: .everything).first(where: { $0.name == save }) {
-            throw CommandFailure(
-                .badData, "plan \(other.id) is called \"\(save)\" already; give the new one another name")
-        }
+        if let save { try await PlanNames(store: database.openExisting()).check(save) }
     }
 
     /// Keeps what the earlier plan has bound money for.
@@ -69,6 +65,20 @@ struct FiberPlanOptions: ParsableArguments {
         }
         let id = try await noted.savePlan(contents)
         Terminal.say("kept as plan \(id), a draft: `parta plans approve \(id)` makes it one that is followed")
+    }
+}
+
+/// Names of saved plans.
+struct PlanNames {
+    let store: any Store
+
+    /// Said before a plan is computed, not after.
+    /// - Throws: `CommandFailure` for a name that is taken.
+    func check(_ name: String) async throws {
+        if let other = try await store.plans(scope: .everything).first(where: { $0.name == name }) {
+            throw CommandFailure(
+                .badData, "plan \(other.id) is called \"\(name)\" already; give the new one another name")
+        }
     }
 }
 

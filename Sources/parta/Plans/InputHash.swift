@@ -18,4 +18,30 @@ enum InputHash {
         }
         return Digest.hex128(parts)
     }
+
+    static func of(_ problem: EquipProblem) -> String {
+        var parts = ["equip 1", problem.objective.rawValue]
+        parts.append(problem.transfers.map { "transfers \($0.longestKm) \($0.neighbours)" } ?? "no transfers")
+        for item in problem.items {
+            parts += ["item \(item.mandatory)", item.room]
+            parts += item.choices.map { choice in
+                "\(problem.kinds[choice.kind]) \(choice.price.map { "\($0)" } ?? "-") \(choice.runningAYear)"
+            }
+        }
+        for fund in problem.funds {
+            parts += [
+                fund.district.map { problem.districts[$0] } ?? "-", fund.funder, "\(fund.year) \(fund.amount)",
+                "\(fund.purpose)",
+            ]
+        }
+        for school in problem.schools {
+            let place = [school.latitude, school.longitude].map { $0.map { "\($0)" } ?? "-" }
+            parts += [school.id, problem.districts[school.district], "\(school.pupils) \(school.isRural) \(place)"]
+            parts += school.needs.map { need in
+                "\(need.item) \(need.needed.map(String.init) ?? "-") \(need.presentLow) \(need.presentHigh) \(need.present)"
+            }
+            parts += school.surplus.sorted { $0.key < $1.key }.map { "\(problem.kinds[$0.key]) \($0.value)" }
+        }
+        return Digest.hex128(parts)
+    }
 }

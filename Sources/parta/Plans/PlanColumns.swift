@@ -1,68 +1,63 @@
+internal import Aggregator
 internal import Foundation
 internal import Presentation
+internal import Reports
 internal import Store
 
-/// Columns of saved plans and of what is in them.
+/// Columns of what is in saved plans; of one plan, so that its number is left out.
 enum PlanColumns {
-    static let plans: [Column<SavedPlan>] = [
-        Column("Plan", key: "id") { .integer($0.id) },
-        Column("Name", key: "name") { .text($0.name) },
-        Column("Kind", key: "kind") { .text($0.kind.rawValue) },
-        Column("State", key: "state") { .text($0.approvedAt == nil ? "draft" : "approved") },
-        Column("Budget", record: [("budget", { .exact($0.budget) })]) { RolloutColumns.money($0.budget) },
-        Column("Spent", record: [("spent", { .exact($0.spent) })]) { RolloutColumns.money($0.spent) },
-        Column("Weight", key: "weight") { .exact($0.weight) },
-        Column("At most", record: [("upper_bound", { .exact($0.upperBound) })]) { RolloutColumns.money($0.upperBound) },
-        Column("Norm", key: "norm") { .text($0.norm) },
-        Column("Settings", key: "settings_version") { .integer($0.settingsVersion) },
-        Column("Input", key: "input_hash") { .text(String($0.inputHash.prefix(8))) },
-        Column("Replans", key: "replans") { .integer($0.replans) },
-        Column("Made", key: "made_at") { .text($0.madeAt.formatted(.iso8601.year().month().day())) },
-        Column("By", key: "made_by") { .text($0.madeBy) },
-        Column("Approved by", key: "approved_by") { .text($0.approvedBy) },
-    ]
-
-    static let sites: [Column<PlannedSite>] = [
-        Column("Site", key: "site") { .text($0.site) },
-        Column("Name", key: "name") { .text($0.name) },
-        Column("By", key: "technology") { .text($0.technology) },
-        Column("Phase", key: "phase") { .integer($0.phase) },
-        Column("Order", key: "order") { .integer($0.order) },
-        Column("Weight", key: "weight") { .exact($0.weight) },
-        Column("Cost", record: [("cost", { .exact($0.cost) })]) { RolloutColumns.money($0.cost) },
-        Column("Lot", key: "lot") { .integer($0.lot) },
-        Column("Reason", key: "reason") { .text($0.reason) },
-        Column("Stage", key: "stage") { .text($0.stage?.rawValue) },
-    ]
-
-    static let segments: [Column<PlannedSegment>] = [
-        Column("Order", key: "order") { .integer($0.order) },
-        Column("From", key: "from") { .text($0.from) },
-        Column("To", key: "to") { .text($0.to) },
-        Column("km", key: "km") { .tenths($0.km) },
-        Column("Cost", record: [("cost", { .exact($0.cost) })]) { RolloutColumns.money($0.cost) },
-        Column("Phase", key: "phase") { .integer($0.phase) },
-        Column("Lot", key: "lot") { .integer($0.lot) },
-        Column("Stage", key: "stage") { .text($0.stage.rawValue) },
-    ]
+    static let sites = parts(ReadingColumns.planSites)
+    static let segments = parts(ReadingColumns.planSegments)
+    static let purchases = parts(ReadingColumns.planPurchases)
+    static let transfers = parts(ReadingColumns.planTransfers)
 
     static let differences: [Column<PlanComparison.Site>] = [
-        Column("Site", key: "site") { .text($0.site) },
-        Column("Name", key: "name") { .text($0.name) },
-        Column("First", key: "first_technology") { .text($0.firstTechnology) },
-        Column("Phase", key: "first_phase") { .integer($0.firstPhase) },
-        Column("Second", key: "second_technology") { .text($0.secondTechnology) },
-        Column("Phase", key: "second_phase") { .integer($0.secondPhase) },
+        Column(.site, key: "site") { .text($0.site) },
+        Column(.planName, key: "name") { .text($0.name) },
+        Column(.first, key: "first_technology") { .text($0.firstTechnology) },
+        Column(.phase, key: "first_phase") { .integer($0.firstPhase) },
+        Column(.second, key: "second_technology") { .text($0.secondTechnology) },
+        Column(.phase, key: "second_phase") { .integer($0.secondPhase) },
+    ]
+
+    static let purchaseDifferences: [Column<PlanComparison.Purchase>] = [
+        Column(Heading("School", kk: "Мектеп", ru: "Школа"), key: "school") { .text($0.school) },
+        Column(Heading("Category", kk: "Санат", ru: "Категория"), key: "category") { .text($0.category.rawValue) },
+        Column(.first, key: "first_count") { .integer($0.firstCount) },
+        Column(.second, key: "second_count") { .integer($0.secondCount) },
     ]
 
     static let stages: [Column<StageRow>] = [
-        Column("Stage", key: "stage") { .text($0.stage.rawValue) },
-        Column("Sites", key: "sites") { .integer($0.sites) },
-        Column("Weight", key: "weight") { .exact($0.weight) },
-        Column("Segments", key: "segments") { .integer($0.segments) },
-        Column("km", key: "km") { .tenths($0.km) },
-        Column("Cost", record: [("cost", { .exact($0.cost) })]) { RolloutColumns.money($0.cost) },
+        Column(.stage, key: "stage") { .text($0.stage.rawValue) },
+        Column(.sites, key: "sites") { .integer($0.sites) },
+        Column(.weight, key: "weight") { .exact($0.weight) },
+        Column(.segments, key: "segments") { .integer($0.segments) },
+        Column(.km, key: "km") { .tenths($0.km) },
+        Column(.pieces, key: "pieces") { .integer($0.pieces) },
+        Column(.cost, record: [("cost", { .exact($0.cost) })]) { RolloutColumns.money($0.cost) },
     ]
+
+    private static func parts<Part>(_ columns: [Column<PlanPart<Part>>]) -> [Column<Part>] {
+        columns.filter { $0.record.first?.key != "plan" }.map { column in
+            let record: [(key: String, cell: @Sendable (Part) -> Cell)] = column.record.map { record in
+                (record.key, { record.cell(PlanPart(plan: 0, $0)) })
+            }
+            let part = Column<Part>(column.heading, record: record) { column.cell(PlanPart(plan: 0, $0)) }
+            return column.isOptional ? part.optional : part
+        }
+    }
+}
+
+extension Heading {
+    static let first = Heading("First", kk: "Бірінші", ru: "Первый")
+    static let second = Heading("Second", kk: "Екінші", ru: "Второй")
+    static let purchases = Heading("Purchases", kk: "Сатып алулар", ru: "Закупки")
+    static let transfers = Heading("From neighbours", kk: "Көршілерден", ru: "От соседей")
+    static let phases = Heading("Phases", kk: "Кезеңдер", ru: "Этапы")
+    static let lots = Heading("Lots", kk: "Лоттар", ru: "Лоты")
+
+    /// As a person who asked in this language reads it.
+    func text(_ language: Language) -> String { self[keyPath: language.heading] }
 }
 
 /// How much of a plan is at a stage.
@@ -72,7 +67,9 @@ struct StageRow: Encodable, Sendable {
     var weight: Double
     var segments: Int
     var km: Double
-    /// Of the segments and of serving the sites.
+    /// That are bought.
+    var pieces: Int
+    /// Of the segments and of serving the sites, or of the purchases.
     var cost: Double
 
     init(_ stage: PlanStage, of contents: PlanContents) {
@@ -80,9 +77,13 @@ struct StageRow: Encodable, Sendable {
         let segments = contents.segments.filter { $0.stage == stage }
         self.stage = stage
         self.sites = sites.count
-        weight = sites.reduce(0) { $0 + $1.weight }
+        weight = sites.reduce(0) { $0 + ($1.weight ?? 0) }
         self.segments = segments.count
         km = segments.reduce(0) { $0 + ($1.km ?? 0) }
-        cost = segments.reduce(0) { $0 + $1.cost } + sites.reduce(0) { $0 + ($1.cost ?? 0) }
+        let purchases = contents.purchases.filter { $0.stage == stage }
+        pieces = purchases.reduce(0) { $0 + $1.count }
+        cost =
+            segments.reduce(0) { $0 + $1.cost } + sites.reduce(0) { $0 + ($1.cost ?? 0) }
+            + purchases.reduce(0) { $0 + $1.cost }
     }
 }

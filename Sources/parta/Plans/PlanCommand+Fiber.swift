@@ -30,26 +30,29 @@ extension PlanCommand {
                 // Said before anything is computed.
                 try answer.check()
                 try await keeping.check(places.database)
-                var input = try await input()
+                let norm = try await places.lineNorm()
+                var input = try await input(norm)
                 try await keeping.keep(in: &input.draft, from: places.database)
                 let run = SolverRun(seed: search.seed, steps: search.steps, seconds: search.seconds)
                 let plan = try run.solve(input.draft.problem)
                 var result = RolloutAnswer(
                     plan, of: input.draft, lots: answer.lots, labels: money.labels, remedyCost: costs.remedyCost)
-                result.curve = try answer.curve.map { try run.curve(of: input.draft.problem, points: $0) }
+                if let points = answer.curve {
+                    result.take(try run.curve(of: input.draft.problem, points: points), of: input.draft)
+                }
                 if run.wasInterrupted { Terminal.say("interrupted: this is the best plan found until then") }
                 for notice in input.notices { Terminal.say("warning: \(DisplayText.harmless(notice))") }
                 if let file = answer.out {
                     try RolloutFile(result, plan: plan, draft: input.draft).write(file, replaces: answer.force)
                 }
                 try await keeping.save(
-                    result, of: input.draft.problem, norm: places.norm.norm?.name, to: places.database)
+                    result, of: input.draft.problem, norm: norm?.name, to: places.database)
                 try answer.show(result)
             }
         }
 
-        private func input() async throws -> FiberInput {
-            let sites = try await places.read(needsPoints: links.links == nil)
+        private func input(_ norm: LineNorm?) async throws -> FiberInput {
+            let sites = try await places.read(needsPoints: links.links == nil, norm: norm)
             return try links.input(
                 sites, costs: costs.costs(), phases: money.amounts(), maxHops: links.maxHops, firstYear: money.year)
         }

@@ -12,8 +12,10 @@ extension PlansCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show how far a plan has come, or note that a part of it has come to a stage.",
             discussion: """
-                Stages are planned, tendered, contracted, built and accepted; they go forward and never back. A site is \
-                accepted when the tests of its school's line reach the contracted rate, or without one the norm.
+                Stages are planned, tendered, contracted, built (of purchases: delivered) and accepted; they go forward and \
+                never back. A site is accepted when the tests of its school's line reach the contracted rate, or without one \
+                the norm; a purchase when the school's computers see it beside what they saw when the plan was made, and what \
+                no computer can see on a --document.
                 """)
 
         @OptionGroup var database: DatabaseOptions
@@ -32,8 +34,7 @@ extension PlansCommand {
         var document: String?
         @OptionGroup var period: PeriodOption
         @OptionGroup var norm: NormOption
-        @Option(help: "How to write the answer: table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var writing: PlanWriting
 
         func validate() throws {
             guard lot == nil || site == nil else { throw ValidationError("Give --lot or --site, not both.") }
@@ -51,7 +52,7 @@ extension PlansCommand {
                 let store = try database.openExisting()
                 if let stage { try await note(stage, in: store) }
                 let contents = try await store.plan(plan, scope: .everything)
-                try format.show(
+                try writing.show(
                     PlanStage.allCases.map { StageRow($0, of: contents) }, columns: PlanColumns.stages)
             }
         }
@@ -64,11 +65,17 @@ extension PlansCommand {
             var progress = PlanProgress(
                 plan: plan, part: lot.map { .lot($0) } ?? site.map { .site($0) } ?? .all, stage: stage, day: today,
                 document: document, notedAt: now, notedBy: CommandUser.name)
-            if stage == .accepted { progress.measuredMbps = try await proof(in: store) }
+            if stage == .accepted {
+                switch try await store.plan(plan, scope: .everything).plan.kind {
+                case .fiber: progress.measuredMbps = try await proof(in: store)
+                case .equip:
+                    progress.verifiedPieces = try await PurchaseProof(store: store, progress: progress).pieces()
+                }
+            }
             let what = lot.map { "lot \($0)" } ?? site ?? "all"
             let count = try await store.noting(.planAdvanced, "plan \(plan)", "\(what): \(stage.rawValue)")
                 .advancePlan(progress)
-            Terminal.say("\(count) sites and segments are \(stage.rawValue) now")
+            Terminal.say("\(count) \(count == 1 ? "part is" : "parts are") \(stage.rawValue) now")
         }
 
         /// What the lines of the sites that are to be accepted gave.
@@ -77,10 +84,11 @@ extension PlansCommand {
             let sites = try await store.plan(plan, scope: .everything).sites.filter { planned in
                 planned.stage == .built && (lot == nil || planned.lot == lot) && (site == nil || planned.site == site)
             }
+            let lineNorm = try await norm.line(keptIn: database)
             var measured: [String: Double] = [:]
             var refusals: [String] = []
             for planned in sites {
-                var query = period.applied(to: Query(asOf: Date(), norm: norm.norm))
+                var query = period.applied(to: Query(asOf: Date(), norm: lineNorm))
                 query.school = planned.site
                 let isFiber = planned.technology == RolloutTechnology.fiber.name
                 do {
@@ -93,13 +101,17 @@ extension PlansCommand {
                     refusals.append("\(school) is no school of the registry, so nothing measures its line")
                 }
             }
-            guard refusals.isEmpty else {
-                throw CommandFailure(
-                    .badData,
-                    "nothing was accepted: \(refusals.prefix(10).joined(separator: "; "))"
-                        + (refusals.count > 10 ? "; and \(refusals.count - 10) more" : ""))
-            }
+            if !refusals.isEmpty { throw CommandFailure.notAccepted(refusals) }
             return measured
         }
+    }
+}
+
+extension CommandFailure {
+    static func notAccepted(_ refusals: [String]) -> CommandFailure {
+        CommandFailure(
+            .badData,
+            "nothing was accepted: \(refusals.prefix(10).joined(separator: "; "))"
+                + (refusals.count > 10 ? "; and \(refusals.count - 10) more" : ""))
     }
 }

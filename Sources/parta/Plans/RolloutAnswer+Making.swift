@@ -67,6 +67,17 @@ extension RolloutAnswer {
         curve = nil
     }
 
+    /// What other budgets connect, and for each site the least of them that connects it.
+    mutating func take(_ curve: RolloutCurve, of draft: RolloutDraft) {
+        self.curve = curve.points.map { point in
+            CurvePoint(
+                budget: point.budget, spent: point.spent, sitesConnected: point.sites, weightConnected: point.weight,
+                upperBound: point.upperBound)
+        }
+        let places = draft.sites.indices.filter { !draft.sites[$0].isNode }
+        for (site, place) in zip(sites.indices, places) { sites[site].curveBudget = curve.budgetOfNode[place] }
+    }
+
     /// A centimetre: points are kept as vectors.
     private static func rounded(_ degrees: Double) -> Double { (degrees * 1e7).rounded() / 1e7 }
 

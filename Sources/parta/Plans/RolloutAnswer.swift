@@ -29,6 +29,8 @@ struct RolloutAnswer: Encodable, Sendable {
         var marginalCost: Double?
         /// The budget at which it could be added to this plan.
         var budgetNeeded: Double?
+        /// With a curve: the least of its budgets whose plan connects it.
+        var curveBudget: Double?
         var reason: String
         var lot: Int?
 
@@ -37,6 +39,7 @@ struct RolloutAnswer: Encodable, Sendable {
             case name, latitude, longitude, weight, connected, technology, phase, order, parent, segment, hops, cost
             case marginalCost = "marginal_cost"
             case budgetNeeded = "budget_needed"
+            case curveBudget = "curve_budget"
             case reason, lot
         }
 
@@ -58,6 +61,7 @@ struct RolloutAnswer: Encodable, Sendable {
             try values.encode(cost, forKey: .cost)
             try values.encode(marginalCost, forKey: .marginalCost)
             try values.encode(budgetNeeded, forKey: .budgetNeeded)
+            try values.encode(curveBudget, forKey: .curveBudget)
             try values.encode(reason, forKey: .reason)
             try values.encode(lot, forKey: .lot)
         }

@@ -1,21 +1,26 @@
+internal import Aggregator
 internal import Presentation
+internal import Store
 
 /// A plan as a person reads it: figures, phases, lots, and the sites with what is to be done for each.
 struct RolloutText {
     private let answer: RolloutAnswer
+    /// Of headings.
+    private let language: Language
 
-    init(_ answer: RolloutAnswer) {
+    init(_ answer: RolloutAnswer, language: Language) {
         self.answer = answer
+        self.language = language
     }
 
     /// - Parameter width: as for `TextTable`.
     func text(width: Int?) -> String {
         var text = summary
-        if answer.phases.count > 1 { text += table("Phases", answer.phases, RolloutColumns.phases, width) }
-        if !answer.lots.isEmpty { text += table("Lots", answer.lots, RolloutColumns.lots, width) }
-        if let curve = answer.curve { text += table("What other budgets connect", curve, RolloutColumns.curve, width) }
-        if !answer.segments.isEmpty { text += table("Segments", answer.segments, RolloutColumns.segments, width) }
-        return text + table("Sites", sites, RolloutColumns.sites, width)
+        if answer.phases.count > 1 { text += table(.phases, answer.phases, RolloutColumns.phases, width) }
+        if !answer.lots.isEmpty { text += table(.lots, answer.lots, RolloutColumns.lots, width) }
+        if let curve = answer.curve { text += table(.curve, curve, RolloutColumns.curve, width) }
+        if !answer.segments.isEmpty { text += table(.segments, answer.segments, RolloutColumns.segments, width) }
+        return text + table(.sites, sites, RolloutColumns.sites, width)
     }
 
     /// Those that are connected in their order, then the others.
@@ -52,8 +57,9 @@ struct RolloutText {
             + "\(MoneyText(answer.upperBound))"
     }
 
-    private func table<Row>(_ title: String, _ rows: [Row], _ columns: [Column<Row>], _ width: Int?) -> String {
-        "\n\(title)\n" + TextTable.render(rows, columns: columns, width: width)
+    private func table<Row>(_ title: Heading, _ rows: [Row], _ columns: [Column<Row>], _ width: Int?) -> String {
+        "\n\(title.text(language))\n"
+            + TextTable.render(rows, columns: columns, width: width, language: language.heading)
     }
 
     private static func tenths(_ km: Double) -> String {
@@ -66,4 +72,9 @@ struct RolloutText {
         let tenths = (share * 1_000).rounded(.up)
         return "\(tenths / 10) %"
     }
+}
+
+extension Heading {
+    fileprivate static let curve = Heading(
+        "What other budgets connect", kk: "Басқа бюджеттер нені қосады", ru: "Что подключают другие бюджеты")
 }

@@ -16,25 +16,44 @@ struct SolverRun {
 
     /// - Throws: `CommandFailure` for a problem that cannot be planned, and for a plan that does not hold.
     func solve(_ problem: RolloutProblem) throws -> RolloutPlan {
-        try solve(problem, steps: seconds == nil ? steps : steps ?? Self.endless, seconds: seconds)
+        try solve(problem, steps: effectiveSteps, seconds: seconds)
     }
 
     /// What shares of the budget, and more than it, would connect.
-    func curve(of problem: RolloutProblem, points: Int) throws -> [RolloutAnswer.CurvePoint] {
+    /// - Throws: as `solve`.
+    func curve(of problem: RolloutProblem, points: Int) throws -> RolloutCurve {
+        Interruption.listen()
         let budget = problem.budget
         // Less than what is contracted is no budget.
         let bound = problem.links.reduce(0) { $0 + ($1.committedPhase == nil ? 0 : $1.cost) }
-        let shares = ((1...points).map { Double($0) / Double(points) } + [1.5, 2]).filter { budget * $0 >= bound }
-        return try shares.map { share in
-            var other = problem
-            other.phases = [budget * share]
-            for link in other.links.indices where other.links[link].committedPhase != nil {
-                other.links[link].committedPhase = 0
-            }
-            let plan = try solve(other, steps: steps, seconds: seconds.map { $0 / Double(shares.count) })
-            return RolloutAnswer.CurvePoint(
-                budget: budget * share, spent: plan.spent, sitesConnected: plan.connected,
-                weightConnected: plan.weight, upperBound: plan.upperBound)
+        let budgets = ((1...points).map { Double($0) / Double(points) } + [1.5, 2]).map { budget * $0 }
+            .filter { $0 >= bound }
+        var deadlines: [Int: ContinuousClock.Instant] = [:]
+        do {
+            return try RolloutCurve(
+                problem, budgets: budgets, seed: seed, steps: effectiveSteps,
+                shouldStop: { place in
+                    if wasInterrupted { return true }
+                    guard let seconds else { return false }
+                    let deadline = deadlines[place] ?? ContinuousClock.now + .seconds(seconds / Double(budgets.count))
+                    deadlines[place] = deadline
+                    return ContinuousClock.now >= deadline
+                }, check: Self.check)
+        } catch let error as RolloutProblemError {
+            throw CommandFailure(.badData, "no plan can be made: \(error)")
+        }
+    }
+
+    private var effectiveSteps: Int? { seconds == nil ? steps : steps ?? Self.endless }
+
+    /// A plan that does not hold is worse than none.
+    private static func check(_ plan: RolloutPlan, _ problem: RolloutProblem) throws {
+        let violations = RolloutInvariants.check(plan, problem)
+        guard violations.isEmpty else {
+            throw CommandFailure(
+                .software,
+                "the plan does not hold and is not shown (\(violations.prefix(3).map(\.description).joined(separator: " "))); "
+                    + "please report this with the input")
         }
     }
 
@@ -52,14 +71,7 @@ struct SolverRun {
             throw CommandFailure(.badData, "no plan can be made: \(error)")
         }
         if Terminal.showsProgress { Terminal.endProgress() }
-        // A plan that does not hold is worse than none.
-        let violations = RolloutInvariants.check(plan, problem)
-        guard violations.isEmpty else {
-            throw CommandFailure(
-                .software,
-                "the plan does not hold and is not shown (\(violations.prefix(3).map(\.description).joined(separator: " "))); "
-                    + "please report this with the input")
-        }
+        try Self.check(plan, problem)
         return plan
     }
 

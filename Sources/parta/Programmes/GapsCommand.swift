@@ -31,7 +31,8 @@ struct GapsCommand: AsyncParsableCommand {
         discussion: """
             With --norm: what is missing per room and category, from as little as can be to as much as can be: what is there
             is presence's count (parta devices --count), which is a range. With --readiness online: what each small school
-            and its support school lack for an online lesson; with --readiness textbook: which schools' computers are weak
+            and its support school lack for an online lesson, by the rates of its settings, or with --norm by those of the norm's
+            support_link; with --readiness textbook: which schools' computers are weak
             or old. docs/programmes.md says how.
             """)
 
@@ -66,7 +67,7 @@ struct GapsCommand: AsyncParsableCommand {
     var days: Int = 60
 
     func validate() throws {
-        guard (norm == nil) != (readiness == nil) else {
+        guard norm != nil || readiness != nil, norm == nil || readiness != .textbook else {
             throw ValidationError("Give --norm FILE or ID, or --readiness online or textbook.")
         }
         guard ramBelow > 0, olderThan ?? 1 > 0 else {
@@ -81,7 +82,8 @@ struct GapsCommand: AsyncParsableCommand {
             case .online:
                 var query = options.query()
                 query.since = Query.start(ofDays: days, before: query.asOf)
-                let rows = try await database.openExisting().onlineReadiness(query, scope: .everything)
+                let store = try database.openExisting()
+                let rows = try await store.onlineReadiness(query, rates: rates(store), scope: .everything)
                 try options.write(rows, columns: ReadingColumns.readiness)
             case .textbook:
                 let rows = try await database.openExisting().textbookReadiness(
@@ -100,5 +102,16 @@ struct GapsCommand: AsyncParsableCommand {
                 try options.write(gaps.rows, columns: ReadingColumns.gaps)
             }
         }
+    }
+
+    /// What a norm says of the line of an online lesson; nil where none is asked for.
+    /// - Throws: as `EquipmentNormName.read`, and `CommandFailure` for a norm without such rates.
+    private func rates(_ store: any Store) async throws -> EquipmentNorm.SupportLink.Line? {
+        guard let norm else { return nil }
+        let read = try await EquipmentNormName.read(norm, from: store)
+        guard let line = read.supportLink?.line else {
+            throw CommandFailure(.badData, "the norm \(read.id) says nothing of a support link's line")
+        }
+        return line
     }
 }

@@ -60,7 +60,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
             if standard {
                 let store = try source.database.openExisting()
                 var query = options.query(since: Date(timeIntervalSinceNow: -Double(days) * 86_400))
-                query.norm = norm.norm
+                query.norm = try await norm.line(keptIn: source.keptNorms)
                 query.limit = nil
                 let rows = try await store.standardIndicators(query, by: groupBy ?? .country, scope: .everything)
                     .filter { row in indicator.map { row.indicator == $0 } ?? true }

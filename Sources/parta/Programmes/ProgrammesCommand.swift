@@ -12,7 +12,7 @@ struct ProgrammesCommand: AsyncParsableCommand {
         discussion: """
             Delivered is what the delivery lists say; there, what of it presence verifies, up to what may be there as far as
             anybody knows; seen, what some computer ever saw of it; used are days of school on which it was attached. What no cable meets was never seen: its use is
-            not_measured, not zero. With --stages: how far each programme is, and what that costs. docs/programmes.md says how
+            not_measured, not zero. With --expected: what plans of purchases that are approved for a programme let it expect. With --stages: how far each programme is, and what that costs. docs/programmes.md says how
             each figure is computed.
             """)
 
@@ -35,7 +35,13 @@ struct ProgrammesCommand: AsyncParsableCommand {
     @Flag(help: "Milestones and their cost, stage by stage.")
     var stages = false
 
+    @Flag(help: "What approved plans of purchases let programmes expect, lot by lot, and how much of it has come.")
+    var expected = false
+
     func validate() throws {
+        if expected, stages || category != nil || funder != nil || groupBy != .programme {
+            throw ValidationError("--expected has a row for each purchase: leave the other choices out.")
+        }
         if stages, category != nil { throw ValidationError("--category is of deliveries; leave it out with --stages.") }
     }
 
@@ -44,7 +50,10 @@ struct ProgrammesCommand: AsyncParsableCommand {
             var query = period.applied(to: options.query(category: category))
             query.filters.programme = programme
             query.filters.funder = funder
-            if stages {
+            if expected {
+                query.since = nil
+                try await options.answer(.expected, query, from: source)
+            } else if stages {
                 // How far they are at the end of the period: stages know no beginning.
                 query.since = nil
                 try await options.answer(.stages(by: groupBy), query, from: source)

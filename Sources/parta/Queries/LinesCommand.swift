@@ -25,7 +25,7 @@ struct LinesCommand: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailures {
                 var query = period.applied(to: options.query())
-                query.norm = norm.norm
+                query.norm = try await norm.line(keptIn: source.keptNorms)
                 filters.narrow(&query.filters)
                 try await options.answer(.lines, query, from: source, by: group)
             }

@@ -146,6 +146,19 @@ struct PlanFiberCommandTests {
             #expect(text.contains("POINT (70.0 50.1)"), "\(text)")
             #expect(text.contains("LINESTRING (70 50,70.0 50.1)"), "\(text)")
         }
+        if format == "geojson" {
+            // GDAL, which opened it here, has written it too: this reader knows the standard alone.
+            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../geojson.py").path()
+            let read = Foundation.Process()
+            read.executableURL = URL(filePath: "/usr/bin/python3")
+            read.arguments = [script, file]
+            let counts = Pipe()
+            read.standardOutput = counts
+            try read.run()
+            let found = String(decoding: counts.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            read.waitUntilExit()
+            #expect(read.terminationStatus == 0 && found == "LineString:3 Point:5\n", "\(found)")
+        }
         // A file that is there is not taken.
         #expect(try await plan(region, "--budget", "9", "--out", file).exit == 73)
         #expect(try await plan(region, "--budget", "9", "--out", file, "--force").exit == 0)
@@ -248,18 +261,5 @@ struct PlanFiberCommandTests {
         let result = try await plan(region, "--budget", "9")
         #expect(
             result.exit == 65 && result.errors.contains("line 200002: more than 200000 records"), "\(result.errors)")
-    }
-
-    @Test("Ctrl-C ends the search, and the best plan until then is printed")
-    func interrupted() async throws {
-        let region = try files()
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../interrupt.py").path()
-        let result = try await Program.parta.run(
-            [
-                "plan", "fiber", "--sites", region.path("sites.csv"), "--cost-per-km", "1000", "--budget", "30000",
-                "--seconds", "600", "--out", region.path("plan.csv"),
-            ], through: ["python3", script, "step"])
-        #expect(result.exit == 100, "\(result.output) \(result.errors)")
-        #expect(FileManager.default.fileExists(atPath: region.path("plan.csv")))
     }
 }

@@ -61,7 +61,7 @@ struct PlansCommandTests {
         #expect(try await region.parta("plans", "approve", "1").exit == 65)
         let contracted = try await region.parta(
             "plans", "progress", "1", "--stage", "contracted", "--lot", "1", "--document", "No. 5", "--format", "json")
-        #expect(contracted.errors.contains("2 sites and segments are contracted now"), "\(contracted.errors)")
+        #expect(contracted.errors.contains("2 parts are contracted now"), "\(contracted.errors)")
         #expect(try rows(contracted).map { $0["sites"] as? Int } == [1, 0, 1, 0, 0])
         // Nobody has measured anything.
         #expect(try await region.parta("plans", "progress", "1", "--stage", "built").exit == 0)
@@ -98,6 +98,62 @@ struct PlansCommandTests {
             ["plan", "fiber", "--need", "fiber", "--cost-per-km", "1", "--budget", "1", "--replan", "9"],
             environment: region.environment)
         #expect(missing.exit == 65 && missing.errors.contains("there is no plan 9"), "\(missing.errors)")
+    }
+
+    @Test("A contracted way stays where another would be better now, and its cost is charged")
+    func contracted() async throws {
+        let region = try await region()
+        // Enough for one school: T-1, the nearest.
+        _ = try await plan(region, budget: "12000", "--save", "spring")
+        _ = try await region.parta("plans", "approve", "1")
+        _ = try await region.parta("plans", "progress", "1", "--stage", "contracted")
+        // A node beside T-3 makes it nearly free, and T-1 dear by comparison.
+        try write("ict_id,lat,lon,transmission_medium\nN-3,50.301,57,fiber\n", region)
+        try #require(try await region.parta("import", "nodes", region.path("file")).exit == 0)
+        let anew = try await plan(region, budget: "11200", "--replan", "1", "--save", "autumn")
+        let sites = try #require(anew["sites"] as? [[String: Any]])
+        #expect(sites.filter { $0["connected"] as? Bool == true }.map { $0["site_id"] as? String } == ["T-1"])
+        let segments = try #require(anew["segments"] as? [[String: Any]])
+        #expect(segments.map { $0["contracted"] as? Bool } == [true])
+        #expect(anew["spent"] as? Double ?? 0 > 11_000)
+        // Without the plan, the money goes where it does more; and less than what is contracted is no budget.
+        let free = try await plan(region, budget: "11200")
+        #expect((free["weight_connected"] as? Double ?? 0) >= 130, "\(free)")
+        let poor = try await Program.parta.run(
+            [
+                "plan", "fiber", "--need", "fiber", "--cost-per-km", "1000", "--route-factor", "1", "--budget", "5000",
+                "--replan", "1",
+            ], environment: region.environment)
+        #expect(poor.exit == 65 && poor.errors.contains("contracted"), "\(poor.errors)")
+    }
+
+    @Test("Other public places stand beside the schools with a weight of their own")
+    func places() async throws {
+        let region = try await region()
+        try write("site_id,lat,lon,weight\nclinic,50.01,57,40\nlibrary,50.02,57,30\n", region)
+        let plan = try await plan(region, budget: "3000", "--also", region.path("file"))
+        let sites = try #require(plan["sites"] as? [[String: Any]])
+        let connected = sites.filter { $0["connected"] as? Bool == true }
+        #expect(connected.map { $0["site_id"] as? String } == ["clinic", "library"])
+        #expect(plan["weight_connected"] as? Double == 70 && sites.count == 5)
+        try write("site_id,lat,lon,weight\nT-1,50.01,57,40\n", region)
+        let doubled = try await Program.parta.run(
+            [
+                "plan", "fiber", "--need", "fiber", "--cost-per-km", "1", "--budget", "1", "--also",
+                region.path("file"),
+            ], environment: region.environment)
+        #expect(doubled.exit == 65 && doubled.errors.contains("\"T-1\""), "\(doubled.errors)")
+    }
+
+    @Test("The curve tells for each site the least of its budgets that connects it")
+    func curve() async throws {
+        let region = try await region()
+        let plan = try await plan(region, budget: "23000", "--curve", "2")
+        let points = try #require(plan["curve"] as? [[String: Any]])
+        #expect(points.map { $0["budget"] as? Double } == [11_500, 23_000, 34_500, 46_000])
+        #expect(points.map { $0["sites_connected"] as? Int } == [1, 2, 3, 3])
+        let sites = try #require(plan["sites"] as? [[String: Any]])
+        #expect(sites.map { $0["curve_budget"] as? Double } == [11_500, 23_000, 34_500])
     }
 
     @Test("Schools on fiber are sources, and without a test nothing is built for speed")

@@ -48,6 +48,8 @@ final class ReadingController: Sendable {
             throw ReadingRefusal.unknownPlace("area")
         } catch StoreFailure.unknownProgramme {
             throw ReadingRefusal.unknownPlace("programme")
+        } catch StoreFailure.unknownPlan {
+            throw ReadingRefusal.unknownPlace("plan")
         } catch StoreFailure.unknownIndicator {
             throw ReadingRefusal.unknownPlace("indicator")
         } catch StoreFailure.ambiguousArea(_, let paths) {

@@ -70,6 +70,7 @@ struct ReadingAsk: Sendable {
             cause: try values.word(.cause, as: LineVerdict.self),
             remedy: try values.word(.remedy, as: LineRemedy.self), programme: values[.programme],
             funder: values[.funder], indicator: values[.indicator])
+        filters.plan = try values.digits(.plan)
         filters.stock.category = try values.word(.stockCategory, as: StockCategory.self)
         filters.stock.presence = try values.word(.presence, as: Presence.self)
         filters.stock.state = try values.word(.state, as: AssetState.self)

@@ -18,7 +18,13 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     case platforms
     case programmes
     case stages = "programmes/stages"
+    case expected = "programmes/expected"
     case indicators
+    case plans
+    case planSites = "plans/sites"
+    case planSegments = "plans/segments"
+    case planPurchases = "plans/purchases"
+    case planTransfers = "plans/transfers"
     case agents
     case enrollments
 
@@ -47,7 +53,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
         case .schools, .places, .rooms, .computers, .devices, .stock, .coverage, .lines, .platforms, .programmes,
             .indicators:
             .reader
-        case .assets, .slots, .gateways, .stages: .planner
+        case .assets, .slots, .gateways, .stages, .expected, .plans, .planSites, .planSegments, .planPurchases,
+            .planTransfers:
+            .planner
         case .agents, .enrollments: .admin
         }
     }
@@ -69,7 +77,9 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             case .slots, .platforms: [.asOf, .since, .agent, .lang]
             case .programmes: [.asOf, .since, .category, .programme, .funder, .groupBy, .lang]
             case .stages: [.asOf, .programme, .funder, .groupBy, .lang]
+            case .expected: [.asOf, .programme, .lang]
             case .indicators: [.programme, .indicator, .groupBy, .lang]
+            case .plans, .planSites, .planSegments, .planPurchases, .planTransfers: [.plan, .lang]
             case .gateways: []
             case .enrollments: [.room]
             }
@@ -82,9 +92,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     var standardDays: Int? {
         switch self {
         case .lines, .slots, .platforms, .programmes: 60
-        case .schools, .places, .rooms, .computers, .devices, .assets, .stock, .coverage, .gateways, .stages,
-            .indicators,
-            .agents, .enrollments:
+        case .schools, .places, .rooms, .computers, .devices, .assets, .stock, .coverage, .gateways, .stages, .expected,
+            .indicators, .plans, .planSites, .planSegments, .planPurchases, .planTransfers, .agents, .enrollments:
             nil
         }
     }
@@ -105,6 +114,12 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
         case .platforms: "How often and how fast each school reaches each learning platform"
         case .programmes: "What programmes delivered, what of it is there, and whether it is used"
         case .stages: "How far programmes are, stage by stage, and what that costs"
+        case .expected: "What approved plans of purchases let programmes expect, and how much of it has come"
+        case .plans: "Saved plans: what each is worth and costs, and whether it is approved"
+        case .planSites: "What saved plans decide for each site or school, and how far it has come"
+        case .planSegments: "The cable that saved plans lay, in the order of building"
+        case .planPurchases: "What saved plans buy for each school, by lot, and how far it has come"
+        case .planTransfers: "What saved plans send from school to school"
         case .indicators: "What indicators came to at schools or in areas, and what they were to be"
         case .agents: "Agents: where they are assigned and when they were heard"
         case .enrollments: "Enrolment codes by what they are good for; codes themselves are not kept"

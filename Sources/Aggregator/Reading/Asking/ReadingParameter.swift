@@ -9,7 +9,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
     case belowContract = "below_contract"
     case belowNorm = "below_norm"
     case byComputer = "by_computer"
-    case programme, funder, indicator
+    case programme, funder, indicator, plan
     case groupBy = "group_by"
     case byRoom = "by_room"
     case fromSchool = "from_school"
@@ -58,6 +58,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .programme: "Only this programme, by its id."
         case .funder: "Only programmes of this funder; of assets, only what it paid for in part or whole."
         case .indicator: "Only this indicator, by its id."
+        case .plan: "Only this saved plan, by its number."
         case .groupBy:
             "What a row stands for; without it a programme, of indicators a school. Of indicators `programme` and `funder` stand "
                 + "for `country`."
@@ -101,7 +102,7 @@ enum ReadingParameter: String, CaseIterable, Sendable {
         case .stockCategory: .word(StockCategory.allCases.map(\.rawValue), standard: nil)
         case .presence: .word(Presence.allCases.map(\.rawValue), standard: nil)
         case .state: .word(AssetState.allCases.map(\.rawValue), standard: nil)
-        case .ramBelow: .pattern("^[0-9]{1,7}$")
+        case .ramBelow, .plan: .pattern("^[0-9]{1,7}$")
         case .olderThan: .pattern("^[0-9]{1,2}$")
         case .format: .word(["json", "csv"], standard: nil)
         }

@@ -104,6 +104,35 @@ struct RowSchema: Sendable {
                 indicator:s name:s unit:s direction:s rollup:s programme:s? area:s school:s? school_name:s? period:s value:n? \
                 target:n? share:n? schools:i schools_missing:i hidden:b
                 """
+        case .expected:
+            name = "ExpectedDelivery"
+            keys = """
+                programme:s plan:i plan_name:s lot:i school:s school_name:s category:s expected:i delivered:i? cost:n \
+                currency:s? year:i? stage:s
+                """
+        case .plans:
+            name = "Plan"
+            keys = """
+                id:i name:s kind:s made_at:t made_by:s input_hash:s norm:s? settings_version:i currency:s? budget:n spent:n \
+                weight:n upper_bound:n replans:i? approved_at:t? approved_by:s? programme:s?
+                """
+        case .planSites:
+            name = "PlanSite"
+            keys = """
+                plan:i site:s name:s? technology:s? phase:i? order:i? cost:n? weight:n? reason:s lot:i? stage:s?
+                """
+        case .planSegments:
+            name = "PlanSegment"
+            keys = "plan:i order:i from:s to:s km:n? cost:n phase:i lot:i? stage:s"
+        case .planPurchases:
+            name = "PlanPurchase"
+            keys = """
+                plan:i order:i lot:i district:s school:s category:s spec:s? count:i unit_price:n cost:n running_a_year:n \
+                year:i? verified_before:i? stage:s
+                """
+        case .planTransfers:
+            name = "PlanTransfer"
+            keys = "plan:i from:s to:s category:s count:i km:n"
         case .agents:
             name = "Agent"
             keys = """

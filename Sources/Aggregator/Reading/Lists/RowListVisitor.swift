@@ -30,6 +30,12 @@ extension ReadingEndpoint {
         case .programmes: try await visitor.visit(.programmes(by: grouping ?? .programme), counted: nil)
         case .stages: try await visitor.visit(.stages(by: grouping ?? .programme), counted: nil)
         case .indicators: try await visitor.visit(.indicators(by: grouping ?? .school), counted: nil)
+        case .expected: try await visitor.visit(.expected, counted: nil)
+        case .plans: try await visitor.visit(.plans, counted: nil)
+        case .planSites: try await visitor.visit(.planSites, counted: nil)
+        case .planSegments: try await visitor.visit(.planSegments, counted: nil)
+        case .planPurchases: try await visitor.visit(.planPurchases, counted: nil)
+        case .planTransfers: try await visitor.visit(.planTransfers, counted: nil)
         case .agents: try await visitor.visit(.agents, counted: .agents)
         case .enrollments: try await visitor.visit(.enrollments, counted: .enrollments)
         }

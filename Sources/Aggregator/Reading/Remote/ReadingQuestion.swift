@@ -83,6 +83,7 @@ struct ReadingQuestion: Sendable {
         case .programme: filters.programme
         case .funder: filters.funder
         case .indicator: filters.indicator
+        case .plan: filters.plan.map { "\($0)" }
         case .groupBy: grouping?.rawValue
         case .stockCategory: stock.category?.rawValue
         case .presence: stock.presence?.rawValue

@@ -103,14 +103,3 @@ struct RowSheet<Row: Encodable & Sendable> {
         .unknownColumn(key, option: option, list: name, known: all.flatMap(\.record).map(\.key))
     }
 }
-
-extension Language {
-    /// Which of a heading's three texts is read.
-    var heading: KeyPath<Heading, String> {
-        switch self {
-        case .kk: \.kk
-        case .ru: \.ru
-        case .en: \.en
-        }
-    }
-}

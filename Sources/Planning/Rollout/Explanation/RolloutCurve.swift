@@ -16,20 +16,23 @@ public struct RolloutCurve: Sendable, Hashable {
     /// - Parameters:
     ///   - budgets: The budgets of one phase to plan with; phases of the problem are put together.
     ///   - steps: As for `RolloutSolver`, for each budget.
-    /// - Throws: `RolloutProblemError`.
+    ///   - shouldStop: As for `RolloutSolver`, with the place of the budget, least first.
+    ///   - check: Is handed each plan with its problem, before anything is made of it.
+    /// - Throws: `RolloutProblemError`, and what `check` throws.
     public init(
         _ problem: RolloutProblem, budgets: [Double], seed: UInt64 = 1, steps: Int? = nil,
-        shouldStop: () -> Bool = { false }
+        shouldStop: (Int) -> Bool = { _ in false }, check: (RolloutPlan, RolloutProblem) throws -> Void = { _, _ in }
     ) throws {
         var points: [Point] = []
         var budgetOfNode = [Double?](repeating: nil, count: problem.nodes.count)
-        for budget in Set(budgets).sorted() {
+        for (place, budget) in Set(budgets).sorted().enumerated() {
             var part = problem
             part.phases = [budget]
             for index in part.links.indices where part.links[index].committedPhase != nil {
                 part.links[index].committedPhase = 0
             }
-            let plan = try RolloutSolver(part, seed: seed, steps: steps).solve(shouldStop: shouldStop)
+            let plan = try RolloutSolver(part, seed: seed, steps: steps).solve(shouldStop: { shouldStop(place) })
+            try check(plan, part)
             for (node, site) in plan.sites.enumerated() where site.technology != nil && budgetOfNode[node] == nil {
                 budgetOfNode[node] = budget
             }

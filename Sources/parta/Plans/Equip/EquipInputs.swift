@@ -45,10 +45,13 @@ struct EquipInputs {
         for school in try await store.places(query, scope: .everything) {
             let own = stock[school.id] ?? [:]
             let share = coverage[school.id] ?? nil
-            let planned = own.mapValues { range in
-                let count = presence.present(range, coverage: share)
-                return StockRange(low: count, high: count)
-            }
+            let planned = Dictionary(
+                uniqueKeysWithValues: own.map { kind, range in
+                    // No books hold networks: what no computer uses is planned as missing, and shown as not known.
+                    let count =
+                        kind.isSeenByComputers ? presence.present(range, coverage: share) : range.low
+                    return (kind, StockRange(low: count, high: count))
+                })
             guard let range = gaps.asked(of: school, stock: own),
                 let plan = gaps.asked(of: school, stock: planned)
             else {
@@ -75,7 +78,8 @@ struct EquipInputs {
             let district = districts[school.area.text] ?? districts.count
             districts[school.area.text] = district
             // Only what is certainly there is sent elsewhere.
-            let surplus = range.surplus.filter { $0.value.low > 0 }.compactMap { kind, left in
+            let surplus = range.surplus.filter { $0.value.low > 0 && $0.key.isSeenByComputers }.compactMap {
+                kind, left in
                 kinds[kind].map { ($0, left.low) }
             }
             made.schools.append(

@@ -70,6 +70,9 @@ extension PlanCommand {
         @Flag(help: "Replace the file of --out.")
         var force = false
 
+        @Option(help: ArgumentHelp("Keep the plan in the database under this name, as a draft.", valueName: "name"))
+        var save: String?
+
         func validate() throws {
             guard budget == nil || budgets == nil else {
                 throw ValidationError("Give --budget or --budgets, not both.")
@@ -82,6 +85,12 @@ extension PlanCommand {
             guard options.room == nil, options.format != .geojson else {
                 throw ValidationError("A plan is of whole schools, and no map: leave --room and geojson out.")
             }
+            if let save, save.isEmpty || save.utf8.count > 200 {
+                throw ValidationError("--save wants a name of up to 200 bytes.")
+            }
+            if save != nil, options.asOf != nil {
+                throw ValidationError("A plan is kept of what is there now: leave --as-of out.")
+            }
             if let out, !out.lowercased().hasSuffix(".xlsx"), !out.lowercased().hasSuffix(".csv") {
                 throw ValidationError("--out wants a name that ends in .xlsx or .csv.")
             }
@@ -90,6 +99,7 @@ extension PlanCommand {
         func run() async throws {
             try await reportingFailures {
                 let store = try database.openExisting()
+                if let save { try await PlanNames(store: store).check(save) }
                 let norm = try await EquipmentNormName.read(norm, from: store)
                 var inputs = try await EquipInputs(
                     norm: norm, query: options.query(), store: store, presence: present, recommended: recommended)
@@ -105,6 +115,10 @@ extension PlanCommand {
                 let plan = try checked(inputs.problem)
                 let rows = EquipRows(inputs: inputs, plan: plan)
                 if let out { try write(rows.purchases(largestLot: largestLot), to: out) }
+                if let save {
+                    try await EquipKeeping(rows: rows, largestLot: largestLot, query: options.query())
+                        .save(save, to: store)
+                }
                 try show(rows)
             }
         }
