@@ -16,7 +16,7 @@ struct Parta: AsyncParsableCommand {
             RoomsCommand.self, ComputersCommand.self, DevicesCommand.self, AssetsCommand.self, CoverageCommand.self,
             LinesCommand.self, PlatformsCommand.self,
             ProgrammesCommand.self, IndicatorsCommand.self, GapsCommand.self, PlanCommand.self, PlansCommand.self,
-            HandoverCommand.self, AgentsCommand.self,
+            HandoverCommand.self, BulletinCommand.self, AgentsCommand.self,
             SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self, ExampleCommand.self,

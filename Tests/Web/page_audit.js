@@ -69,6 +69,7 @@ if (root.scrollWidth > root.clientWidth) {
   const widest = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && !one.closest(".scroll, #map"))[0];
   wrong.push(`width: ${root.scrollWidth} px in a window of ${root.clientWidth}${widest ? ", as " + place(widest) : ""}`);
 }
+for (const one of document.querySelectorAll(".tile, .notice, dd, h1, h2, h3, label, button")) if (visible(one) && one.scrollWidth > one.clientWidth + 1 && one.clientWidth) wrong.push(`width: ${place(one)} does not fit itself`);
 // A finger hits 24 px (WCAG 2.2, 2.5.8); links within text are excepted there.
 for (const one of document.querySelectorAll("button, input:not([type=hidden]), select, textarea, header a")) {
   const box = one.getBoundingClientRect();

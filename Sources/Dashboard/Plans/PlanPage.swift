@@ -50,7 +50,7 @@ public struct PlanPage: Sendable {
                 }),
             "lots": .rows(lots.map { ["number": .text("\($0)"), "name": .text(wording.number($0))] }),
             "has_lots": .flag(!lots.isEmpty),
-            "sites": .rows(contents.sites.prefix(PlanText.shownRows).map { PlanText.site($0, currency, wording) }),
+            "sites": .rows(sites.prefix(PlanText.shownRows).map { PlanText.site($0, currency, wording) }),
             "segments": .rows(
                 contents.segments.prefix(PlanText.shownRows).map { PlanText.segment($0, currency, wording) }),
             "has_segments": .flag(!contents.segments.isEmpty),
@@ -67,6 +67,13 @@ public struct PlanPage: Sendable {
             "files": .rows(files.map { ["name": .text($0.name), "address": .text($0.address)] }),
             "has_files": .flag(!files.isEmpty),
         ]
+    }
+
+    /// In the order of building, and those that are left out behind.
+    private var sites: [PlannedSite] {
+        contents.sites.sorted {
+            ($0.phase ?? .max, $0.order ?? .max, $0.site) < ($1.phase ?? .max, $1.order ?? .max, $1.site)
+        }
     }
 
     private var lots: [Int] {

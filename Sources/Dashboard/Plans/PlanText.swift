@@ -34,7 +34,7 @@ enum PlanText {
             "order": .text(site.order.map { wording.number($0) } ?? "–"),
             "cost": .text(money(site.cost, currency, wording)),
             "lot": .text(site.lot.map { wording.number($0) } ?? "–"),
-            "reason": .text(site.reason),
+            "reason": .text(wording.word("plan_reason", site.reason)),
             "stage": .text(site.stage.map { wording("plan.stage_\($0.rawValue)") } ?? "–"),
         ]
     }
