@@ -26,7 +26,8 @@ class Region:
         self.log = KEPT / "serve.log"
         with open(self.log, "wb") as log:
             self.server = subprocess.Popen(
-                [program, "serve", "--listen", "127.0.0.1:0", "--ndt7-listen", "127.0.0.1:0"], stdout=log, stderr=log)
+                [program, "serve", "--listen", "127.0.0.1:0", "--ndt7-listen", "127.0.0.1:0", "--no-pages"],
+                stdout=log, stderr=log)
         self.url = self.wait_for_address()
         self.ask("import", "schools", schools)
 
