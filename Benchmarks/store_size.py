@@ -11,7 +11,8 @@ def report(path, days, raw, say):
     computers = database.execute("SELECT count(*) FROM computer").fetchone()[0]
     of_index = dict(database.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'index'"))
     tables, whole = {}, 0
-    for name, size in database.execute("SELECT name, sum(pgsize) FROM dbstat WHERE aggregate = TRUE GROUP BY name"):
+    # Page by page: where dbstat adds up itself, it does so in 32 bits, and a table of three gigabytes has less than none.
+    for name, size in database.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"):
         table = of_index.get(name, name)
         entry = tables.setdefault(table, [0, 0])
         entry[name in of_index] += size
