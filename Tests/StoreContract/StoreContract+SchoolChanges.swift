@@ -132,8 +132,9 @@ extension StoreContract {
                 _ = try await world.store.importComputers([windows], at: world.at(6 * 86_400), dryRun: true)
             }
             // Counted before the merger, compared with the books of that day.
+            let before: CivilDate = world.day(4)
             let counted = Stocktake(
-                school: "A-1", day: world.day(4).description,
+                school: "A-1", day: before.description,
                 items: [Stocktake.Item(inventoryNumber: "001", category: nil, room: "7", count: 1)])
             let differences = try await world.store.importStocktakes([counted], at: world.at(6 * 86_400), dryRun: true)
                 .differences
