@@ -81,7 +81,12 @@ struct OpenAPITests {
                 [Indicator(id: "lessons", names: Names(en: "Lessons"), unit: "lessons")],
                 values: [IndicatorValue(indicator: "lessons", school: "T-1", period: period, value: 3, target: 4)],
                 dryRun: false)
-            for endpoint in [ReadingEndpoint.programmes, .stages, .indicators] {
+            let plan = try await store.savePlan(Self.plan)
+            try await store.approvePlan(plan, by: "head", at: Date(timeIntervalSince1970: 2), programme: "TAB")
+            for endpoint in [
+                ReadingEndpoint.programmes, .stages, .indicators, .expected, .plans, .planSites, .planSegments,
+                .planPurchases, .planTransfers,
+            ] {
                 #expect(try await !world.rows(endpoint.path, token: token).isEmpty, "\(endpoint)")
             }
             for endpoint in ReadingEndpoint.allCases {
@@ -108,6 +113,19 @@ struct OpenAPITests {
             }
         }
     }
+
+    /// Something of each kind that a plan can hold.
+    private static let plan = PlanContents(
+        plan: SavedPlan(
+            name: "one", kind: .equip, madeAt: Date(timeIntervalSince1970: 1), madeBy: "planner", inputHash: "ab",
+            budget: 10, spent: 9, weight: 3, upperBound: 3),
+        sites: [PlannedSite(site: "T-1", weight: 3, reason: "bought")],
+        segments: [PlannedSegment(order: 1, from: "T-1", to: "T-1", cost: 1, phase: 1)],
+        purchases: [
+            PlannedPurchase(
+                order: 1, lot: 1, district: "Kazakhstan/Aktobe/Alga", school: "T-1", category: .wifi, count: 1,
+                unitPrice: 9, cost: 9)
+        ], transfers: [PlannedTransfer(from: "T-1", to: "T-1", category: .wifi, count: 1, km: 0)])
 
     private func fits(_ value: JSONValue, _ schema: JSONValue?) -> Bool {
         guard let type = schema?["type"] else { return schema?["$ref"] != nil && value.object != nil }

@@ -98,7 +98,7 @@ struct ReadingAccessTests {
                     let isOfAll = [.schools, .places, .coverage].contains(endpoint)
                     let expected = isOfAll ? seen : seen.subtracting(["T-2"])
                     switch endpoint {
-                    // A plan's id is its number; PlanListTests hold what is seen of it.
+                    // A plan's id is its number; the store's contract holds who sees it, and none is saved here.
                     case .plans: #expect(rows.isEmpty)
                     case .schools, .places, .rooms, .computers, .devices, .stock, .coverage, .lines, .agents,
                         .enrollments:
