@@ -91,6 +91,21 @@ def described(path):
     return f"{counts}; {os.path.getsize(path) / 1e9:.2f} GB" + (f"; {made}" if made else "")
 
 
+def settle(server):
+    """Waits until the server has forgotten what a region forgets day by day, and a country made in one night has not yet."""
+    say("waiting until nothing is left to forget")
+    started, before = time.perf_counter(), None
+    with sqlite3.connect(f"file:{server.path}?mode=ro", uri=True) as database:
+        while True:
+            now = database.execute(
+                "SELECT (SELECT count(*) FROM line_test_details), (SELECT count(*) FROM lease)").fetchone()
+            if now == before:
+                break
+            before = now
+            time.sleep(15)
+    print(f"\nWhat a region has forgotten by then was forgotten in {time.perf_counter() - started:.0f} s before.", flush=True)
+
+
 def warm(server):
     """Has every school's figures worked out: what a server does every hour, half an hour after another."""
     say("working out every school's figures")
@@ -258,6 +273,7 @@ def main():
     with Server(parta, path) as server:
         print(f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, load {os.getloadavg()[0]:.1f} at the beginning; "
               f"SQLite; a made-up country of {described(path)}")
+        settle(server)
         if "questions" in only:
             warm(server)
     where, schools = places(parta, path)
