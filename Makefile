@@ -153,7 +153,7 @@ bench-line: ## line tests on lines of known rates, delays and moods, iperf3 besi
 	@scripts/release.sh parta-agent parta LinkEmulator
 	@python3 Benchmarks/line.py $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
 
-bench-store: ## questions, imports, exports and size at 8,000 schools, 5 million devices (half an hour, 10 GB; SCHOOLS=100: less)
+bench-store: ## questions, imports, exports and size at 8,000 schools, 5 million devices (an hour, 17 GB; SCHOOLS=100, DATABASE=PATH: less)
 	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
 	@scripts/release.sh parta parta-exchange
 	@python3 Benchmarks/store.py
