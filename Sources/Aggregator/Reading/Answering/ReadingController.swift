@@ -75,7 +75,7 @@ final class ReadingController: Sendable {
         // CSV has no other place for either.
         if let name = HTTPField.Name(Self.totalHeader), let total = answer.total { headers[name] = "\(total)" }
         // RFC 8288.
-        if let next = answer.next { headers[.link] = "<\(next)>; rel=\"next\"" }
+        if let next = answer.next, let name = HTTPField.Name("Link") { headers[name] = "<\(next)>; rel=\"next\"" }
         switch answer.format {
         case .json: headers[.contentType] = "application/json; charset=utf-8"
         case .csv:

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Presentation
 internal import Reports
+internal import Store
 
 /// Some of the rows that match, and where the others are.
 struct ReadingPage<Row: Encodable & Sendable>: Encodable, Sendable {
