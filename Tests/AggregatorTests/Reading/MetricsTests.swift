@@ -55,6 +55,24 @@ struct MetricsTests {
         }
     }
 
+    /// The dashboard and the alert rules in docs name nothing that is not served, and no label that is not given.
+    @Test("examples for Grafana and alerts ask for what there is", arguments: ["alerts.yml", "dashboard.json"])
+    func examples(file: String) throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "docs/prometheus/\(file)"), encoding: .utf8)
+        let figures = RegionFigures(
+            agents: [.enrolled: 1], computers: 1, computersLive: 1, newestReport: .distantPast, databaseBytes: 1)
+        let served = MetricsText(Tally.Counts(), figures, certificateEnd: .distantPast, now: .now).text
+        let names = Set(served.matches(of: /# TYPE ([a-z_]+) /).map { String($0.1) })
+        let asked = Set(text.matches(of: /\bparta_[a-z_]+/).map { String($0.0) })
+        #expect(asked.count >= 6)
+        #expect(asked.subtracting(names).sorted() == [])
+        let labels = text.matches(of: /by \(([a-z]+)\)/).map { String($0.1) }
+        #expect(Set(labels).isSubset(of: ["word", "outcome", "state"]))
+        if file.hasSuffix("json") { _ = try JSONSerialization.jsonObject(with: Data(text.utf8)) }
+    }
+
     @Test(
         "from elsewhere it wants a token, whose scope it keeps to",
         arguments: ["X-Forwarded-For: 10.0.0.9", "Forwarded: for=10.0.0.9", "Via: 1.1 proxy"])
