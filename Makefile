@@ -37,7 +37,7 @@ DEB_PACKAGES := $(BUILD_PACKAGES) apt-utils debhelper dpkg-dev fakeroot gettext 
 SIMULATION := .build/simulate-line.txt
 
 .PHONY: help demo test web-test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
-.PHONY: bench-quality bench-hotplug bench-line bench-store bench-forest release deb lint-deb apt-repo nspawn-test vm-test clean
+.PHONY: bench-quality bench-hotplug bench-line bench-store bench-pages bench-forest release deb lint-deb apt-repo nspawn-test vm-test clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -157,6 +157,11 @@ bench-store: ## questions, imports, exports and size at 8,000 schools, 5 million
 	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
 	@scripts/release.sh parta parta-exchange
 	@python3 Benchmarks/store.py
+
+bench-pages: ## the server's time for each page on an existing database (DATABASE=country.sqlite; it gets tokens and an audit log)
+	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
+	@scripts/release.sh parta
+	@python3 Benchmarks/pages.py --database '$(or $(DATABASE),country.sqlite)'
 
 bench-forest: ## the shortest tree over 100,000 points on the sphere, against scipy in the same run
 	@scripts/debian-packages.sh "the benchmarks" $(TEST_PACKAGES)
