@@ -45,6 +45,7 @@ enum Migrations {
         migrator.registerMigration("0039 asset homes") { try $0.execute(sql: assetHomes) }
         migrator.registerMigration("0040 programme figures") { try $0.execute(sql: programmeFigures) }
         migrator.registerMigration("0033 school counts") { try $0.execute(sql: schoolCounts) }
+        migrator.registerMigration("0041 sensitive programmes") { try $0.execute(sql: sensitiveProgrammes) }
         return migrator
     }
 

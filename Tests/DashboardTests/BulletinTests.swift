@@ -15,7 +15,7 @@ struct BulletinTests {
         func coverage(_ live: (Int) -> Int) -> [CoverageRow] {
             known.enumerated().map { index, school in
                 CoverageRow(
-                    school: school.id, schoolName: nil, area: area, schools: 1,
+                    school: school.id, schoolName: nil, area: area, schools: 1, schoolsWithoutComputers: 0,
                     coverage: Coverage(registered: 100, agents: 50, live: live(index)), day: "2026-11-22")
             }
         }

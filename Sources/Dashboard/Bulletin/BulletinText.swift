@@ -154,6 +154,11 @@ public struct BulletinText: Sendable {
         return blocks
     }
 
+    /// Few children are not counted before everybody.
+    private func children(_ count: Int) -> String {
+        (1..<10).contains(count) ? "<\u{00A0}10" : wording.number(count)
+    }
+
     private var enrollment: [BulletinDocument.Block] {
         guard let figures = figures.enrollment else { return [] }
         return [
@@ -162,10 +167,10 @@ public struct BulletinText: Sendable {
                 wording(
                     "bulletin.enrolment_about",
                     [
-                        "schools": wording.number(figures.schools), "pupils": wording.number(figures.pupils),
-                        "before": wording.number(figures.pupilsBefore), "year": figures.year.description,
+                        "schools": wording.number(figures.schools), "pupils": children(figures.pupils),
+                        "before": children(figures.pupilsBefore), "year": figures.year.description,
                         "year_before": figures.yearBefore.description, "growing": wording.number(figures.growing),
-                        "shrinking": wording.number(figures.shrinking), "leavers": wording.number(figures.leavers),
+                        "shrinking": wording.number(figures.shrinking), "leavers": children(figures.leavers),
                     ])),
         ]
     }

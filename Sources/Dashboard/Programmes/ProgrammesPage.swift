@@ -10,6 +10,8 @@ public struct ProgrammesPage: Sendable {
     /// Of one programme: a row a school; else a row a programme.
     public var isOne: Bool
     public var readAt: String
+    /// Whether the reader may open the tables behind it, and the map that is narrowed by it.
+    public var hasTable = true
 
     public init(
         _ rows: [ProgrammeRow], indicators: [IndicatorRow] = [], stages: [MilestoneRow] = [], isOne: Bool,
@@ -38,9 +40,12 @@ public struct ProgrammesPage: Sendable {
                 rows.count > Self.shownRows
                     ? wording("programme.more", ["rows": wording.number(rows.count)]) : nil),
             "table": .text(
-                Address("/lists/programmes", isOne ? [("programme", programme ?? ""), ("group_by", "school")] : []).text
-            ),
-            "on_map": .text(programme.flatMap { isOne ? Address("/map", [("programme", $0)]).text : nil }),
+                hasTable
+                    ? Address(
+                        "/lists/programmes", isOne ? [("programme", programme ?? ""), ("group_by", "school")] : []
+                    )
+                    .text : nil),
+            "on_map": .text(programme.flatMap { isOne && hasTable ? Address("/map", [("programme", $0)]).text : nil }),
         ]
     }
 

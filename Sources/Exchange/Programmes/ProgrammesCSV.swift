@@ -1,11 +1,13 @@
 internal import Reports
 public import Store
 
-/// Programmes as a table: `id, name_kk, name_ru, name_en` (or `name`)`, funder, starts_on, ends_on, schools`.
+/// Programmes as a table: `id, name_kk, name_ru, name_en` (or `name`)`, funder, starts_on, ends_on, schools, sensitive`.
 ///
-/// `schools` holds official ids, apart by spaces or semicolons.
+/// `schools` holds official ids, apart by spaces or semicolons; `sensitive` is yes or no.
 public enum ProgrammesCSV {
-    static let columns = ["id", "name", "name_kk", "name_ru", "name_en", "funder", "starts_on", "ends_on", "schools"]
+    static let columns = [
+        "id", "name", "name_kk", "name_ru", "name_en", "funder", "starts_on", "ends_on", "schools", "sensitive",
+    ]
 
     /// - Throws: `ImportFailure`; then nothing is to be imported.
     public static func read(_ table: TableSource) throws -> TableContent<Programme> {
@@ -30,7 +32,8 @@ public enum ProgrammesCSV {
             startsOn: reader.day(["starts_on"])?.description,
             endsOn: reader.day(["ends_on"])?.description,
             schools: (reader.text(["schools"], limitBytes: 65_536) ?? "")
-                .split(whereSeparator: { $0 == " " || $0 == ";" }).map(String.init))
+                .split(whereSeparator: { $0 == " " || $0 == ";" }).map(String.init),
+            sensitive: reader.yesNo(["sensitive"]))
         if let start = programme.startsOn, let end = programme.endsOn, end < start {
             reader.fault("ends_on", "lies before starts_on")
         }

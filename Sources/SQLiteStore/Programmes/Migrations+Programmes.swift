@@ -74,4 +74,9 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX milestone_school ON milestone (school_id, programme_id);
         """
+
+    /// Of which programmes pages for everybody say nothing.
+    static let sensitiveProgrammes = """
+        ALTER TABLE programme ADD COLUMN sensitive INTEGER NOT NULL DEFAULT 0 CHECK (sensitive IN (0, 1));
+        """
 }

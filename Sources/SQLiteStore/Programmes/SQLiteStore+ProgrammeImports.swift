@@ -11,13 +11,31 @@ extension SQLiteStore {
             // A programme whose own words stay may still have got schools.
             for programme in programmes {
                 let joined = try check.join(programme.id, schools: programme.schools, dryRun: dryRun)
-                if joined, let place = outcome.unchanged.firstIndex(of: programme.id) {
+                let marked = try Self.mark(programme, in: db, dryRun: dryRun)
+                if joined || marked, let place = outcome.unchanged.firstIndex(of: programme.id) {
                     outcome.unchanged.remove(at: place)
                     outcome.changed.append(programme.id)
                 }
             }
             return outcome
         }
+    }
+
+    /// - Returns: whether that changes it.
+    private static func mark(_ programme: Programme, in db: Database, dryRun: Bool) throws -> Bool {
+        guard let sensitive = programme.sensitive else { return false }
+        let held = try Bool.fetchOne(
+            db, sql: "SELECT sensitive FROM programme WHERE id = ?", arguments: [programme.id])
+        guard held ?? false != sensitive else { return false }
+        if !dryRun {
+            try db.execute(
+                sql: "UPDATE programme SET sensitive = ? WHERE id = ?", arguments: [sensitive, programme.id])
+        }
+        return true
+    }
+
+    public func sensitiveProgrammes() async throws -> Set<String> {
+        try await read { db in try String.fetchSet(db, sql: "SELECT id FROM programme WHERE sensitive") }
     }
 
     public func importDeliveries(_ deliveries: [Delivery], dryRun: Bool) async throws -> ImportOutcome {

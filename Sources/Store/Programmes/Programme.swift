@@ -10,10 +10,12 @@ public struct Programme: Sendable, Equatable {
     public var endsOn: String?
     /// Official ids of schools that take part; those that have a delivery or a milestone do without standing here.
     public var schools: [String]
+    /// Whether pages for everybody say nothing of it; nil leaves it as it was, which of a new one is no.
+    public var sensitive: Bool?
 
     public init(
         id: String, names: Names, funder: String? = nil, startsOn: String? = nil, endsOn: String? = nil,
-        schools: [String] = []
+        schools: [String] = [], sensitive: Bool? = nil
     ) {
         self.id = id
         self.names = names
@@ -21,5 +23,6 @@ public struct Programme: Sendable, Equatable {
         self.startsOn = startsOn
         self.endsOn = endsOn
         self.schools = schools
+        self.sensitive = sensitive
     }
 }

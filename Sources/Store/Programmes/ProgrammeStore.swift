@@ -23,6 +23,9 @@ public protocol ProgrammeStore: Sendable {
     /// - Throws: `StoreFailure.doubledRow`, `.unknownSchool`, `.unknownProgramme`.
     func importMilestones(_ milestones: [Milestone], dryRun: Bool) async throws -> ImportOutcome
 
+    /// Ids of those of which pages for everybody say nothing.
+    func sensitiveProgrammes() async throws -> Set<String>
+
     /// What programmes delivered, and what of it is there and used between `Query.since` (60 days back without it) and
     /// `Query.asOf`. Filters: programme, funder.
     /// - Throws: `StoreFailure.unknownProgramme`, and as every list.

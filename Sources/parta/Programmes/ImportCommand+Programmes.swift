@@ -10,7 +10,7 @@ extension ImportCommand {
             abstract: "Import programmes and the schools that take part.",
             discussion: """
                 Columns: id, name_kk, name_ru, name_en (one of them, or name), funder, starts_on, ends_on (days as 2026-09-01),
-                schools (official ids, apart by spaces). Importing a file twice changes nothing.
+                schools (official ids, apart by spaces), sensitive (yes: pages for everybody say nothing of it). Importing a file twice changes nothing.
                 """)
 
         @OptionGroup var table: TableImport

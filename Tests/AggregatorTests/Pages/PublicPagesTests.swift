@@ -7,7 +7,7 @@ import Testing
 /// `--public-read-only`: what everybody may see.
 @Suite(.timeLimit(.minutes(1)))
 struct PublicPagesTests {
-    @Test func theyTellOfNoPCNoRoomAndNoProgramme() async throws {
+    @Test func theyTellOfNoPCAndNoRoom() async throws {
         try await ReadingWorld.run(pages: .checkout(isPublic: true)) { world in
             let agents = try await world.server.store.agents(
                 Query(asOf: world.server.clock.now), scope: .everything)
@@ -28,7 +28,7 @@ struct PublicPagesTests {
             for path in [
                 "/lists/devices", "/lists/computers", "/lists/rooms", "/lists/assets", "/lists/agents",
                 "/lists/programmes",
-                "/lists/indicators", "/lists/lines-gateways", "/programmes", "/agents", "/agents/revoke?agent=x",
+                "/lists/indicators", "/lists/lines-gateways", "/agents", "/plans", "/agents/revoke?agent=x",
                 "/voice/dossier?id=1",
             ] {
                 #expect(try await browser.get(path).status == 403, "\(path)")
@@ -37,6 +37,42 @@ struct PublicPagesTests {
                 let answer = try await browser.post(path, ["school": "T-1", "stand": "confirmed"])
                 #expect(answer.status == 303 && answer.headers["location"] == "/sign-in", "\(path)")
             }
+        }
+    }
+
+    /// A programme that is marked is as unknown to everybody as one that is not there, and known to whoever shows a token.
+    @Test func sensitiveProgrammesAreNotTold() async throws {
+        try await ReadingWorld.run(pages: .checkout(isPublic: true)) { world in
+            let store = world.server.store
+            _ = try await store.importProgrammes(
+                [
+                    Programme(id: "OPEN", names: Names(en: "Panels"), schools: ["T-1"]),
+                    Programme(id: "SHY", names: Names(en: "Migrant children"), schools: ["T-1"], sensitive: true),
+                ], dryRun: false)
+            let day = "2026-01-10"
+            _ = try await store.importDeliveries(
+                ["OPEN", "SHY"].map {
+                    Delivery(programme: $0, school: "T-1", day: day, category: .tablet, count: 3)
+                }, dryRun: false)
+            // A file without the mark leaves it.
+            _ = try await store.importProgrammes(
+                [Programme(id: "SHY", names: Names(en: "Migrant children"), schools: ["T-1"])], dryRun: false)
+            var browser = PageBrowser(port: world.server.port)
+            for path in ["/programmes", "/school?id=T-1", "/map", "/lists/schools"] {
+                let answer = try await browser.get(path)
+                #expect(answer.status == 200, "\(path)")
+                #expect(!answer.body.contains("Migrant") && !answer.body.contains("SHY"), "\(path)")
+            }
+            #expect(try await browser.get("/programmes").body.contains("Panels"))
+            #expect(try await browser.get("/school?id=T-1").body.contains("Panels"))
+            #expect(try await browser.get("/programme?id=OPEN").status == 200)
+            let (hidden, missing) = (
+                try await browser.get("/programme?id=SHY"), try await browser.get("/programme?id=NOT")
+            )
+            #expect(hidden.status == 404 && missing.status == 404)
+            #expect(hidden.body.replacing("SHY", with: "NOT") == missing.body)
+            _ = try await browser.signIn(try await world.token(.reader))
+            #expect(try await browser.get("/programme?id=SHY").body.contains("Migrant"))
         }
     }
 

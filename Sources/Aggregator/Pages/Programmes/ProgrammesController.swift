@@ -30,7 +30,10 @@ struct ProgrammesController: Sendable {
     }
 
     private func show(_ programme: String?, _ page: PageContext) async throws -> Response {
-        guard page.reader.opens(.programmes) else { throw PageRefusal.roleTooLow }
+        guard page.reader.isPublic || page.reader.opens(.programmes) else { throw PageRefusal.roleTooLow }
+        // To everybody a sensitive programme is as unknown as one that is not there.
+        let hidden = page.reader.isPublic ? try await server.services.store.sensitiveProgrammes() : []
+        if let programme, hidden.contains(programme) { throw PageRefusal.notFound }
         var query = page.query(days: Self.days)
         query.filters.programme = programme
         var plain = query
@@ -53,10 +56,13 @@ struct ProgrammesController: Sendable {
                     stages: opensStages ? try await store.milestones(timeless, by: .programme, scope: scope) : [])
             })
         guard let kept else { return try server.coming(page, title: title, place: .programmes) }
-        let answer = kept.value
-        let shown = ProgrammesPage(
+        var answer = kept.value
+        answer.rows.removeAll { $0.programme.map(hidden.contains) ?? false }
+        answer.indicators.removeAll { $0.programme.map(hidden.contains) ?? false }
+        var shown = ProgrammesPage(
             answer.rows, indicators: answer.indicators, stages: answer.stages, isOne: programme != nil,
             readAt: page.wording.moment(kept.madeAt))
+        shown.hasTable = page.reader.opens(.programmes)
         try await server.note(page, programme == nil ? "/programmes" : "/programme", rows: answer.rows.count)
         let name = programme.map { answer.rows.first?.programmeName ?? $0 }
         let html = try page.frame(name ?? title, place: .programmes).html(

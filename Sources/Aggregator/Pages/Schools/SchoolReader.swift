@@ -34,10 +34,14 @@ struct SchoolReader: Sendable {
         var stock = plain
         stock.filters.stock.byRoom = !page.reader.isPublic
         reading.stock = try await store.stock(stock, scope: scope)
-        guard !page.reader.isPublic else { return reading }
+        reading.programmes = try await store.programmes(period, by: .school, scope: scope)
+        guard !page.reader.isPublic else {
+            let hidden = try await store.sensitiveProgrammes()
+            reading.programmes.removeAll { $0.programme.map(hidden.contains) ?? true }
+            return reading
+        }
         reading.coverage = try await store.coverage(plain, scope: scope).first
         reading.devices = try await store.devices(plain, scope: scope)
-        reading.programmes = try await store.programmes(period, by: .school, scope: scope)
         return reading
     }
 

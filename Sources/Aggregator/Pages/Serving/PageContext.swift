@@ -25,7 +25,7 @@ struct PageContext: Sendable {
         PagePlace.allCases.filter { place in
             switch place {
             case .agents: reader.opens(.agents)
-            case .programmes: reader.opens(.programmes)
+            case .programmes: reader.isPublic || reader.opens(.programmes)
             case .plans: PlansController.opens(reader)
             case .overview, .map, .lists: true
             }
