@@ -16,6 +16,8 @@ public struct RolloutReasons: Sendable, Hashable {
         var finished = RolloutForest(count: graph.count)
         for segment in plan.segments { Self.join(segment, &finished, problem, graph) }
         let near = Ways(graph, from: finished, maxHops: problem.maxHops)
+        // Asks every link: once, and not for every site.
+        let budget = problem.budget - problem.committedCost(by: last)
         sites = problem.nodes.indices.map { node in
             guard problem.nodes[node].kind == .site || problem.nodes[node].isSource else { return nil }
             if problem.nodes[node].isSource { return RolloutReason(cause: .alreadyConnected) }
@@ -24,7 +26,7 @@ public struct RolloutReasons: Sendable, Hashable {
                 node: problem.nodes[node], plan: plan.sites[node], fromSource: away.costs[place],
                 fromPlan: near.costs[place], isLinked: anyHops[place] < .max)
             return site.reason(
-                spent: plan.spent, budget: problem.budget - problem.committedCost(by: last),
+                spent: plan.spent, budget: budget,
                 saving: Self.saving(node, isPassed: isPassed[node], problem, plan))
         }
     }
