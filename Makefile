@@ -38,6 +38,9 @@ SIMULATION := .build/simulate-line.txt
 
 .PHONY: help demo test web-test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
 .PHONY: bench-quality bench-hotplug bench-line bench-store bench-pages bench-forest release deb lint-deb apt-repo nspawn-test vm-test clean
+.PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
+.PHONY: bench-quality bench-hotplug bench-line bench-store bench-plan bench-forest
+.PHONY: release deb lint-deb apt-repo nspawn-test vm-test clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -162,6 +165,10 @@ bench-pages: ## the server's time for each page on an existing database (DATABAS
 	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
 	@scripts/release.sh parta
 	@python3 Benchmarks/pages.py --database '$(or $(DATABASE),country.sqlite)'
+bench-plan: ## both plans against optimum, bounds and published ways of choosing (1.5 hours; SMALL=1: 10 minutes; ONLY=country: less)
+	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES) python3-venv
+	@$(if $(SOLVER)$(PARTA),true,scripts/release.sh parta)
+	@SMALL=$(SMALL) ONLY=$(ONLY) SOLVER=$(SOLVER) SECONDS=$(SECONDS) python3 Benchmarks/plan.py
 
 bench-forest: ## the shortest tree over 100,000 points on the sphere, against scipy in the same run
 	@scripts/debian-packages.sh "the benchmarks" $(TEST_PACKAGES)

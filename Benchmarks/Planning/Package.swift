@@ -7,6 +7,7 @@ let package = Package(
     name: "planning-runs",
     targets: [
         .target(name: "Planning"),
+        .executableTarget(name: "RolloutRun", dependencies: ["Planning"]),
         .executableTarget(name: "SpanningForestRun", dependencies: ["Planning"]),
     ],
     swiftLanguageModes: [.v6]
