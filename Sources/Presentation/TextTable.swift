@@ -2,7 +2,7 @@
 /// several lines instead.
 public enum TextTable {
     /// How wide a column of sentences is at most: longer lines nobody reads.
-    static let proseColumns = 60
+    static let proseColumns = 72
 
     /// - Parameters:
     ///   - width: the terminal's columns; nil writes every cell whole, as for a pipe.
