@@ -46,15 +46,15 @@ extension ReadingColumns {
         },
         Column(
             Heading("Uptime % low", kk: "Қолжетімділік % кемінде", ru: "Доступность % не менее"),
-            record: [("uptime_low", { .exact($0.uptime.low) })], aggregate: .median
+            record: [("uptime_low", { .exact($0.uptime.low) })]
         ) { .tenths($0.uptime.low.map { $0 * 100 }) },
         Column(
             Heading("Uptime % high", kk: "Қолжетімділік % көп дегенде", ru: "Доступность % не более"),
-            record: [("uptime_high", { .exact($0.uptime.high) })], aggregate: .median
+            record: [("uptime_high", { .exact($0.uptime.high) })]
         ) { .tenths($0.uptime.high.map { $0 * 100 }) },
         Column(
             Heading("Observed %", kk: "Бақыланған %", ru: "Наблюдалось %"),
-            record: [("uptime_observed", { .exact($0.uptime.observedShare) })], aggregate: .median
+            record: [("uptime_observed", { .exact($0.uptime.observedShare) })]
         ) { .tenths($0.uptime.observedShare.map { $0 * 100 }) },
         Column(
             Heading("Silent days", kk: "Үнсіз күндер", ru: "Дни молчания"), key: "silent_days", aggregate: .median
