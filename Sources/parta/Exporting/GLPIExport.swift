@@ -36,7 +36,7 @@ struct GLPIExport {
 
     /// School by school, on as many processors as there are.
     private func write(in folder: URL) async throws -> Int {
-        let schools = try await schools()
+        let schools = try await schoolIDs()
         let workers = min(ProcessInfo.processInfo.activeProcessorCount, schools.count)
         return try await withThrowingTaskGroup(of: Written.self) { group in
             for school in schools.prefix(workers) {
@@ -55,7 +55,7 @@ struct GLPIExport {
         }
     }
 
-    private func schools() async throws -> [String] {
+    private func schoolIDs() async throws -> [String] {
         var places = query
         (places.since, places.agent, places.room) = (nil, nil, nil)
         return try await store.places(places, scope: .everything).map(\.id)
