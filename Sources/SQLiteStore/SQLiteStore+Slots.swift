@@ -16,6 +16,8 @@ extension SQLiteStore {
             try query.agent.map { SlotSample.rows(of: try told(by: $0, query, filter, in: db)) }
             ?? counted(query, filter, in: db)
         filter = try Filter(query, scope: scope, in: db)
+        // No further than the schools that were read: of those after them the next page tells.
+        if let limit = query.limit, counted.count >= limit { filter.add("s.id <= ?", counted.last?.school) }
         filter.add("d.sealed_at <= ?", query.asOf.seconds)
         filter.add("d.sealed_at >= ?", query.since?.seconds)
         filter.add("d.agent_id = ?", query.agent?.text)
