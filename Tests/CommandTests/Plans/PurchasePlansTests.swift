@@ -33,8 +33,8 @@ struct PurchasePlansTests {
         // Tablets for S-1 by its digital room, for S-2 by its universal one: one thing at one price, one lot.
         let lines = csv.output.split(whereSeparator: \.isNewline)
         #expect(lines.count == 3, "\(csv.output)")
-        #expect(lines[1].hasPrefix("1,1,K/R/D,S-1,tablet,,3,100,300,15,,0,planned"), "\(csv.output)")
-        #expect(lines[2].hasPrefix("2,1,K/R/D,S-2,tablet,,4,100,400,0,,0,planned"), "\(csv.output)")
+        #expect(lines[1].hasPrefix("1,1,K/R/D,S-1,tablet,,3,100.0,300.0,15.0,,0,planned"), "\(csv.output)")
+        #expect(lines[2].hasPrefix("2,1,K/R/D,S-2,tablet,,4,100.0,400.0,0.0,,0,planned"), "\(csv.output)")
     }
 
     @Test("one question has one hash, and what two plans buy differently is told")
@@ -57,7 +57,7 @@ struct PurchasePlansTests {
         let region = try await region()
         let nobody = try await region.parta("plans", "approve", "1", "--programme", "TAB")
         #expect(nobody.exit == 65 && nobody.errors.contains("TAB"), "\(nobody.errors)")
-        try Data("programme,name_en,funder\nTAB,Tablets,Fund\n".utf8).write(
+        try Data("id,name_en,funder\nTAB,Tablets,Fund\n".utf8).write(
             to: URL(filePath: region.path("programmes.csv")))
         try #require(try await region.parta("import", "programmes", region.path("programmes.csv")).exit == 0)
         let approved = try await region.parta("plans", "approve", "1", "--programme", "TAB")
