@@ -34,6 +34,6 @@ public enum PlanAcceptance: Sendable, Equatable {
     public static func judge(verified: Int, before: Int, bought: Int) -> PlanAcceptance {
         guard verified < before + bought else { return .accepted(Double(verified)) }
         return .refused(
-            "its computers see \(verified), and with the \(before) there were \(before + bought) are needed")
+            "its computers see \(verified) of \(before + bought), \(before) of which were there before")
     }
 }

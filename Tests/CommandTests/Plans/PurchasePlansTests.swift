@@ -75,7 +75,7 @@ struct PurchasePlansTests {
         #expect(refused.exit == 65, "\(refused.errors)")
         #expect(
             refused.errors.contains(
-                "nothing was accepted: tablet for S-1: its computers see 0, and with the 0 there were 3"),
+                "nothing was accepted: tablet for S-1: its computers see 0 of 3, 0 of which were there before"),
             "\(refused.errors)")
         let audit = try await region.parta("audit")
         for word in ["plan_saved", "plan_approved", "plan_advanced", "for TAB"] {

@@ -116,8 +116,8 @@ extension ReadingColumns {
         Column(.stage, key: "stage") { .text($0.stage.rawValue) },
     ]
 
-    /// Cents where a sum is small.
+    /// Cents where a sum is small, thousands apart where it is large.
     public static func money(_ value: Double?) -> Cell {
-        value.map { .number($0, decimals: abs($0) < 1_000 && $0 != $0.rounded() ? 2 : 0) } ?? .missing
+        value.map { abs($0) < 1_000 && $0 != $0.rounded() ? .number($0, decimals: 2) : .amount($0) } ?? .missing
     }
 }
