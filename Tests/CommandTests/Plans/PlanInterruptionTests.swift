@@ -30,7 +30,8 @@ struct PlanInterruptionTests {
         #expect(answer.exit == 100, "\(answer.output.suffix(500)) \(answer.errors)")
         #expect(answer.output.contains("interrupted: this is the best plan found until then"))
         #expect(answer.output.contains("Spent ") && answer.output.contains("No plan of this model is worth more than"))
-        let rows = try String(contentsOfFile: region.path("plan.csv"), encoding: .utf8).split(separator: "\n")
+        let rows = try String(contentsOfFile: region.path("plan.csv"), encoding: .utf8)
+            .split(whereSeparator: \.isNewline)
         #expect(rows.count == 301 && rows.contains { $0.contains(",planned,") })
     }
 }
