@@ -24,6 +24,8 @@ struct BulletinReader {
             case 2: .region
             default: .district
             }
+        // A bulletin is for everybody, and so says nothing of a programme that is marked sensitive.
+        let hidden = try await store.sensitiveProgrammes()
         return BulletinReading(
             area: query.area, since: since, until: query.asOf, places: try await store.placeRows(plain, scope: scope),
             lines: try await store.lines(query, scope: scope),
@@ -31,8 +33,12 @@ struct BulletinReader {
             coverage: try await store.coverage(plain, scope: scope),
             earlierCoverage: try await store.coverage(start, scope: scope),
             stock: try await store.stock(plain, scope: scope), earlierStock: try await store.stock(start, scope: scope),
-            programmes: try await store.programmes(query, by: .programme, scope: scope),
-            indicators: try await store.indicators(plain, by: grouping, scope: scope),
+            programmes: try await store.programmes(query, by: .programme, scope: scope).filter {
+                !($0.programme.map(hidden.contains) ?? false)
+            },
+            indicators: try await store.indicators(plain, by: grouping, scope: scope).filter {
+                !($0.programme.map(hidden.contains) ?? false)
+            },
             years: try await store.schoolYears(plain, scope: scope))
     }
 }
