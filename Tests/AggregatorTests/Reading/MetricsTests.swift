@@ -64,11 +64,11 @@ struct MetricsTests {
         let figures = RegionFigures(
             agents: [.enrolled: 1], computers: 1, computersLive: 1, newestReport: .distantPast, databaseBytes: 1)
         let served = MetricsText(Tally.Counts(), figures, certificateEnd: .distantPast, now: .now).text
-        let names = Set(served.matches(of: /# TYPE ([a-z_]+) /).map { String($0.1) })
-        let asked = Set(text.matches(of: /\bparta_[a-z_]+/).map { String($0.0) })
+        let names = Set(served.matches(of: #/# TYPE ([a-z_]+) /#).map { String($0.1) })
+        let asked = Set(text.matches(of: #/\bparta_[a-z_]+/#).map { String($0.0) })
         #expect(asked.count >= 6)
         #expect(asked.subtracting(names).sorted() == [])
-        let labels = text.matches(of: /by \(([a-z]+)\)/).map { String($0.1) }
+        let labels = text.matches(of: #/by \(([a-z]+)\)/#).map { String($0.1) }
         #expect(Set(labels).isSubset(of: ["word", "outcome", "state"]))
         if file.hasSuffix("json") { _ = try JSONSerialization.jsonObject(with: Data(text.utf8)) }
     }
