@@ -64,7 +64,8 @@ enum ImportRules {
             why: "values in, HTML out: it opens no file, no socket and no database; only HTMLText may escape"),
         "parta": Rule(
             allowed: nio.union([
-                "Aggregator", "ArgumentParser", "Dashboard", "Examples", "Exchange", "ExchangeRows", "Foundation", "Logging", "NDT7",
+                "Aggregator", "ArgumentParser", "Dashboard", "Examples", "Exchange", "ExchangeRows", "Foundation",
+                "Logging", "NDT7",
                 "Planning", "Presentation", "Reports", "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store",
                 "UnixSignals",
             ]),
