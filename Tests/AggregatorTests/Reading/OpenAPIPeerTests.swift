@@ -17,6 +17,8 @@ struct OpenAPIPeerTests {
         let limits = { @Sendable (configuration: inout AggregatorConfiguration) in
             configuration.tokenReadLimit = 100_000
             configuration.addressReadLimit = 100_000
+            // Each list is asked with a wrong one, too.
+            configuration.wrongTokenLimit = 100_000
         }
         try await ReadingWorld.run(configure: limits) { world in
             let token = try await world.token(.admin)

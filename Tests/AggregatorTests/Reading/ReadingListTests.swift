@@ -29,7 +29,7 @@ struct ReadingListTests {
         "following `next` reads every row once, and a total is told where it is known",
         arguments: [
             "schools", "rooms", "computers", "computers?area=Kazakhstan", "devices", "agents",
-            "devices?by_computer=true", "platforms", "lines",
+            "devices?by_computer=true", "lines",
         ])
     func following(_ list: String) async throws {
         try await ReadingWorld.run { world in

@@ -7,12 +7,13 @@ internal import Synchronization
 /// Says who reads: by the token, or why nobody does.
 final class ReaderDesk: Sendable {
     private let services: AggregatorServices
-    private let guesses = Mutex(AttemptLimiter())
+    private let guesses: Mutex<AttemptLimiter>
     private let strangers: Mutex<AttemptLimiter>
     private let limiter: Mutex<ReadLimiter>
 
     init(services: AggregatorServices) {
         self.services = services
+        guesses = Mutex(AttemptLimiter(limit: services.configuration.wrongTokenLimit))
         strangers = Mutex(AttemptLimiter(limit: services.configuration.addressReadLimit))
         limiter = Mutex(
             ReadLimiter(
