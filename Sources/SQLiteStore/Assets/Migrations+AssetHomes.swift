@@ -20,5 +20,6 @@ extension Migrations {
             WHERE o.valid_to = r.valid_from AND o.id < r.id
                 AND (o.uuid_hash = r.uuid_hash OR o.serial_hash = r.serial_hash)
             ORDER BY o.id DESC LIMIT 1);
+        CREATE INDEX registered_computer_ever ON registered_computer (school_id, valid_to);
         """
 }

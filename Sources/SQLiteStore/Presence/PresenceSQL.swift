@@ -64,7 +64,8 @@ enum PresenceSQL {
     /// What is on the school's books, in the state of the day. Arguments: the school, the day.
     static func assets(_ source: AssetSource, _ schools: SchoolSource) -> String {
         """
-        SELECT \(source.number) AS inventory_number, \(source.room) AS room, a.*, \(AssetSQL.state(on: "?2")) AS state_then, \(AssetSQL.since(on: "?2")) AS since_then,
+        SELECT \(source.number) AS inventory_number, \(source.room) AS room, a.*,
+            \(AssetSQL.state(on: "?2")) AS state_then, \(AssetSQL.since(on: "?2")) AS since_then,
             CASE a.category WHEN 'computer' THEN
                 (SELECT c.agent_id FROM component AS c JOIN assignment AS p ON p.agent_id = c.agent_id
                     WHERE c.kind = 'dmi_serial' AND c.hash = a.serial_hash AND p.school_id = s.id
