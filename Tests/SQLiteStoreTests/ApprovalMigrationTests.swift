@@ -40,7 +40,8 @@ struct ApprovalMigrationTests {
         }
         try Migrations.migrator.migrate(queue)
         try queue.write { (db: Database) throws -> Void in
-            #expect(try String.fetchAll(db, sql: indexes) == kept)
+            // Later steps add some of their own.
+            #expect(Set(kept).isSubset(of: try String.fetchAll(db, sql: indexes)))
             #expect(try String.fetchAll(db, sql: "SELECT added_meanwhile FROM agent") == ["m", "m"])
             #expect(try String.fetchAll(db, sql: "SELECT agent_id FROM revocation") == [two.agentID.text])
             let desk = EnrollmentDesk(db: db)

@@ -13,7 +13,9 @@ extension StoreContract {
             wired.link = LineLink(medium: .wired)
             var old = world.test("old", at: 90, down: 9, up: 1)
             old.link = LineLink(medium: .unknown)
-            _ = try await world.store.ingest([world.report(agent, 1, at: 200, tests: [wired, old])])
+            // Of a test that nobody can place behind the school's router the network is not kept.
+            let tests = try await world.leased([wired, old], by: agent)
+            _ = try await world.store.ingest([world.report(agent, 1, at: 200, tests: tests)])
             #expect(
                 try await world.store.networks(world.query(), scope: .everything) == ["A-1": [.localNetwork]])
             #expect(try await world.store.networks(world.query(), scope: .school("B-1")).isEmpty)

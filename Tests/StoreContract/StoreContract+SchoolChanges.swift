@@ -118,7 +118,8 @@ extension StoreContract {
                 let computers = try await world.store.computers(query, scope: .everything)
                 #expect(computers.map(\.school) == [school] && computers.map(\.label) == ["W-1"])
                 let coverage = try await world.store.coverage(query, scope: .everything)
-                #expect(coverage.first { $0.school == school }?.coverage.registered == 1)
+                // The one that the list names and the one on the books.
+                #expect(coverage.first { $0.school == school }?.coverage.registered == 2)
                 #expect(coverage.first { $0.school == other }?.coverage.registered == 0)
                 let stock = try await world.store.stock(query, scope: .everything)
                 #expect(stock.filter { $0.category == .device(.tablet) }.map(\.school) == [school])
