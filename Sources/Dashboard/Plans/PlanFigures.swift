@@ -31,43 +31,39 @@ struct PlanStageFigures: Equatable {
     }
 }
 
-/// What two plans do differently with a site, or buy differently for a school; pure.
+/// What two plans do differently with a site, in words; pure.
 struct PlanDifference: Equatable {
     var site: String
     var name: String?
-    /// In words of the plans: a technology and its phase, or pieces and their cost; nil where a plan does nothing there.
-    var first: [String]
-    var second: [String]
+    /// A technology and its phase, or pieces; empty where a plan does nothing there.
+    var first: [String] = []
+    var second: [String] = []
 
-    /// - Returns: those that differ, by site, and how many are alike.
-    static func between(
-        _ first: PlanContents, _ second: PlanContents, _ wording: Wording
-    ) -> (differing: [PlanDifference], alike: Int) {
-        let (one, other) = (decisions(first, wording), decisions(second, wording))
-        let names = Dictionary((first.sites + second.sites).map { ($0.site, $0.name) }) { known, _ in known }
-        let sites = Set(one.keys).union(other.keys).sorted()
-        let differing = sites.filter { one[$0] ?? [] != other[$0] ?? [] }.map { site in
-            PlanDifference(
-                site: site, name: names[site] ?? nil, first: one[site] ?? [], second: other[site] ?? [])
+    /// - Returns: one for each site that differs, by site, of purchases only those that are not the same.
+    static func of(_ comparison: PlanComparison, names: [String: String], _ wording: Wording) -> [PlanDifference] {
+        var differences: [String: PlanDifference] = [:]
+        func noted(_ site: String, _ first: String?, _ second: String?) {
+            var difference = differences[site] ?? PlanDifference(site: site, name: names[site])
+            if let first { difference.first.append(first) }
+            if let second { difference.second.append(second) }
+            differences[site] = difference
         }
-        return (differing, sites.count - differing.count)
-    }
-
-    private static func decisions(_ contents: PlanContents, _ wording: Wording) -> [String: [String]] {
-        var decisions: [String: [String]] = [:]
-        for site in contents.sites {
-            guard let technology = site.technology else {
-                decisions[site.site, default: []] += []
-                continue
+        func decision(_ technology: String?, _ phase: Int?) -> String? {
+            guard let technology else { return nil }
+            let inPhase = phase.map { wording("plan.in_phase", ["phase": wording.number($0)]) }
+            return [wording.word("technology", technology), inPhase].compactMap(\.self).joined(separator: ", ")
+        }
+        for site in comparison.sites {
+            noted(
+                site.site, decision(site.firstTechnology, site.firstPhase),
+                decision(site.secondTechnology, site.secondPhase))
+        }
+        for purchase in comparison.purchases.sorted(by: { $0.category.rawValue < $1.category.rawValue }) {
+            func pieces(_ count: Int) -> String? {
+                count == 0 ? nil : "\(wording.word("category", purchase.category.rawValue)): \(wording.number(count))"
             }
-            let phase = site.phase.map { wording("plan.in_phase", ["phase": wording.number($0)]) }
-            decisions[site.site, default: []].append(
-                [wording.word("technology", technology), phase].compactMap(\.self).joined(separator: ", "))
+            noted(purchase.school, pieces(purchase.firstCount), pieces(purchase.secondCount))
         }
-        for purchase in contents.purchases.sorted(by: { $0.category.rawValue < $1.category.rawValue }) {
-            decisions[purchase.school, default: []].append(
-                "\(wording.word("category", purchase.category.rawValue)): \(wording.number(purchase.count))")
-        }
-        return decisions
+        return differences.values.sorted { $0.site < $1.site }
     }
 }

@@ -25,7 +25,9 @@ public struct PlanComparisonPage: Sendable {
     }
 
     public func values(_ wording: Wording) -> [String: PageValue] {
-        let (differing, alike) = PlanDifference.between(first, second, wording)
+        let comparison = PlanComparison(first, second)
+        let names = Dictionary((second.sites + first.sites).map { ($0.site, $0.name) }) { $1 ?? $0 }
+        let differing = PlanDifference.of(comparison, names: names.compactMapValues(\.self), wording)
         func row(_ key: String, _ figure: (PlanContents) -> String) -> [String: PageValue] {
             ["name": .text(wording(key)), "first": .text(figure(first)), "second": .text(figure(second))]
         }
@@ -46,7 +48,7 @@ public struct PlanComparisonPage: Sendable {
             "alike": .text(
                 wording(
                     "plan.alike",
-                    ["alike": wording.number(alike), "different": wording.number(differing.count)])),
+                    ["alike": wording.number(comparison.alike), "different": wording.number(differing.count)])),
             "has_differences": .flag(!differing.isEmpty),
             "differences": .rows(
                 differing.prefix(PlanText.shownRows).map { one in

@@ -1,15 +1,13 @@
-internal import Store
-
-/// What two plans decide differently.
-struct PlanComparison: Encodable, Sendable {
+/// What two plans decide differently, by site and by purchase; pure.
+public struct PlanComparison: Encodable, Equatable, Sendable {
     /// A site that they treat differently; nil where a plan does not connect it.
-    struct Site: Encodable, Sendable {
-        var site: String
-        var name: String?
-        var firstTechnology: String?
-        var firstPhase: Int?
-        var secondTechnology: String?
-        var secondPhase: Int?
+    public struct Site: Encodable, Equatable, Sendable {
+        public var site: String
+        public var name: String?
+        public var firstTechnology: String?
+        public var firstPhase: Int?
+        public var secondTechnology: String?
+        public var secondPhase: Int?
 
         enum CodingKeys: String, CodingKey {
             case site, name
@@ -21,11 +19,11 @@ struct PlanComparison: Encodable, Sendable {
     }
 
     /// What they buy of one thing for one school, where it is not the same.
-    struct Purchase: Encodable, Sendable {
-        var school: String
-        var category: EquipmentKind
-        var firstCount: Int
-        var secondCount: Int
+    public struct Purchase: Encodable, Equatable, Sendable {
+        public var school: String
+        public var category: EquipmentKind
+        public var firstCount: Int
+        public var secondCount: Int
 
         enum CodingKeys: String, CodingKey {
             case school, category
@@ -34,14 +32,14 @@ struct PlanComparison: Encodable, Sendable {
         }
     }
 
-    var first: SavedPlan
-    var second: SavedPlan
-    /// Sites that both treat the same.
-    var alike: Int
-    var sites: [Site]
-    var purchases: [Purchase]
+    public var first: SavedPlan
+    public var second: SavedPlan
+    /// Sites that both treat the same and buy the same for.
+    public var alike: Int
+    public var sites: [Site]
+    public var purchases: [Purchase]
 
-    init(_ first: PlanContents, _ second: PlanContents) {
+    public init(_ first: PlanContents, _ second: PlanContents) {
         (self.first, self.second) = (first.plan, second.plan)
         let others = Dictionary(second.sites.map { ($0.site, $0) }) { one, _ in one }
         let known = Set(first.sites.map(\.site))
@@ -55,8 +53,8 @@ struct PlanComparison: Encodable, Sendable {
                 secondPhase: other?.phase)
         }
         purchases = Self.purchases(first.purchases, second.purchases)
-        let bought = Set(purchases.map(\.school)).subtracting(sites.map(\.site))
-        alike = pairs.count - sites.count - bought.count
+        let differing = Set(sites.map(\.site)).union(purchases.map(\.school))
+        alike = Set(pairs.compactMap { ($0 ?? $1)?.site }).subtracting(differing).count
     }
 
     private static func purchases(_ first: [PlannedPurchase], _ second: [PlannedPurchase]) -> [Purchase] {
