@@ -23,7 +23,7 @@ struct HelpTests {
             (.agent, ["once", "--duration", "99"], "99"), (.agent, ["measure", "--server", "nowhere"], "ws://"),
             (.agent, ["enroll", "http://127.0.0.1:1"], "code"), (.parta, ["skools"], "skools"),
             (.parta, ["enrollment", "new"], "--school"), (.parta, ["lines", "--days", "0"], "--days"),
-            (.parta, ["lines", "--norm", "20"], "--norm"), (.parta, ["platforms", "--days", "0"], "--days"),
+            (.parta, ["lines", "--norms", "20"], "--norms"), (.parta, ["platforms", "--days", "0"], "--days"),
             (.agent, ["measure", "--server", "ws://127.0.0.1:1", "--pupils", "0"], "--pupils"),
             (.agent, ["measure", "--server", "ws://127.0.0.1:1", "--token", ""], "--token"),
         ] as [(Program, [String], String)])

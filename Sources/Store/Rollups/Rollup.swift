@@ -22,8 +22,10 @@ public enum Rollup {
 
     private static let lines: [Share] = [
         Share(indicator: "fiber", definition: "schools with a line over fiber") { $0.hasFiber },
-        Share(indicator: "local_network", definition: "schools with a local network") { $0.hasLocalNetwork },
-        Share(indicator: "wifi", definition: "schools with Wi-Fi") { $0.hasWiFi },
+        Share(indicator: "local_network", definition: "schools with a computer that tested its line over a cable") {
+            $0.hasLocalNetwork
+        },
+        Share(indicator: "wifi", definition: "schools with a computer that tested its line over Wi-Fi") { $0.hasWiFi },
         Share(indicator: "line_norm", definition: "schools with a line that meets the norm") { $0.meetsLineNorm },
     ]
 

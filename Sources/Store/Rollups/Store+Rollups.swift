@@ -30,7 +30,7 @@ extension RollupSchool {
     ///   - lines: the school's own.
     ///   - media: what the registry says that they run over.
     ///   - platforms: how often each was reached, from 0 to 1.
-    ///   - networks: that it is known to have; of others nobody knows.
+    ///   - networks: over which its computers tested their line; where none did, nobody knows.
     public init(
         _ place: SchoolPlace, lines: [LineRow], media: [LineMedium], platforms: [String: Double] = [:],
         networks: Set<EquipmentKind> = []
@@ -44,8 +44,8 @@ extension RollupSchool {
             pedagogicalComputers: place.pedagogicalComputers > 0 || place.computersLive > 0
                 ? place.pedagogicalComputers : nil,
             hasFiber: media.isEmpty ? nil : media.contains(.fiber),
-            hasLocalNetwork: networks.contains(.localNetwork) ? true : nil,
-            hasWiFi: networks.contains(.wifi) ? true : nil, meetsLineNorm: judged.isEmpty ? nil : judged.contains(true),
-            platforms: platforms)
+            hasLocalNetwork: networks.isEmpty ? nil : networks.contains(.localNetwork),
+            hasWiFi: networks.isEmpty ? nil : networks.contains(.wifi),
+            meetsLineNorm: judged.isEmpty ? nil : judged.contains(true), platforms: platforms)
     }
 }

@@ -50,6 +50,18 @@ struct RollupTests {
         #expect(rows["K wifi"]?.value == nil && rows["K wifi"]?.denominator == 0)
     }
 
+    @Test("a network is said to be used or not where computers tested over any, and else unknown")
+    func networks() throws {
+        let schools = [Set<EquipmentKind>([.localNetwork]), [.localNetwork, .wifi], [.wifi], []].map { networks in
+            RollupSchool(SchoolPlace(id: "A", name: "A", area: Self.area), lines: [], media: [], networks: networks)
+        }
+        let rows = rows(schools)
+        for indicator in ["local_network", "wifi"] {
+            let row = try #require(rows["K \(indicator)"])
+            #expect(row.numerator == 2 && row.denominator == 3 && row.schoolsUnknown == 1)
+        }
+    }
+
     @Test("the gap is the share of towns less that of the country, unknown where a side is")
     func gap() {
         let schools = [
