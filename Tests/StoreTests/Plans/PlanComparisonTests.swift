@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Reports
 import Testing
 
 @testable import Store
@@ -44,18 +45,20 @@ import Testing
         let first = Self.plan(
             schools,
             buying: [
-                Self.purchase("A", .stock(.tablet), 3, order: 1), Self.purchase("A", .stock(.tablet), 2, order: 2),
-                Self.purchase("B", .stock(.tablet), 5, order: 3),
+                Self.purchase("A", .stock(.device(.tablet)), 3, order: 1),
+                Self.purchase("A", .stock(.device(.tablet)), 2, order: 2),
+                Self.purchase("B", .stock(.device(.tablet)), 5, order: 3),
             ])
         let second = Self.plan(
             schools,
             buying: [
-                Self.purchase("A", .stock(.tablet), 5, order: 1), Self.purchase("B", .stock(.computer), 4, order: 2),
+                Self.purchase("A", .stock(.device(.tablet)), 5, order: 1),
+                Self.purchase("B", .stock(.computer), 4, order: 2),
             ])
         let comparison = PlanComparison(first, second)
         #expect(comparison.alike == 2 && comparison.sites.isEmpty)
         #expect(comparison.purchases.map(\.school) == ["B", "B"])
-        #expect(comparison.purchases.map(\.category) == [.stock(.tablet), .stock(.computer)])
+        #expect(comparison.purchases.map(\.category) == [.stock(.device(.tablet)), .stock(.computer)])
         #expect(comparison.purchases.map(\.firstCount) == [5, 0])
         #expect(comparison.purchases.map(\.secondCount) == [0, 4])
     }
