@@ -15,8 +15,10 @@ import traceback
 
 import bed as beds
 import browser as browsers
-import journeys
+import journeys_access  # noqa: F401 (each journey enters itself)
+import journeys_pages  # noqa: F401
 import pictures
+import steps
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LANGUAGES, WIDTHS = ("kk", "ru", "en"), (1280, 360)
@@ -77,11 +79,11 @@ def look(web, bed, folder, small, only):
                 web.width(width)
                 web.open(f"{address}{'&' if '?' in address else '?'}lang={language}")
                 if address.startswith("/map"):
-                    journeys.map_ready(web)
+                    steps.map_ready(web)
                 wrong = web.findings()
                 if web.script("return document.documentElement.lang") != language:
                     wrong.append("language: the page says another one")
-                wrong += foreign(journeys.text(web), language, catalogues)
+                wrong += foreign(steps.text(web), language, catalogues)
                 opened += 1
                 for one in sorted(set(wrong)):
                     counts[one.split(":")[0]] += 1
@@ -96,7 +98,7 @@ def look(web, bed, folder, small, only):
 
 def walk(web, bed, tokens, only):
     failures = []
-    for journey in journeys.ALL:
+    for journey in steps.ALL:
         name = journey.__name__.replace("_", " ")
         if only not in (None, "people", name):
             continue
@@ -144,7 +146,7 @@ def main():
             web = browsers.Browser(bed.serve("--web", str(ROOT / "web")), folder)
             print(f"{asked.schools + 1} schools, {web.driver.capabilities['browserName']} {web.driver.capabilities['browserVersion']}\n")
             web.width(1280)
-            journeys.sign_in(web, tokens["admin"])
+            steps.sign_in(web, tokens["admin"])
             rows, failures = ([], []) if asked.only == "people" else look(web, bed, asked.pictures, asked.small, asked.only)
             if rows:
                 print(f"{'page':24}{'shown':>6}  " + "  ".join(KINDS))
