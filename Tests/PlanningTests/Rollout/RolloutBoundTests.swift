@@ -52,6 +52,16 @@ import Testing
         }
     }
 
+    /// Whether layers are worth their work is decided by their number before they are made.
+    @Test(arguments: RandomRollout.all(seeds: 400..<403)) func layersAreCountedBefore(_ random: RandomRollout) {
+        let graph = RolloutGraph(random.problem(nodes: 20, links: 60), phase: 0)
+        for (layers, budget) in [(1, 9.0), (2, 4), (3, 9), (5, 2)] {
+            let reach = CutGraph.reach(graph, budget: budget, maxHops: layers).costs
+            let made = CutGraph(graph, reach: reach, budget: budget, layers: layers)
+            #expect(CutGraph.size(of: graph, budget: budget, layers: layers) == made.cost.count)
+        }
+    }
+
     /// Prices are tried until the work is done, and two always are.
     @Test func endsWithItsWork() {
         let problem = RandomRollout(feature: .plain, seed: 4).problem(nodes: 30, links: 60)

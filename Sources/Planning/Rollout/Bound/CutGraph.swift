@@ -99,6 +99,20 @@ struct CutGraph: Sendable {
         self.leaving = leaving
     }
 
+    /// How many arcs the graph with layers has.
+    static func size(of graph: RolloutGraph, budget: Double, layers: Int) -> Int {
+        let limit = budget + Money.tolerance(budget)
+        let reach = reach(graph, budget: budget, maxHops: layers).costs
+        let lowest = fewestHops(graph)
+        return graph.head.indices.reduce(0) { sum, arc in
+            let (tail, head) = (Int(graph.tail[arc]), Int(graph.head[arc]))
+            guard reach[head] <= limit, reach[tail] + graph.cost[arc] <= limit else { return sum }
+            let hop = graph.services.hop[head]
+            if tail == 0 { return sum + (Int(hop) <= layers ? 1 : 0) }
+            return lowest[tail] > layers ? sum : sum + max(0, layers - Int(lowest[tail] + hop) + 1)
+        }
+    }
+
     /// The least hops to each place over any ways.
     static func fewestHops(_ graph: RolloutGraph) -> ContiguousArray<Int32> {
         var hops = ContiguousArray<Int32>(repeating: .max, count: graph.count)
@@ -119,8 +133,10 @@ struct CutGraph: Sendable {
         return hops
     }
 
-    /// The cost of the cheapest way to each place within the hop limit, and no more than a budget.
-    static func reach(_ graph: RolloutGraph, budget: Double, maxHops: Int?) -> ContiguousArray<Double> {
+    /// The cost of the cheapest way to each place within the hop limit, and no more than a budget; and the work of it.
+    static func reach(
+        _ graph: RolloutGraph, budget: Double, maxHops: Int?
+    ) -> (costs: ContiguousArray<Double>, work: Int) {
         var generator = SeededGenerator(seed: 0)
         var paths = PathInsertion(graph, maxHops: maxHops, generator: &generator)
         let forest = RolloutForest(count: graph.count)
@@ -128,6 +144,6 @@ struct CutGraph: Sendable {
         if paths.layers == 1 { paths = PathInsertion(graph, maxHops: nil, generator: &generator) }
         paths.addSource(0, of: forest)
         paths.spread(limit: budget + Money.tolerance(budget), over: forest)
-        return ContiguousArray((0..<graph.count).map { paths.distance(to: $0) })
+        return (ContiguousArray((0..<graph.count).map { paths.distance(to: $0) }), paths.work)
     }
 }

@@ -5,6 +5,9 @@
 /// used up; the smallest cut comes first (Pajor, Uchoa, Werneck 2018, doi:10.1007/s12532-017-0123-4, for the order and
 /// its lazy queue). Feasible for the dual of the directed cut formulation at any moment, so its value is always a bound.
 struct DualAscent {
+    /// Beginning a state's row of arcs takes as long as looking at a few of them.
+    private static let workOfARow = 4
+
     let cuts: CutGraph
     /// After `run`: what the duals leave of each arc's cost.
     private(set) var reduced: ContiguousArray<Double>
@@ -94,7 +97,7 @@ struct DualAscent {
             while closed < members.count {
                 let state = Int(members[closed])
                 closed += 1
-                work += Int(cuts.firstEntering[state + 1] - cuts.firstEntering[state]) + 1
+                work += Int(cuts.firstEntering[state + 1] - cuts.firstEntering[state]) + Self.workOfARow
                 for arc in Int(cuts.firstEntering[state])..<Int(cuts.firstEntering[state + 1]) where reduced[arc] == 0 {
                     let tail = cuts.tail[arc]
                     guard stamp[Int(tail)] != round else { continue }
@@ -109,7 +112,7 @@ struct DualAscent {
                 let state = Int(member)
                 let arcs = Int(cuts.firstEntering[state])..<Int(cuts.firstEntering[state + 1])
                 // Looked at now, and again when the cut is lowered.
-                work += 2 * arcs.count + 1
+                work += 2 * (arcs.count + Self.workOfARow)
                 for arc in arcs where stamp[Int(cuts.tail[arc])] != round {
                     size += 1
                     if reduced[arc] < least { least = reduced[arc] }

@@ -22,6 +22,8 @@ struct RolloutBound {
     private(set) var reduced: ContiguousArray<Double> = []
     private(set) var left: ContiguousArray<Double> = []
     private(set) var runs = 0
+    /// Of making the graph.
+    private let workBefore: Int
 
     init(
         _ graph: RolloutGraph, budget: Double, maxHops: Int?, layers: Int?, countsMusts: Bool,
@@ -29,8 +31,9 @@ struct RolloutBound {
     ) {
         self.graph = graph
         self.budget = budget
-        let reach = CutGraph.reach(graph, budget: budget, maxHops: maxHops)
+        let (reach, work) = CutGraph.reach(graph, budget: budget, maxHops: maxHops)
         cuts = CutGraph(graph, reach: reach, budget: budget, layers: layers)
+        workBefore = work + 8 * cuts.cost.count
         prizes = Prizes(graph, reach: reach, budget: budget, countsMusts: countsMusts, forced: forced)
         extraGain = ContiguousArray(
             prizes.terminals.map {
@@ -41,7 +44,8 @@ struct RolloutBound {
         bound = prizes.total
     }
 
-    var work: Int { ascent.work }
+    /// An ascent looks at arcs row by row, three in the time that a search takes for one.
+    var work: Int { workBefore + ascent.work / 3 }
 
     /// For each arc of the rollout graph what the duals leave of its cost, at the number of hops where that is least; its
     /// whole cost where no plan within the money has it.

@@ -7,6 +7,8 @@ struct GreedyFill {
     var paths: PathInsertion
     /// Above 1 favours much weight, below 1 little cost.
     var exponent = 1.0
+    /// Ways that cost more are looked at only where nothing nearer is left.
+    var radius = Double.infinity
     private var openSites: ContiguousArray<Int32> = []
     /// Up to so many sites all are looked at for each choice; beyond, a queue keeps them by what they bring.
     private static let mostScanned = 1_000
@@ -43,11 +45,17 @@ struct GreedyFill {
         let isQueued = openSites.count > Self.mostScanned
         queue.removeAll()
         if isQueued { enqueue(openSites, forest) }
+        var radius = radius
         while true {
-            paths.spread(limit: limit - forest.cost + spare, over: forest, within: isOpen)
+            let most = limit - forest.cost + spare
+            paths.spread(limit: min(radius, most), over: forest, within: isOpen)
             let choice = isQueued ? next(forest, left: limit - forest.cost) : best(forest, left: limit - forest.cost)
-            guard choice.place >= 0 else { break }
-            if choice.service == RolloutServices.fiber, !paths.build(to: choice.place, on: &forest) {
+            if choice.place < 0 {
+                guard radius < most else { break }
+                radius = radius > 0 ? 4 * radius : .infinity
+            }
+            let isServed = choice.place >= 0 && choice.service != RolloutServices.fiber
+            guard isServed || (choice.place >= 0 && paths.build(to: choice.place, on: &forest)) else {
                 startWays(from: forest, universe: universe)
                 if isQueued { enqueue(openSites, forest) }
                 continue
@@ -75,7 +83,7 @@ struct GreedyFill {
         listOpenSites(forest, universe)
         while paths.work < mostWork {
             startWays(from: forest, universe: universe)
-            paths.spread(limit: limit - forest.cost, over: forest, within: isOpen)
+            paths.spread(limit: min(radius, limit - forest.cost), over: forest, within: isOpen)
             let choice = best(forest, left: limit - forest.cost)
             guard choice.place >= 0 else { break }
             if choice.service == RolloutServices.fiber, !forest.contains(choice.place) {

@@ -5,6 +5,8 @@
 struct RolloutSearch {
     /// Larger graphs are worked on in neighbourhoods of this many places.
     static let neighbourhood = 600
+    /// Most repairs first look this many times the cost of a usual arc around the forest.
+    static let radius = 6.0
 
     private(set) var graph: RolloutGraph
     let budget: Double
@@ -73,6 +75,7 @@ struct RolloutSearch {
         greedy.paths.hopPrice = 0
         greedy.paths.guideShare = 0
         greedy.exponent = 1
+        greedy.radius = .infinity
     }
 
     /// Goes back to the best.
@@ -122,6 +125,7 @@ struct RolloutSearch {
         greedy.exponent = generator.below(2) == 0 ? 1 : 0.75 + generator.fraction() * 0.6
         let arc = best.cost / Double(max(1, best.children.reduce(0, +)))
         greedy.paths.hopPrice = isLimited && generator.below(2) == 0 ? arc * generator.fraction() : 0
+        greedy.radius = generator.below(4) > 0 ? Self.radius * arc * (0.5 + generator.fraction()) : .infinity
         let isGuided = !greedy.paths.guide.isEmpty && generator.below(2) == 0
         greedy.paths.guideShare = isGuided ? 2 * generator.fraction() : 0
         finish(

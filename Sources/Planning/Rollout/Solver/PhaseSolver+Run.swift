@@ -13,7 +13,8 @@ extension PhaseSolver {
         }
         tell()
         guard !isProven, !shouldStop() else { return }
-        tighten(evaluations: 14, withHops: !hasManyLayers)
+        let waits = hasManyLayers
+        tighten(evaluations: waits ? 4 : 14, withHops: !waits)
         tell()
         var cycle = 64
         while !isProven, step < effort.steps, work < effort.work, !shouldStop() {

@@ -4,8 +4,9 @@ struct PhaseSolver {
     /// States times arcs up to which the hop limit is part of the bound's graph.
     static let mostLayeredArcs = 400_000
 
-    /// States times arcs from which the hop limit waits: a bound without it is soon there, lets arcs go and tells the price.
-    static let manyLayeredArcs = 15_000
+    /// Arcs between states from which the hop limit waits for a bound without it, which lets arcs go and tells the price. Below,
+    /// the layers come first: few hops from a source lead to few states, so that their bound is there the sooner.
+    static let manyLayeredArcs = 60_000
 
     /// Arcs, by four layers, up to which branch and bound is tried.
     static let mostExactArcs = 20_000
@@ -22,6 +23,8 @@ struct PhaseSolver {
     private(set) var boundWork = 0
     /// Of a bound at one price without hops in its graph.
     private var workOfARun = 0
+    /// At no price did that bound say more than that all could be connected.
+    private var isIdle = false
     /// Branch and bound over the graph as it is now, once begun.
     private var exact: BranchAndBound?
 
@@ -68,7 +71,23 @@ struct PhaseSolver {
 
     var work: Int { search.work + boundWork }
     /// The hop limit makes the bound's graph much larger than the graph.
-    var hasManyLayers: Bool { graph.head.count * (boundsLayers ?? 0) > Self.manyLayeredArcs }
+    var hasManyLayers: Bool { layeredArcs > Self.manyLayeredArcs }
+
+    /// The arcs of the bound's graph with the hop limit in it.
+    private var layeredArcs: Int {
+        guard let boundsLayers else { return 0 }
+        let most = graph.head.count * boundsLayers
+        return most > Self.manyLayeredArcs ? CutGraph.size(of: graph, budget: budget, layers: boundsLayers) : most
+    }
+
+    /// Many layers have to be in sight of the work that is left, and the bound without them has to say something, or theirs
+    /// is seldom worth its time.
+    private func isWorthLayers(mostWork: Int) -> Bool {
+        let size = layeredArcs
+        guard size > Self.manyLayeredArcs else { return true }
+        let times = size / max(1, graph.head.count) + 1
+        return !isIdle && workOfARun.multipliedReportingOverflow(by: times).partialValue <= mostWork
+    }
     /// Nothing better is left.
     var isProven: Bool { upperBound <= best.gain + 1e-9 * max(1, best.gain) }
 
@@ -85,9 +104,7 @@ struct PhaseSolver {
     ///   - mostWork: After so much of it no other price is tried; two always are.
     mutating func tighten(evaluations: Int, withHops: Bool = true, mostWork: Int = .max) {
         guard !isProven else { return }
-        // A run over the layers has to be in sight, or the bound does without them.
-        let isInSight = workOfARun.multipliedReportingOverflow(by: boundsLayers ?? 1).partialValue <= mostWork
-        let layers = withHops && isInSight ? boundsLayers : nil
+        let layers = withHops && isWorthLayers(mostWork: mostWork) ? boundsLayers : nil
         var bound = RolloutBound(graph, budget: budget, maxHops: maxHops, layers: layers, countsMusts: true)
         if lastPrice > 0 {
             bound.search(around: lastPrice, factor: 2, evaluations: evaluations, mostWork: mostWork)
@@ -95,7 +112,10 @@ struct PhaseSolver {
             bound.search(around: best.gain / budget, evaluations: evaluations, mostWork: mostWork)
         }
         boundWork += bound.work
-        if layers == nil { workOfARun = bound.work / max(1, bound.runs) }
+        if layers == nil {
+            workOfARun = bound.work / max(1, bound.runs)
+            isIdle = bound.price == 0
+        }
         if bound.price > 0 { lastPrice = bound.price }
         // Arcs were let go that only forests no better than the best have: the best is part of the bound.
         let found = isWhole ? (bound.bound + 1e-6).rounded(.down) : bound.bound

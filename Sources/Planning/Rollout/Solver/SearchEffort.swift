@@ -13,8 +13,8 @@ struct SearchEffort: Sendable {
 
     init(steps: Int?, nodes: Int) {
         self.steps = steps ?? .max
-        // Three fifths of a second up to some hundred nodes; a country's thousands get ten.
-        work = steps == nil ? Self.workOfASecond * 3 / 5 * max(1, min(16, nodes / 500)) : .max
+        // Two thirds of a second up to some hundred nodes; a country's thousands get ten.
+        work = steps == nil ? Self.workOfASecond * 2 / 3 * max(1, min(16, nodes / 500)) : .max
     }
 
     func share(_ part: Double) -> SearchEffort {
