@@ -106,7 +106,7 @@ struct CutGraph: Sendable {
         let lowest = fewestHops(graph)
         return graph.head.indices.reduce(0) { sum, arc in
             let (tail, head) = (Int(graph.tail[arc]), Int(graph.head[arc]))
-            guard reach[head] <= limit, reach[tail] + graph.cost[arc] <= limit else { return sum }
+            guard reach[head] <= limit, tail == 0 || reach[tail] + graph.cost[arc] <= limit else { return sum }
             let hop = graph.services.hop[head]
             if tail == 0 { return sum + (Int(hop) <= layers ? 1 : 0) }
             return lowest[tail] > layers ? sum : sum + max(0, layers - Int(lowest[tail] + hop) + 1)

@@ -39,6 +39,7 @@ struct RolloutServices: Sendable {
         fiberCost = ContiguousArray(nodes.map { $0?.servedCost ?? 0 })
         hop = ContiguousArray(nodes.map { $0.map { $0.kind == .site && !$0.isSource ? 1 : 0 } ?? 0 })
         hasFixedCosts = fiberCost.contains { $0 > 0 }
+        hasFreeHops = hop.dropFirst().contains(0)
         var first: ContiguousArray<Int32> = [0]
         var gains: ContiguousArray<Double> = []
         var costs: ContiguousArray<Double> = []
@@ -69,6 +70,8 @@ struct RolloutServices: Sendable {
 
     var hasOthers: Bool { !otherGain.isEmpty }
     let hasFixedCosts: Bool
+    /// Some place besides the root counts as no hop.
+    let hasFreeHops: Bool
 
     func others(_ place: Int) -> Int { Int(firstOther[place + 1] - firstOther[place]) }
 

@@ -95,8 +95,11 @@ struct PathInsertion {
         arc[state] = -1
         best[place] = Int32(state)
         nearer.append(Int32(place))
-        queue.push(Int32(state), 0)
+        if goesOn(depth) { queue.push(Int32(state), 0) }
     }
+
+    /// Whether a way of so many hops may lead on.
+    private func goesOn(_ hops: Int32) -> Bool { hops < maxHops || graph.services.hasFreeHops }
 
     /// Follows all ways that cost no more than `limit`, through places that `isOpen` or everywhere.
     mutating func spread(limit: Double, over forest: RolloutForest, within isOpen: ContiguousArray<Bool>? = nil) {
@@ -138,7 +141,7 @@ struct PathInsertion {
                     best[head] = Int32(target)
                     nearer.append(Int32(head))
                 }
-                queue.push(Int32(target), length)
+                if goesOn(reachedHops) { queue.push(Int32(target), length) }
             }
         }
     }

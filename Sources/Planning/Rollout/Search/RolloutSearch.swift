@@ -5,8 +5,10 @@
 struct RolloutSearch {
     /// Larger graphs are worked on in neighbourhoods of this many places.
     static let neighbourhood = 600
-    /// Most repairs first look this many times the cost of a usual arc around the forest.
+    /// Most repairs first look this many times the cost of a usual arc around the forest, in graphs of so many arcs: in smaller
+    /// ones all ways are soon looked at.
     static let radius = 6.0
+    static let leastArcsForRadius = 8_000
 
     private(set) var graph: RolloutGraph
     let budget: Double
@@ -125,7 +127,8 @@ struct RolloutSearch {
         greedy.exponent = generator.below(2) == 0 ? 1 : 0.75 + generator.fraction() * 0.6
         let arc = best.cost / Double(max(1, best.children.reduce(0, +)))
         greedy.paths.hopPrice = isLimited && generator.below(2) == 0 ? arc * generator.fraction() : 0
-        greedy.radius = generator.below(4) > 0 ? Self.radius * arc * (0.5 + generator.fraction()) : .infinity
+        let looksNear = graph.head.count >= Self.leastArcsForRadius && generator.below(4) > 0
+        greedy.radius = looksNear ? Self.radius * arc * (0.5 + generator.fraction()) : .infinity
         let isGuided = !greedy.paths.guide.isEmpty && generator.below(2) == 0
         greedy.paths.guideShare = isGuided ? 2 * generator.fraction() : 0
         finish(
