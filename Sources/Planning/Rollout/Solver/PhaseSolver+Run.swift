@@ -14,7 +14,8 @@ extension PhaseSolver {
         tell()
         guard !isProven, !shouldStop() else { return }
         let waits = hasManyLayers
-        tighten(evaluations: waits ? 4 : 14, withHops: !waits)
+        let isLarge = graph.head.count >= RolloutSearch.leastArcsForRadius
+        tighten(evaluations: waits && isLarge ? 4 : 14, withHops: !waits)
         tell()
         var cycle = 64
         while !isProven, step < effort.steps, work < effort.work, !shouldStop() {

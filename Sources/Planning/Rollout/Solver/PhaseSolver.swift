@@ -4,9 +4,9 @@ struct PhaseSolver {
     /// States times arcs up to which the hop limit is part of the bound's graph.
     static let mostLayeredArcs = 400_000
 
-    /// Arcs between states from which the hop limit waits for a bound without it, which lets arcs go and tells the price. Below,
-    /// the layers come first: few hops from a source lead to few states, so that their bound is there the sooner.
-    static let manyLayeredArcs = 60_000
+    /// Arcs between states from which the hop limit waits for a bound without it, which lets arcs go and tells the price, unless
+    /// they are hardly more than the graph's own: few hops from a source lead to few states, and their bound is there the sooner.
+    static let manyLayeredArcs = 15_000
 
     /// Arcs, by four layers, up to which branch and bound is tried.
     static let mostExactArcs = 20_000
@@ -71,7 +71,8 @@ struct PhaseSolver {
 
     var work: Int { search.work + boundWork }
     /// The hop limit makes the bound's graph much larger than the graph.
-    var hasManyLayers: Bool { layeredArcs > Self.manyLayeredArcs }
+    var hasManyLayers: Bool { layeredArcs > mostArcsAtOnce }
+    private var mostArcsAtOnce: Int { max(Self.manyLayeredArcs, 2 * graph.head.count) }
 
     /// The arcs of the bound's graph with the hop limit in it.
     private var layeredArcs: Int {
@@ -84,7 +85,7 @@ struct PhaseSolver {
     /// is seldom worth its time.
     private func isWorthLayers(mostWork: Int) -> Bool {
         let size = layeredArcs
-        guard size > Self.manyLayeredArcs else { return true }
+        guard size > mostArcsAtOnce else { return true }
         let times = size / max(1, graph.head.count) + 1
         return !isIdle && workOfARun.multipliedReportingOverflow(by: times).partialValue <= mostWork
     }
