@@ -26,8 +26,6 @@ class Server:
             found = re.search(r"reports at http://127\.0\.0\.1:(\d+)", line)
             if found:
                 self.connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=600)
-                self.connection.connect()
-                self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return self
         raise SystemExit("parta serve did not say where it listens")
 
@@ -44,7 +42,14 @@ class Server:
              "admin", "--area", "Kazakhstan", "--days", "1"], check=True, capture_output=True, text=True)
         return re.search(r"\S{40,}", made.stdout)[0]
 
+    def connect(self):
+        """Anew: the server closes a connection that was silent for seconds, and questions share one."""
+        self.connection.close()
+        self.connection.connect()
+        self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
     def once(self, address, token):
+        self.connect()
         self.connection.request("GET", address, headers={"Authorization": f"Bearer {token}"})
         answer = self.connection.getresponse()
         body = answer.read()
@@ -56,6 +61,7 @@ class Server:
         """Milliseconds of each answer, the bytes of one, and its rows (of all that match where there are pages)."""
         address = path + ("?" + urllib.parse.urlencode(parameters) if parameters else "")
         headers = {"Authorization": f"Bearer {token}"}
+        self.connect()
         figures, begun = [], time.perf_counter()
         for turn in range(WARM + TIMES):
             started = time.perf_counter()
