@@ -95,4 +95,16 @@ import Testing
         poor.phases = [9]
         #expect(try RolloutSolver(poor).solve().value == 4)
     }
+
+    /// Whoever waits hears of it, also where nothing better is found.
+    @Test func saysThatItGoesOn() throws {
+        let problem = RandomRollout(feature: .plain, seed: 12).problem(nodes: 120, links: 400)
+        var poor = problem
+        poor.phases = [40]
+        var told: [RolloutProgress] = []
+        _ = try RolloutSolver(poor, steps: 5_000).solve(progress: { told.append($0) })
+        try #require(told.count > 2)
+        #expect(told.last?.step == 5_000 || told.last.map { $0.upperBound ?? 0 <= $0.value } == true)
+        for (before, after) in zip(told, told.dropFirst()) { #expect(after.step - before.step <= 1_024) }
+    }
 }

@@ -1,4 +1,4 @@
-/// How far the solver is, told whenever it has found something better.
+/// How far the solver is, told when it has found something better and now and then in between.
 public struct RolloutProgress: Sendable, Hashable {
     public var step: Int
     public var steps: Int

@@ -29,14 +29,13 @@ extension PhaseSolver {
                 if step % 32 == 0, search.spendLeftovers() { tell() }
                 if shouldStop() { break }
             }
-            let (bound, searched) = (upperBound, best.gain)
-            if searched > gain || cycle == 64 {
+            if best.gain > gain || cycle == 64 {
                 // A third of what is left: the search needs it as well.
                 tighten(evaluations: 6, mostWork: max(0, effort.work - work) / 3)
             }
             // As much for proof as for search: on what is left the one finds plans as good as the other.
             settle(work: max(work - workBefore, 500_000), shouldStop: shouldStop)
-            if upperBound < bound || best.gain > searched { tell() }
+            tell()
             cycle = min(cycle * 2, 1024)
         }
     }

@@ -18,8 +18,8 @@ public struct RolloutSolver: Sendable {
 
     /// - Parameters:
     ///   - shouldStop: Asked after every step; the first plan is made before it is asked.
-    ///   - progress: Told of the first plan, and whenever plan or bound became better; in several phases the figures are
-    ///     those of the phase under work.
+    ///   - progress: Told of the first plan, whenever the plan became better, and after at most some thousand steps without;
+    ///     in several phases the figures are those of the phase under work.
     /// - Throws: `RolloutProblemError` for a problem that cannot be planned.
     public func solve(
         shouldStop: () -> Bool = { false }, progress: (RolloutProgress) -> Void = { _ in }
