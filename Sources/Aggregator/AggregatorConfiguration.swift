@@ -28,6 +28,8 @@ public struct AggregatorConfiguration: Sendable, Equatable {
     public var addressReadLimit: Int
     /// How many wrong tokens an address may show within ten minutes.
     public var wrongTokenLimit: Int
+    /// Of how many schools one question may work out what they have, where nobody has yet: a country's takes minutes.
+    public var figuresAtOnce: Int
     /// How many envelopes one delivery may bring.
     public var envelopeLimit: Int
     /// After how long a silent connection is closed, in seconds.
@@ -41,9 +43,10 @@ public struct AggregatorConfiguration: Sendable, Equatable {
         envelopeLimit: Int = 500, idleTimeoutSeconds: Int = 60, bodyTimeout: Duration = .seconds(60),
         tls: TLSMode = .auto, connections: ConnectionLimits = ConnectionLimits(), tokenReadLimit: Int = 600,
         addressReadLimit: Int = 2_400, agentBytesPerDay: Int = 64_000_000, bodyBytes: Int = 64_000_000,
-        settingsAskLimit: Int = 60, wrongTokenLimit: Int = 20
+        settingsAskLimit: Int = 60, wrongTokenLimit: Int = 20, figuresAtOnce: Int = 500
     ) {
         self.wrongTokenLimit = wrongTokenLimit
+        self.figuresAtOnce = figuresAtOnce
         self.settingsAskLimit = settingsAskLimit
         self.agentBytesPerDay = agentBytesPerDay
         self.bodyBytes = bodyBytes

@@ -45,6 +45,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     /// Somebody changed the settings of this place in between.
     case settingsMovedOn(String)
     case unknownAgent(String)
+    /// What so many schools have is not worked out yet, and the question asked for no more of them at once.
+    case figuresMissing(schools: Int)
     case unknownLine(school: String, line: String)
     case unknownGateway(school: String, gateway: String)
     /// The school has several lines, and the question is of one.
@@ -122,6 +124,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
         case .settingsMovedOn(let place):
             "somebody else changed the settings of \(place) just now, so nothing was changed; "
                 + "look with `parta settings show` and try again"
+        case .figuresMissing(let schools):
+            "what schools have is still being worked out, for \(schools) of them; ask again in some seconds"
         case .unknownAgent(let agent):
             "there is no agent \"\(agent)\"; `parta agents` lists them"
         case .unknownLine(let school, let line):

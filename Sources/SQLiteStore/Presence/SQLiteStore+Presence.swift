@@ -15,7 +15,9 @@ extension SQLiteStore {
 
     /// Works out what must be worked out before a question is answered.
     /// - Returns: whether the question is for an earlier day than what is kept: then nothing is, and all is worked out anew.
+    /// - Throws: `StoreFailure.figuresMissing` where more are missing than the question may work out.
     func prepareFigures(_ query: Query, scope: Scope) async throws -> Bool {
+        var allowed = query.figuresAtOnce ?? .max
         while true {
             let state = try await read { db in try FigureLedger(db: db, query: query, scope: scope).state() }
             if state.isPast { return true }
@@ -23,7 +25,9 @@ extension SQLiteStore {
                 if state.old > 0 { _ = try await refreshFigures(query, scope: scope, limit: Self.figuresPerQuestion) }
                 return false
             }
-            _ = try await refreshFigures(query, scope: scope, limit: Self.figuresBatch)
+            guard allowed > 0 else { throw StoreFailure.figuresMissing(schools: state.missing) }
+            _ = try await refreshFigures(query, scope: scope, limit: min(Self.figuresBatch, allowed))
+            allowed -= Self.figuresBatch
         }
     }
 

@@ -39,6 +39,9 @@ public struct Query: Sendable, Equatable {
     /// Which counts of children are hidden, before anything is computed from them: a norm of one's own choice would tell
     /// them otherwise. Nil hides none.
     public var suppression: Suppression?
+    /// Of how many schools what they have may be worked out for this question, where nobody has before; nil for as many as it
+    /// takes. Beyond, the question ends with `StoreFailure.figuresMissing`, and what was worked out is kept.
+    public var figuresAtOnce: Int?
 
     public init(
         asOf: Date, since: Date? = nil, area: String? = nil, school: String? = nil, room: String? = nil,

@@ -68,7 +68,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch failure {
         case .cannotOpen, .readOnly, .diskFull, .holdsSchools: .cannotCreate
         case .notPermitted: .noPermission
-        case .busy, .settingsMovedOn: .unavailable
+        case .busy, .settingsMovedOn, .figuresMissing: .unavailable
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .doubledAsset, .doubledComputer, .unknownArea, .ambiguousArea,

@@ -173,6 +173,7 @@ struct OpenAPITests {
         let refusals: [ReadingRefusal] = [
             .noToken, .badToken, .tokenExpired, .tokenRevoked, .roleTooLow(needed: ""), .badParameter("", ""),
             .unknownPlace(""), .tooManyReads(retryAfterSeconds: 1), .busy(retryAfterSeconds: 1),
+            .workingOut(schools: 1, retryAfterSeconds: 1),
         ]
         for refusal in refusals { #expect(text.contains("`\(refusal.word)`"), "\(refusal.word)") }
     }

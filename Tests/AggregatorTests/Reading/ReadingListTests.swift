@@ -56,6 +56,22 @@ struct ReadingListTests {
         }
     }
 
+    /// Three schools, of which nobody has asked yet, one worked out with each question.
+    @Test("what a country's schools have is worked out over several questions, each answered in time")
+    func workingOut() async throws {
+        let oneByOne = { @Sendable (configuration: inout AggregatorConfiguration) in configuration.figuresAtOnce = 1 }
+        try await ReadingWorld.run(configure: oneByOne) { world in
+            let token = try await world.token(.admin)
+            for left in [2, 1] {
+                let answer = try await world.get("/api/coverage", token: token)
+                #expect(answer.status == 503 && answer.headers["retry-after"] == "2")
+                #expect(answer.body.contains("working_out") && answer.body.contains("for \(left) of them"))
+            }
+            let answer = try await world.get("/api/coverage", token: token)
+            #expect(answer.status == 200 && (try answer.decoded(ReadingWorld.Page.self).rows.count) == 3)
+        }
+    }
+
     @Test("filters are the query's")
     func filters() async throws {
         try await ReadingWorld.run { world in

@@ -13,7 +13,7 @@ struct ListAsk: Sendable {
     let sort: RowSort?
     let offset: Int
     /// As the API understands it.
-    let ask: ReadingAsk
+    var ask: ReadingAsk
 
     /// What of an address is the page's own.
     private static let own: Set<String> = ["sort", "offset", "limit", "lang", "format"]

@@ -41,11 +41,17 @@ struct ListsController: Sendable {
         }
     }
 
+    private func ask(_ endpoint: ReadingEndpoint, _ page: PageContext) throws -> ListAsk {
+        var asked = try ListAsk(endpoint, page)
+        asked.ask.query.figuresAtOnce = server.services.configuration.figuresAtOnce
+        return asked
+    }
+
     private func table(_ endpoint: ReadingEndpoint, _ page: PageContext) async throws -> Response {
         var shown: ListPage
         var problem: String?
         do {
-            let rows = ListRows(server: server, ask: try ListAsk(endpoint, page), page: page)
+            let rows = ListRows(server: server, ask: try ask(endpoint, page), page: page)
             shown = try await rows.shown()
             shown.downloads = downloads(endpoint)
         } catch {
@@ -65,7 +71,7 @@ struct ListsController: Sendable {
 
     private func file(_ endpoint: ReadingEndpoint, _ format: ListFile, _ page: PageContext) async throws -> Response {
         do {
-            let rows = ListRows(server: server, ask: try ListAsk(endpoint, page), page: page)
+            let rows = ListRows(server: server, ask: try ask(endpoint, page), page: page)
             let file = try await rows.file(format)
             try await server.note(page, "/lists/\(endpoint.pageName).\(format.rawValue)", rows: file.rows)
             return server.answer.bytes(

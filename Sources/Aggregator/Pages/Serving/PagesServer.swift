@@ -130,7 +130,9 @@ final class PagesServer: Sendable {
         switch error {
         case let refusal as PageRefusal: refusal
         case ReadingRefusal.tooManyReads(let seconds): .tooMany(retryAfterSeconds: seconds)
-        case ReadingRefusal.busy(let seconds): .busy(retryAfterSeconds: seconds)
+        case ReadingRefusal.busy(let seconds), ReadingRefusal.workingOut(_, let seconds):
+            .busy(retryAfterSeconds: seconds)
+        case StoreFailure.figuresMissing: .busy(retryAfterSeconds: busySeconds)
         case ReadingRefusal.noToken, ReadingRefusal.badToken, ReadingRefusal.tokenExpired,
             ReadingRefusal.tokenRevoked:
             .signIn

@@ -17,6 +17,8 @@ enum ReadingRefusal: Error, Equatable {
     case unknownPlace(String)
     case tooManyReads(retryAfterSeconds: Int)
     case busy(retryAfterSeconds: Int)
+    /// What so many schools have must be worked out first; each question works out some.
+    case workingOut(schools: Int, retryAfterSeconds: Int)
 
     var word: String {
         switch self {
@@ -29,6 +31,7 @@ enum ReadingRefusal: Error, Equatable {
         case .unknownPlace: "unknown_place"
         case .tooManyReads: "too_many_reads"
         case .busy: "busy"
+        case .workingOut: "working_out"
         }
     }
 
@@ -38,7 +41,7 @@ enum ReadingRefusal: Error, Equatable {
         case .roleTooLow: .forbidden
         case .badParameter, .unknownPlace: .badRequest
         case .tooManyReads: .tooManyRequests
-        case .busy: .serviceUnavailable
+        case .busy, .workingOut: .serviceUnavailable
         }
     }
 
@@ -53,6 +56,8 @@ enum ReadingRefusal: Error, Equatable {
         case .unknownPlace(let name): "The parameter \(name) names none that this token may see."
         case .tooManyReads(let seconds): "Too many questions came in a short time; ask again in \(seconds) s."
         case .busy(let seconds): "Others are being answered; ask again in \(seconds) s."
+        case .workingOut(let schools, let seconds):
+            "What schools have is still being worked out, for \(schools) of them; ask again in \(seconds) s."
         }
     }
 
@@ -68,7 +73,7 @@ enum ReadingRefusal: Error, Equatable {
 
     private var retryAfterSeconds: Int? {
         switch self {
-        case .tooManyReads(let seconds), .busy(let seconds): seconds
+        case .tooManyReads(let seconds), .busy(let seconds), .workingOut(_, let seconds): seconds
         default: nil
         }
     }

@@ -29,10 +29,11 @@ final class ReadingController: Sendable {
     ) async throws -> Response {
         let token = try await desk.reader(request, context, least: endpoint.role)
         let now = services.now()
-        let ask = try ReadingAsk(
+        var ask = try ReadingAsk(
             endpoint, query: request.uri.query, accept: request.headers[.accept], suppression: token.suppression,
             now: now)
-        let answer = try await oneOfFew {
+        ask.query.figuresAtOnce = services.configuration.figuresAtOnce
+        let answer = try await oneOfFew { [ask] in
             try await list(ask, scope: token.scope)
         }
         try await services.store.recordRead(by: token, of: endpoint.path, rows: answer.rows, at: now)
@@ -52,6 +53,8 @@ final class ReadingController: Sendable {
             throw ReadingRefusal.unknownPlace("plan")
         } catch StoreFailure.unknownIndicator {
             throw ReadingRefusal.unknownPlace("indicator")
+        } catch StoreFailure.figuresMissing(let schools) {
+            throw ReadingRefusal.workingOut(schools: schools, retryAfterSeconds: Self.busySeconds)
         } catch StoreFailure.ambiguousArea(_, let paths) {
             throw ReadingRefusal.badParameter("area", "names several; give one of \(paths.joined(separator: ", "))")
         }
