@@ -92,17 +92,15 @@ def described(path):
 
 
 def settle(server):
-    """Waits until the server has forgotten what a region forgets day by day, and a country made in one night has not yet."""
+    """Waits until the server rests: it forgets what is due when it starts, and of a country made in one night much is."""
     say("waiting until nothing is left to forget")
-    started, before = time.perf_counter(), None
-    with sqlite3.connect(f"file:{server.path}?mode=ro", uri=True) as database:
-        while True:
-            now = database.execute(
-                "SELECT (SELECT count(*) FROM line_test_details), (SELECT count(*) FROM lease)").fetchone()
-            if now == before:
-                break
-            before = now
-            time.sleep(15)
+    started, before = time.perf_counter(), server.processor()
+    while True:
+        time.sleep(5)
+        now = server.processor()
+        if now - before < 0.25:
+            break
+        before = now
     print(f"\nWhat a region has forgotten by then was forgotten in {time.perf_counter() - started:.0f} s before.", flush=True)
 
 
@@ -282,6 +280,7 @@ def main():
     try:
         if "questions" in only:
             with Server(parta, path) as server:
+                settle(server)
                 questions(server, where, raw)
         if "commands" in only:
             commands(parta, path, where, raw)

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 import socket
 import subprocess
@@ -41,6 +42,12 @@ class Server:
             [self.parta, "token", "new", "--database", self.database, "--name", f"bench {name} {time.time()}", "--role",
              "admin", "--area", "Kazakhstan", "--days", "1"], check=True, capture_output=True, text=True)
         return re.search(r"\S{40,}", made.stdout)[0]
+
+    def processor(self):
+        """Seconds of processor that the server has taken."""
+        with open(f"/proc/{self.process.pid}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def connect(self):
         """Anew: the server closes a connection that was silent for seconds, and questions share one."""
