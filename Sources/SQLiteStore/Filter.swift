@@ -71,6 +71,11 @@ struct Filter {
         arguments += [argument]
     }
 
+    mutating func add(_ clause: String, all arguments: [any DatabaseValueConvertible]) {
+        clauses.append(clause)
+        self.arguments += StatementArguments(arguments)
+    }
+
     /// Leaves these schools.
     mutating func restrict(to schools: [String]) throws {
         add(

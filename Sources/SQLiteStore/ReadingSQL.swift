@@ -55,6 +55,12 @@ enum ReadingSQL {
         """
     }
 
+    /// Leaves the devices that some computer of a school took for a category. Arguments: the category, the school.
+    static let deviceOfCategory = """
+        d.device_id IN (SELECT o.device_id FROM assignment AS w
+            JOIN device AS o ON o.category = ? AND o.agent_id = w.agent_id WHERE w.school_id = ?)
+        """
+
     /// Presence as it is kept.
     /// - Parameter day: of which the state is told, `yyyy-mm-dd`.
     static func assets(

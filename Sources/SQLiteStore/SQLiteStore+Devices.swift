@@ -30,7 +30,7 @@ extension SQLiteStore {
     }
 
     /// Reads school by school, and stops when there are rows enough. Room, category and time are those of the one row that
-    /// a device has, so they are looked at after merging.
+    /// a device has, so they are looked at after merging; what no computer took for the category is not read at all.
     private static func devicesBySchool(_ query: Query, scope: Scope, in db: Database) throws -> [DeviceRow] {
         let filter = try Filter(query, scope: scope, in: db)
         var rows: [DeviceRow] = []
@@ -38,6 +38,9 @@ extension SQLiteStore {
         for school in try filter.schools(in: db) {
             var one = filter
             one.add("s.id = ?", school)
+            if let category = query.category {
+                one.add(ReadingSQL.deviceOfCategory, all: [category.rawValue, school])
+            }
             let statement = try db.cachedStatement(sql: ReadingSQL.devices(one, limit: nil))
             let sightings = try Row.fetchAll(statement, arguments: one.arguments).map { row in
                 var sighting = try sighting(row, query)

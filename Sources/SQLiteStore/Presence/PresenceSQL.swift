@@ -93,7 +93,7 @@ enum PresenceSQL {
         """
     }
 
-    /// Counts of each school, or of each of its rooms.
+    /// Counts of one school that the filter names, or of each of its rooms.
     static func stock(_ filter: Filter, _ query: Query) -> String {
         let room = query.filters.stock.byRoom || query.room != nil ? "nullif(k.room, '')" : "NULL"
         return """
@@ -106,7 +106,7 @@ enum PresenceSQL {
             CROSS JOIN school_figures AS f ON f.school_id = s.id
             CROSS JOIN school_stock AS k ON k.school_id = s.id
             \(filter.sql) GROUP BY s.id, k.category, \(room == "NULL" ? "1" : "k.room")
-            ORDER BY \(filter.schoolOrder), k.category, k.room LIMIT \(query.limit ?? -1) OFFSET \(query.offset)
+            ORDER BY k.category, k.room
             """
     }
 

@@ -10,12 +10,24 @@ struct StockReader {
 
     private var category: StockCategory? { query.filters.stock.category ?? query.category.map(StockCategory.device) }
 
-    /// As it is kept.
+    /// As it is kept, school by school until there are rows enough.
     func kept(_ scope: Scope) throws -> [StockRow] {
-        var filter = try Filter(query, scope: scope, in: db)
+        let filter = try Filter(query, scope: scope, in: db)
+        let wanted = query.limit.map { $0 + query.offset } ?? .max
+        var rows: [StockRow] = []
+        for school in try filter.schools(in: db) where rows.count < wanted {
+            rows += try kept(school, filter)
+        }
+        return Array(rows.prefix(wanted).dropFirst(query.offset))
+    }
+
+    private func kept(_ school: String, _ filter: Filter) throws -> [StockRow] {
+        var filter = filter
+        filter.add("s.id = ?", school)
         filter.add("k.category = ?", category?.rawValue)
         filter.add("k.room = ?", query.room)
-        return try Row.fetchAll(db, sql: PresenceSQL.stock(filter, query), arguments: filter.arguments).map { row in
+        let statement = try db.cachedStatement(sql: PresenceSQL.stock(filter, query))
+        return try Row.fetchAll(statement, arguments: filter.arguments).map { row in
             var count = StockCount(category: try row.value(StockCategory.self, "category"), room: row["room"])
             count.low = row["low"]
             count.high = row["high"]
