@@ -110,8 +110,9 @@ def warm(server):
     started, token, asked = time.perf_counter(), server.token("warm"), 1
     # Gives some the day of today, by which the others are known to be of an earlier one; where none were ever worked out, all
     # are now, which takes longer than a server lets an answer take.
-    subprocess.run([server.parta, "coverage", "--limit", "1", "--database", server.database], check=True,
-                   stdout=subprocess.DEVNULL)
+    for list in ("coverage", "lines"):
+        subprocess.run([server.parta, list, "--limit", "1", "--database", server.database], check=True,
+                       stdout=subprocess.DEVNULL)
     with sqlite3.connect(f"file:{server.path}?mode=ro", uri=True) as database:
         before = None
         while True:

@@ -14,7 +14,7 @@ struct QueryPlanTests {
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
         case members, programmeFigures, unkeptProgrammes, deliveries, milestones, indicatorValues, places,
             computerStrength, deviceUse
-        case assets, assetsBefore, stock, presence, coverage
+        case assets, assetsBefore, stock, presence, presenceOfNothing, coverage, devicesOfCategory
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -22,7 +22,7 @@ struct QueryPlanTests {
             case .schools: ReadingSQL.schools(filter, query)
             case .schoolPlaces: ReadingSQL.places(filter, query)
             case .computers: ReadingSQL.computers(filter, registered: filter)
-            case .devices: ReadingSQL.devices(filter, limit: query.limit)
+            case .devices, .devicesOfCategory: ReadingSQL.devices(filter, limit: query.limit)
             case .lineSchools: LineLedger.schools(filter)
             case .registeredLines: LineLedger.registered(filter)
             case .keptLines: LineLedger.kept(filter)
@@ -52,12 +52,15 @@ struct QueryPlanTests {
                     limit: query.limit)
             case .stock: PresenceSQL.stock(filter, query)
             case .presence: PresenceSQL.presence(filter, [.tablet, .camera])
+            case .presenceOfNothing: PresenceSQL.presence(filter, [])
             case .coverage: PresenceSQL.coverage(filter, query)
             }
         }
 
         /// What SQLite says of each table it reads.
         func plan(_ filter: Filter, _ query: Query, in db: Database) throws -> [String] {
+            var filter = filter
+            if self == .devicesOfCategory { filter.add(ReadingSQL.deviceOfCategory, all: ["tablet", "A-1"]) }
             var arguments = filter.arguments
             if self == .schools { arguments = [0, 0] + arguments }
             if [.figures, .roomComputers, .places].contains(self) { arguments = [0] + arguments }

@@ -112,7 +112,9 @@ enum PresenceSQL {
 
     /// Counts of some categories by school, and each school's coverage; a school with none of them has one row without.
     static func presence(_ filter: Filter, _ categories: Set<Reports.Category>) -> String {
-        let words = categories.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")
+        // Of no category at all SQLite would look through the stock of all schools for each of them.
+        let words =
+            categories.isEmpty ? "NULL" : categories.map(\.rawValue).sorted().map { "'\($0)'" }.joined(separator: ", ")
         return """
             SELECT s.id AS school_id, f.registered, f.agents, f.live, k.category, sum(k.low) AS low, sum(k.high) AS high
             FROM \(filter.source.open) AS s
