@@ -19,6 +19,8 @@ import plan_run
 SIZES = ((50, 4), (50, 16), (200, 4), (200, 20), (500, 4), (500, 50))
 DIVISORS = (5, 10, 20, 50, 100)
 HOPS = (0, 5, 15)
+# Where less than this share of the least bound is shown, HiGHS gets so many times as long to lower it.
+DOUBTFUL, LONGER = 0.96, 20
 
 
 def instances(small):
@@ -58,6 +60,8 @@ def row(parta, instance, folder, start, seconds):
     by = "all" if answer["sites_connected"] == reached else "ours" if answer["gap"] <= 1e-9 else ""
     if by != "all":
         exact = reference(instance, folder, seconds)
+        if not exact["proven"] and value < DOUBTFUL * min(bound, exact["bound"]):
+            exact = reference(instance, folder, LONGER * seconds)
     if exact["found"] > bound * (1 + 1e-6):
         sys.exit(f"error: {instance.name}: HiGHS has a plan of {exact['found']}, above our bound of {bound}")
     if exact["proven"]:
