@@ -90,9 +90,10 @@ struct Filter {
 
     /// The schools, in their order, for lists that are read one school after another: what would sort all of a country's rows
     /// before the first of them is known.
-    func schools(in db: Database) throws -> [String] {
+    func schools(in db: Database, withClosed: Bool = false) throws -> [String] {
         try String.fetchAll(
-            db, sql: "SELECT s.id FROM \(source.open) AS s \(sql) ORDER BY \(schoolOrder)", arguments: arguments)
+            db, sql: "SELECT s.id FROM \(withClosed ? source.all : source.open) AS s \(sql) ORDER BY \(schoolOrder)",
+            arguments: arguments)
     }
 
     private mutating func search(_ name: String) {

@@ -106,7 +106,7 @@ enum ReadingSQL {
                 AND u.last_at >= \(query.liveSince.seconds)) AS unknown_fields,
             (SELECT n.id FROM agent AS n WHERE n.succeeds = a.id AND n.state <> 'revoked'
                 AND a.last_seen <= n.enrolled_at) AS replaced_by
-        \(agents(filter)) \(filter.sql) ORDER BY \(filter.schoolOrder), a.enrolled_at, a.id \(page(query))
+        \(agents(filter)) \(filter.sql) ORDER BY \(filter.schoolOrder), a.enrolled_at, a.id
         """
     }
 

@@ -72,29 +72,39 @@ extension SQLiteStore {
 
     public func agents(_ query: Query, scope: Scope) async throws -> [AgentRow] {
         try await read { db in
+            var places = try Filter(query, scope: scope, in: db)
+            places.narrow(to: query.agent)
             let filter = try Filter(of: .agents, query, scope: scope, in: db)
             // Of those that are trusted: one that is not must not make all others look old.
             let versions = try String.fetchSet(db, sql: ReadingSQL.versions)
             let newest = versions.map { AgentVersion($0) }.max()
-            return try Row.fetchAll(
-                db, sql: ReadingSQL.agents(filter, query), arguments: filter.arguments
-            ).map { row in
-                let version: String? = row["version"]
-                let isOld = newest.map { newest in version.map { AgentVersion($0) < newest } ?? false } ?? false
-                return AgentRow(
-                    agent: try row.agent("id"), school: row["school_id"],
-                    schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
-                    label: row["label"], state: try row.value(AgentState.self, "state"),
-                    waitingSince: row.dateIfPresent("waiting_since"), version: version, oldVersion: isOld,
-                    enrolledAt: row.date("enrolled_at"), lastSeen: row.dateIfPresent("last_seen"),
-                    reports: row["reports"], setAside: row["set_aside"],
-                    clonedFrom: try row.agentIfPresent("cloned_from"), suspectedClone: row["suspected_clone"],
-                    succeeds: try row.agentIfPresent("succeeds"), replacedBy: try row.agentIfPresent("replaced_by"),
-                    tableDiffersSince: row.dateIfPresent("table_differs_since"),
-                    endedStreams: row["ended_streams"], streamEndedAt: row.dateIfPresent("stream_ended_at"),
-                    unknownFields: (row["unknown_fields"] as String? ?? "").split(separator: " ").map(String.init)
-                        .sorted())
+            let wanted = query.limit.map { $0 + query.offset } ?? .max
+            var rows: [AgentRow] = []
+            for school in try places.schools(in: db, withClosed: true) where rows.count < wanted {
+                var one = filter
+                one.add("s.id = ?", school)
+                let statement = try db.cachedStatement(sql: ReadingSQL.agents(one, query))
+                rows += try Row.fetchAll(statement, arguments: one.arguments).map { try Self.agent($0, query, newest) }
             }
+            return Array(rows.prefix(wanted).dropFirst(query.offset))
         }
+    }
+
+    private static func agent(_ row: Row, _ query: Query, _ newest: AgentVersion?) throws -> AgentRow {
+        let version: String? = row["version"]
+        let isOld = newest.map { newest in version.map { AgentVersion($0) < newest } ?? false } ?? false
+        return AgentRow(
+            agent: try row.agent("id"), school: row["school_id"],
+            schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
+            label: row["label"], state: try row.value(AgentState.self, "state"),
+            waitingSince: row.dateIfPresent("waiting_since"), version: version, oldVersion: isOld,
+            enrolledAt: row.date("enrolled_at"), lastSeen: row.dateIfPresent("last_seen"),
+            reports: row["reports"], setAside: row["set_aside"],
+            clonedFrom: try row.agentIfPresent("cloned_from"), suspectedClone: row["suspected_clone"],
+            succeeds: try row.agentIfPresent("succeeds"), replacedBy: try row.agentIfPresent("replaced_by"),
+            tableDiffersSince: row.dateIfPresent("table_differs_since"),
+            endedStreams: row["ended_streams"], streamEndedAt: row.dateIfPresent("stream_ended_at"),
+            unknownFields: (row["unknown_fields"] as String? ?? "").split(separator: " ").map(String.init)
+                .sorted())
     }
 }
