@@ -9,8 +9,9 @@ IMPORT_SECONDS = 3
 # Each format of the country's schools, lines or stock.
 EXPORT_SECONDS = 30
 
-# Lists of which a country has millions of rows, so that nobody prints all of them at once: they are asked by page.
-PAGED = {"devices", "platforms"}
+# Lists of which a country has hundreds of thousands of rows or millions, so that nobody prints all of them at once: they are
+# asked by page.
+PAGED = {"rooms", "computers", "devices", "devices of a category", "stock", "assets", "slots", "platforms", "agents"}
 
 # Name, address of the read API, its further parameters, and the command that gives every row, where there is one.
 QUESTIONS = [
