@@ -231,13 +231,14 @@ def written(file):
     return os.path.getsize(file) if os.path.exists(file) else 0
 
 
-def exports(parta, path, raw):
+def exports(parta, path, where, raw):
     print("\n### Exports of the country\n")
     print("| what | MB | seconds | `parta`'s peak MB | to reach |")
     print("|---|---:|---:|---:|---:|")
     for name, command in EXPORTS:
         file = os.path.join(FOLDER, "export")
-        full = [parta, *(part.replace("FILE", file) for part in command), "--database", f"sqlite:{path}"]
+        names = {"FILE": file, "DISTRICT": where["district"]["area"]}
+        full = [parta, *(names.get(part, part) for part in command), "--database", f"sqlite:{path}"]
         say(" ".join(full[1:]))
         clear(file)
         try:
@@ -288,7 +289,7 @@ def main():
         if "import" in only:
             imports(parta, schools, raw)
         if "exports" in only:
-            exports(parta, path, raw)
+            exports(parta, path, where, raw)
         if "size" in only:
             store_size.report(path, int(parameters()["days"]), raw, say)
         print(f"\nIn all {(time.perf_counter() - begun) / 60:.0f} minutes; load {os.getloadavg()[0]:.1f} at the end.")

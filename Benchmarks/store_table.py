@@ -35,13 +35,15 @@ QUESTIONS = [
     ("enrolments", "/api/enrollments", {}, ["enrollment", "list"]),
 ]
 
-# Name and command; FILE stands for where it is written, else its output counts.
+# Name and command; FILE stands for where it is written, else its output counts. GLPI gets every computer with all that is in it,
+# which a district sends by itself.
 EXPORTS = [
     ("schools as CSV", ["schools", "--format", "csv"]),
     ("schools as JSON", ["schools", "--format", "json"]),
     ("lines as CSV", ["lines", "--format", "csv"]),
     ("lines as JSON", ["lines", "--format", "json"]),
 ] + [(f"export --as {kind}", ["export", "--as", kind, "FILE"])
-     for kind in ("giga", "itu", "glpi", "geojson", "gpkg", "kml", "xlsx", "csv")
+     for kind in ("giga", "itu", "geojson", "gpkg", "kml", "xlsx", "csv")
 ] + [(f"export --what {what} --as {kind}", ["export", "--what", what, "--as", kind, "FILE"])
-     for what in ("lines", "stock") for kind in ("geojson", "gpkg", "kml", "xlsx", "csv")]
+     for what in ("lines", "stock") for kind in ("geojson", "gpkg", "kml", "xlsx", "csv")
+] + [("export --as glpi of a district", ["export", "--as", "glpi", "--area", "DISTRICT", "FILE"])]
