@@ -95,7 +95,8 @@ struct AgentBooks: Decodable {
                     place = number(left) - 1
                     if place < 0: spans.append([signed(left) for _ in range(4)])
                     name = f"{devices[key >> 17, device]} {year:04}-{month + 1:02}-{day + 1:02}"
-                    books["minutes"][name] = books["minutes"].get(name, 0) + spans[place][2]
+                    first, length, more, plugged = spans[place]
+                    books["minutes"][name] = books["minutes"].get(name, 0) + length // 60 + more
         print(json.dumps(books))
         """
 
