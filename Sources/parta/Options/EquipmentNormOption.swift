@@ -9,6 +9,24 @@ enum EquipmentNormName {
     static let help =
         "The norm: a file such as norms/kz-small-schools.yaml, or the id of one that `parta import norms` kept."
 
+    /// The one norm of equipment that is kept, where none was named.
+    /// - Throws: `CommandFailure` where there is none or more than one; as `read`.
+    static func only(in store: any Store) async throws -> EquipmentNorm {
+        var ids: [String] = []
+        // The latest version of each comes first.
+        for kept in try await store.norms() where !ids.contains(kept.id) {
+            if try NormFile.read(Data(kept.text.utf8), file: kept.name).norm.asksEquipment { ids.append(kept.id) }
+        }
+        guard let id = ids.first, ids.count == 1 else {
+            throw CommandFailure(
+                .usage,
+                ids.isEmpty
+                    ? "no norm of equipment is kept: name one with --norm, or keep one with `parta import norms FILE`"
+                    : "several norms are kept: say with --norm which holds, of \(ids.joined(separator: ", "))")
+        }
+        return try await read(id, from: store)
+    }
+
     /// - Parameter name: a file's path, or a kept norm's id or `id@version`; a file that is there comes first.
     /// - Throws: `ImportFailure`, `StoreFailure.unknownNorm`, and `CommandFailure` for a norm that asks for no equipment.
     static func read(_ name: String, from store: any Store) async throws -> EquipmentNorm {

@@ -29,11 +29,11 @@ struct GapsCommand: AsyncParsableCommand {
         commandName: "gaps",
         abstract: "What schools lack: of a norm, with its cost, or for online lessons and digital textbooks.",
         discussion: """
-            With --norm: what is missing per room and category, from as little as can be to as much as can be: what is there
-            is presence's count (parta devices --count), which is a range. With --readiness online: what each small school
-            and its support school lack for an online lesson, by the rates of its settings, or with --norm by those of the norm's
-            support_link; with --readiness textbook: which schools' computers are weak
-            or old. docs/programmes.md says how.
+            By a norm (the one that is kept, or --norm): what is missing per room and category, from as little as can be to
+            as much as can be: what is there is presence's count (parta devices --count), which is a range. With --readiness
+            online: what each small school and its support school lack for an online lesson, by the rates of its settings, or
+            with --norm by those of the norm's support_link; with --readiness textbook: which schools' computers are weak or
+            old. docs/programmes.md says how.
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -45,12 +45,12 @@ struct GapsCommand: AsyncParsableCommand {
     @Option(help: "What schools should be ready for: online (lessons) or textbook (digital ones).")
     var readiness: Readiness?
 
-    @Option(help: "With --norm: a row per school, district, region, country or category.")
+    @Option(help: "By a norm: a row per school, district, region, country or category.")
     var groupBy: Grouping = .school
 
     @Option(
         help: ArgumentHelp(
-            "With --norm: only this: computer, a category as `parta devices` names it, local_network or wifi.",
+            "By a norm: only this: computer, a category as `parta devices` names it, local_network or wifi.",
             valueName: "category"))
     var category: EquipmentKind?
 
@@ -67,8 +67,8 @@ struct GapsCommand: AsyncParsableCommand {
     var days: Int = 60
 
     func validate() throws {
-        guard norm != nil || readiness != nil, norm == nil || readiness != .textbook else {
-            throw ValidationError("Give --norm FILE or ID, or --readiness online or textbook.")
+        guard norm == nil || readiness != .textbook else {
+            throw ValidationError("Digital textbooks have no norm: leave --norm out, or --readiness textbook.")
         }
         guard ramBelow > 0, olderThan ?? 1 > 0 else {
             throw ValidationError("--ram-below and --older-than want 1 or more.")
@@ -91,7 +91,10 @@ struct GapsCommand: AsyncParsableCommand {
                 try options.write(rows, columns: ReadingColumns.readiness)
             case nil:
                 let store = try database.openExisting()
-                let norm = try await EquipmentNormName.read(norm ?? "", from: store)
+                let norm =
+                    if let norm { try await EquipmentNormName.read(norm, from: store) } else {
+                        try await EquipmentNormName.only(in: store)
+                    }
                 let gaps = try await store.gaps(
                     options.query(), norm: norm, kind: category, by: groupBy.places, scope: .everything)
                 if gaps.schoolsUnknown > 0 {
