@@ -15,7 +15,8 @@ enum EquipmentNormName {
         var ids: [String] = []
         // The latest version of each comes first.
         for kept in try await store.norms() where !ids.contains(kept.id) {
-            if try NormFile.read(Data(kept.text.utf8), file: kept.name).norm.asksEquipment { ids.append(kept.id) }
+            let norm = try NormFile.read(Data(kept.text.utf8), file: kept.name)
+            if norm.asksEquipment { ids.append(kept.id) }
         }
         guard let id = ids.first, ids.count == 1 else {
             throw CommandFailure(
