@@ -8,17 +8,7 @@ extension SQLiteStore {
     static let forgettingBatch = 2_000
 
     public func forget(_ rule: Forgetting) async throws -> Forgotten {
-        let known = String(decoding: try ReportCoder.encode(rule.knownHashes.sorted()), as: UTF8.self)
-        let hashes = try await repeated(
-            """
-            UPDATE device SET serial = NULL, hash_since = NULL, hash_forgotten_at = ?1
-            WHERE (agent_id, device_id) IN (
-                SELECT agent_id, device_id FROM device
-                WHERE hash_since IS NOT NULL AND hash_since < ?2 AND serial NOT IN (SELECT value FROM json_each(?3))
-                    AND NOT EXISTS (SELECT 1 FROM delivery AS l WHERE l.serial_hash = device.serial)
-                    AND NOT EXISTS (SELECT 1 FROM asset AS a WHERE a.serial_hash = device.serial)
-                LIMIT \(Self.forgettingBatch))
-            """, [rule.now.seconds, rule.hashesBefore.seconds, known])
+        let hashes = try await forgetHashes(rule)
         let times: StatementArguments = [rule.envelopesBefore.seconds, rule.hashesBefore.seconds]
         let envelopes = try await forgetEnvelopes(times)
         // Why one was kept aside stays told; what it holds is unknown, so it goes with the first of the two.
@@ -32,6 +22,44 @@ extension SQLiteStore {
             hashes: hashes, envelopes: envelopes + aside, leases: try await forgetLeases(rule),
             details: try await forgetDetails(rule))
     }
+
+    /// Those that delivery lists and books name stay, and are looked at every time: without keeping anybody from writing.
+    private func forgetHashes(_ rule: Forgetting) async throws -> Int {
+        let known = String(decoding: try ReportCoder.encode(rule.knownHashes.sorted()), as: UTF8.self)
+        var total = 0
+        while true {
+            let due = try await read { db in
+                try Row.fetchAll(
+                    db, sql: Self.dueHashesSQL, arguments: [rule.hashesBefore.seconds, known, Self.forgettingBatch]
+                ).map { (agent: $0[0] as String, device: $0[1] as String) }
+            }
+            total += try await write { db in
+                let forget = try db.cachedStatement(
+                    sql: """
+                        UPDATE device SET serial = NULL, hash_since = NULL, hash_forgotten_at = ?
+                        WHERE agent_id = ? AND device_id = ? AND hash_since < ? AND \(Self.isInNoList)
+                        """)
+                return try due.reduce(0) { count, hash in
+                    try forget.execute(
+                        arguments: [rule.now.seconds, hash.agent, hash.device, rule.hashesBefore.seconds])
+                    return count + db.changesCount
+                }
+            }
+            if due.count < Self.forgettingBatch { return total }
+        }
+    }
+
+    /// Arguments: before when, hashes to keep as a JSON list, how many.
+    static let dueHashesSQL = """
+        SELECT agent_id, device_id FROM device
+        WHERE hash_since IS NOT NULL AND hash_since < ? AND serial NOT IN (SELECT value FROM json_each(?))
+            AND \(isInNoList) LIMIT ?
+        """
+
+    private static let isInNoList = """
+        NOT EXISTS (SELECT 1 FROM delivery AS l WHERE l.serial_hash = device.serial)
+            AND NOT EXISTS (SELECT 1 FROM asset AS a WHERE a.serial_hash = device.serial)
+        """
 
     private func forgetEnvelopes(_ times: StatementArguments) async throws -> Int {
         var (total, position) = (0, 0)

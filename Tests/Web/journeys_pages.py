@@ -168,7 +168,8 @@ def hostile_names_stay_text(web, bed, tokens):
 
 @journey
 def nonsense_gets_a_whole_page(web, bed, tokens):
-    sign_in(web, tokens["admin"])
+    # A token of its own: this asks more often than what is left of the others' ten minutes.
+    sign_in(web, bed.token("nonsense", "admin"))
     junk = ["%00", "%ff%fe", "%E2%80%AE", "'%20OR%201=1--", "<script>", "-1", "99999999999999999999", "NaN", "1e400",
             "%F0%9F%92%A9" * 60, "../../etc/passwd", "2026-02-30", "{{t.x}}", "a=b=c", "&&&=&=", "%zz"]
     paths = ["/?area=", "/map?area=", "/map?class=", "/map?cause=", "/map?programme=", "/school?id=", "/lists/schools?sort=",
@@ -188,7 +189,7 @@ def nonsense_gets_a_whole_page(web, bed, tokens):
     web.open("/lists/lines?lang=en&as_of=2001-01-01")
     wrong = web.findings()
     expect(not wrong, f"a day without data: {wrong}")
-    expect("not known" in text(web) and "Mbps" in text(web), "a day without data is not told")
+    expect("not known" in text(web) and "Mbps" in text(web), f"a day without data is not told: {text(web)[:400]}")
 
 
 @journey
