@@ -95,6 +95,37 @@ struct GreedyFill {
         return hasBuilt
     }
 
+    /// Builds the cheapest way to any new site, drawn among those that money and hops allow, whatever it brings.
+    ///
+    /// Ways pass over the forest where that saves hops. One site seldom pays for hanging a trunk nearer to its source, or for
+    /// a long link, and so a choice by value for money does not: what pays are the many sites beyond, which come into reach.
+    ///
+    /// - Parameter known: Its places are drawn only where there are no others.
+    mutating func reachAny(
+        beside known: RolloutForest, _ forest: inout RolloutForest, budget: Double, universe: ContiguousArray<Int32>,
+        isOpen: ContiguousArray<Bool>?, generator: inout SeededGenerator
+    ) {
+        let left = budget + Money.tolerance(budget) - forest.cost
+        guard left > 0 else { return }
+        paths.rehangs = paths.layers > 1
+        defer { paths.rehangs = false }
+        startWays(from: forest, universe: universe)
+        paths.spread(limit: left, over: forest, within: isOpen)
+        paths.work += 2 * universe.count
+        let services = graph.services
+        let reached = universe.filter { entry in
+            let place = Int(entry)
+            return !forest.contains(place) && services.fiberGain[place] > 0
+                && paths.distance(to: place) + services.fiberCost[place] <= left
+        }
+        let new = reached.filter { !known.contains(Int($0)) }
+        let drawn = new.isEmpty ? reached : new
+        guard !drawn.isEmpty else { return }
+        let place = Int(drawn[generator.below(drawn.count)])
+        guard paths.build(to: place, on: &forest) else { return }
+        forest.serve(place, by: RolloutServices.fiber, in: graph)
+    }
+
     private mutating func startWays(from forest: RolloutForest, universe: ContiguousArray<Int32>) {
         paths.reset()
         for place in universe where forest.contains(Int(place)) { paths.addSource(Int(place), of: forest) }

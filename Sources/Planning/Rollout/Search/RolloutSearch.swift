@@ -131,9 +131,16 @@ struct RolloutSearch {
         greedy.radius = looksNear ? Self.radius * arc * (0.5 + generator.fraction()) : .infinity
         let isGuided = !greedy.paths.guide.isEmpty && generator.below(2) == 0
         greedy.paths.guideShare = isGuided ? 2 * generator.fraction() : 0
+        let isOpen = local ? region.isOpen : nil
+        if isLimited, generator.below(3) == 0 {
+            for _ in 0...generator.below(2) {
+                greedy.reachAny(
+                    beside: current, &candidate, budget: budget, universe: universe, isOpen: isOpen,
+                    generator: &generator)
+            }
+        }
         finish(
-            &candidate, universe: universe, isOpen: local ? region.isOpen : nil,
-            overForest: isLimited && generator.below(4) == 0)
+            &candidate, universe: universe, isOpen: isOpen, overForest: isLimited && generator.below(8) == 0)
         // In a neighbourhood only its part of the gain is at stake, and money left over is worth its price elsewhere.
         let stake = best.gain * Double(universe.count) / Double(max(1, region.everywhere.count))
         let worth = local ? price : 0
