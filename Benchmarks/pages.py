@@ -68,8 +68,11 @@ def pages(base):
     yield "map's schools", "/map/data", of("/map/data", "area", areas)
     yield "school", "/school?id=" + some[0], of("/school", "id", some[1:])
     yield "tables", "/lists", []
-    for name in ("schools", "lines", "coverage", "stock"):
+    for name in ("schools", "lines", "coverage"):
         yield name, "/lists/" + name, of("/lists/" + name, "area", areas)
+    # Of a whole country the page asks for an area.
+    stock = of("/lists/stock", "area", areas)
+    yield "stock of a district", stock[0], stock[1:]
     yield "devices of a school", "/lists/devices?school=" + some[0], of("/lists/devices", "school", some[1:])
     yield "programmes", "/programmes", []
     if programme:
