@@ -91,19 +91,6 @@ def described(path):
     return f"{counts}; {os.path.getsize(path) / 1e9:.2f} GB" + (f"; {made}" if made else "")
 
 
-def settle(server):
-    """Waits until the server rests: it forgets what is due when it starts, and of a country made in one night much is."""
-    say("waiting until nothing is left to forget")
-    started, before = time.perf_counter(), server.processor()
-    while True:
-        time.sleep(5)
-        now = server.processor()
-        if now - before < 0.25:
-            break
-        before = now
-    print(f"\nWhat a region has forgotten by then was forgotten in {time.perf_counter() - started:.0f} s before.", flush=True)
-
-
 def warm(server):
     """Has every school's figures worked out: what a server does every hour, half an hour after another."""
     say("working out every school's figures")
@@ -275,14 +262,15 @@ def main():
     with Server(parta, path) as server:
         print(f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, load {os.getloadavg()[0]:.1f} at the beginning; "
               f"SQLite; a made-up country of {described(path)}")
-        settle(server)
+        say("waiting until nothing is left to forget")
+        print(f"\nWhat a region has forgotten by then was forgotten in {server.settle():.0f} s before.", flush=True)
         if "questions" in only:
             warm(server)
     where, schools = places(parta, path)
     try:
         if "questions" in only:
             with Server(parta, path) as server:
-                settle(server)
+                server.settle()
                 questions(server, where, raw)
         if "commands" in only:
             commands(parta, path, where, raw)
