@@ -37,32 +37,38 @@ struct Filter {
     /// All conditions of a list whose matches are counted, so that its page and its count cannot part.
     /// - Throws: as `init(_:scope:in:)`.
     init(of list: CountedList, _ query: Query, scope: Scope, in db: Database) throws {
-        try self.init(query, scope: scope, in: db)
+        self = try Self(query, scope: scope, in: db).narrowed(to: list, query)
+    }
+
+    /// These conditions on the school, and those of a list on its rows.
+    func narrowed(to list: CountedList, _ query: Query) -> Self {
+        var filter = self
         switch list {
         case .schools, .places: break
         case .computers:
-            add("coalesce(p.room, c.room) = ?", query.room)
-            add("c.agent_id = ?", query.agent?.text)
-            add("a.last_seen >= ?", query.since?.seconds)
-            add("c.memory_mib < ?", query.filters.stock.ramBelowMiB)
-            add("coalesce(\(ReadingSQL.purchasedOn), \(ReadingSQL.firmwareOn)) <= ?", query.boughtBy)
+            filter.add("coalesce(p.room, c.room) = ?", query.room)
+            filter.add("c.agent_id = ?", query.agent?.text)
+            filter.add("a.last_seen >= ?", query.since?.seconds)
+            filter.add("c.memory_mib < ?", query.filters.stock.ramBelowMiB)
+            filter.add("coalesce(\(ReadingSQL.purchasedOn), \(ReadingSQL.firmwareOn)) <= ?", query.boughtBy)
         case .agents:
-            add("p.room = ?", query.room)
-            add("a.id = ?", query.agent?.text)
-            add("a.last_seen >= ?", query.since?.seconds)
-        case .enrollments: add("e.room = ?", query.room)
+            filter.add("p.room = ?", query.room)
+            filter.add("a.id = ?", query.agent?.text)
+            filter.add("a.last_seen >= ?", query.since?.seconds)
+        case .enrollments: filter.add("e.room = ?", query.room)
         }
+        return filter
     }
 
     /// The conditions of `.computers` on computers that have no agent.
-    /// - Throws: as `init(_:scope:in:)`.
-    init(ofRegistered query: Query, scope: Scope, in db: Database) throws {
-        try self.init(query, scope: scope, in: db)
-        add("r.room = ?", query.room)
+    func narrowedToRegistered(_ query: Query) -> Self {
+        var filter = self
+        filter.add("r.room = ?", query.room)
         // No agent has an id or a report.
-        if query.agent != nil || query.since != nil { clauses.append("FALSE") }
-        add("r.memory_mib < ?", query.filters.stock.ramBelowMiB)
-        add("r.purchased_on <= ?", query.boughtBy)
+        if query.agent != nil || query.since != nil { filter.clauses.append("FALSE") }
+        filter.add("r.memory_mib < ?", query.filters.stock.ramBelowMiB)
+        filter.add("r.purchased_on <= ?", query.boughtBy)
+        return filter
     }
 
     mutating func add(_ clause: String, _ argument: (any DatabaseValueConvertible)?) {
@@ -124,11 +130,12 @@ struct Filter {
     static func areas(
         named name: String, scope: Scope, from schools: String = "school", in db: Database
     ) throws -> [AreaPath] {
-        let known = try Row.fetchAll(db, sql: "SELECT DISTINCT country, region, district FROM \(schools)")
+        let known = try Row.fetchAll(db, sql: ReadingSQL.areas(from: schools))
             .map(SchoolColumns.area).filter { try isSeen($0, by: scope, in: db) }
         let called = Set(try AreaColumns.all(in: db).filter { $0.isCalled(name) }.map(\.path.key))
-        let named = Set(
-            known.flatMap(\.selfAndAncestors).filter { $0.isNamed(name) || called.contains($0.key) })
+        let named = Set(known.flatMap(\.selfAndAncestors)).filter { area in
+            area.isNamed(name) || (!called.isEmpty && called.contains(area.key))
+        }
         guard !named.isEmpty else { throw StoreFailure.unknownArea(name) }
         return named.sorted { $0.text < $1.text }
     }

@@ -6,21 +6,14 @@ internal import Store
 /// `CROSS JOIN` is SQLite's way to fix the order of a join: schools first, because scope, area and school narrow most, which
 /// the planner cannot know without statistics.
 enum ReadingSQL {
-    /// Arguments: live since, as of, then the filter's.
+    /// Arguments: as of, then the filter's.
     /// - Parameter kept: whether devices are as many as were counted with the school's other figures, where they were.
     static func schools(_ filter: Filter, _ query: Query, kept: Bool = true) -> String {
         let devices = PresenceSQL.attached(at: "s.id", filter.source)
         let keptDevices = "(SELECT f.devices FROM school_figures AS f WHERE f.school_id = s.id)"
         return """
             SELECT \(SchoolColumns.list),
-                (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                    WHERE p.school_id = s.id AND \(filter.source.assigned) AND \(Counted.isComputer)) AS computers,
-                (SELECT count(*) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                    WHERE p.school_id = s.id AND \(filter.source.assigned) AND a.last_seen >= ?
-                        AND \(Counted.isComputer)) AS computers_live,
                 \(kept ? "coalesce(\(keptDevices), \(devices))" : devices) AS devices,
-                (SELECT max(a.last_seen) FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
-                    WHERE p.school_id = s.id AND \(filter.source.assigned)) AS last_report,
                 t.download_mbps AS last_download_mbps, t.upload_mbps AS last_upload_mbps
             FROM \(filter.source.open) AS s
             LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
@@ -31,6 +24,16 @@ enum ReadingSQL {
                 ORDER BY l.started_at DESC, l.id LIMIT 1)
             \(filter.sql) ORDER BY \(filter.schoolOrder) \(page(query))
             """
+    }
+
+    /// A school's agents in two rows at most: those that are its computers, and the others. Arguments: live since, the school.
+    static func schoolAgents(_ source: SchoolSource) -> String {
+        """
+        SELECT \(Counted.isComputer) AS counted, count(*) AS agents, count(*) FILTER (WHERE a.last_seen >= ?) AS live,
+            max(a.last_seen) AS last_report
+        FROM assignment AS p JOIN agent AS a ON a.id = p.agent_id
+        WHERE p.school_id = ? AND \(source.assigned) GROUP BY 1
+        """
     }
 
     static func places(_ filter: Filter, _ query: Query) -> String {
@@ -121,12 +124,27 @@ enum ReadingSQL {
         SELECT version FROM known WHERE version IS NOT NULL
         """
 
+    /// Each area that schools lie in, as one of them spells it: from one key to the next by index, because there are few areas
+    /// and many schools.
+    static func areas(from schools: String) -> String {
+        """
+        WITH RECURSIVE known (area_key) AS (
+            SELECT min(area_key) FROM \(schools)
+            UNION ALL
+            SELECT (SELECT min(s.area_key) FROM \(schools) AS s WHERE s.area_key > known.area_key)
+            FROM known WHERE known.area_key IS NOT NULL)
+        SELECT s.country, s.region, s.district FROM known
+        CROSS JOIN \(schools) AS s
+            ON s.id = (SELECT n.id FROM \(schools) AS n WHERE n.area_key = known.area_key LIMIT 1)
+        """
+    }
+
     static func enrollments(_ filter: Filter, _ query: Query) -> String {
         "SELECT e.* \(enrollments) \(filter.sql) ORDER BY e.id \(page(query))"
     }
 
     /// How many rows the query of that name gives without its page; of computers, those with an agent.
-    static func count(_ list: CountedList, _ filter: Filter) -> String {
+    static func count(_ list: CountedList, _ filter: Filter, upTo limit: Int?) -> String {
         let rows =
             switch list {
             case .schools, .places: "FROM \(filter.source.open) AS s"
@@ -134,7 +152,8 @@ enum ReadingSQL {
             case .agents: agents(filter)
             case .enrollments: enrollments
             }
-        return "SELECT count(*) \(rows) \(filter.sql)"
+        guard let limit else { return "SELECT count(*) \(rows) \(filter.sql)" }
+        return "SELECT count(*) FROM (SELECT 1 \(rows) \(filter.sql) LIMIT \(limit))"
     }
 
     /// Also at schools that have closed: their computers are still to be moved.

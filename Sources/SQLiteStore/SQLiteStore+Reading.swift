@@ -4,15 +4,17 @@ internal import Reports
 public import Store
 
 extension SQLiteStore {
-    public func count(_ list: CountedList, _ query: Query, scope: Scope) async throws -> Int {
+    public func count(_ list: CountedList, _ query: Query, upTo limit: Int?, scope: Scope) async throws -> Int {
         try await read { db in
-            let filter = try Filter(of: list, query, scope: scope, in: db)
-            let count = try Int.fetchOne(db, sql: ReadingSQL.count(list, filter), arguments: filter.arguments) ?? 0
+            let places = try Filter(query, scope: scope, in: db)
+            let filter = places.narrowed(to: list, query)
+            let sql = ReadingSQL.count(list, filter, upTo: limit)
+            let count = try Int.fetchOne(db, sql: sql, arguments: filter.arguments) ?? 0
             guard list == .computers else { return count }
-            let registered = try Filter(ofRegistered: query, scope: scope, in: db)
+            let registered = places.narrowedToRegistered(query)
             let more = try Int.fetchOne(
                 db, sql: ReadingSQL.countRegistered(registered), arguments: registered.arguments)
-            return count + (more ?? 0)
+            return min(count + (more ?? 0), limit ?? .max)
         }
     }
 
@@ -20,17 +22,23 @@ extension SQLiteStore {
         let kept = try await freshenFigures(query, scope: scope)
         return try await read { db in
             let filter = try Filter(of: .schools, query, scope: scope, in: db)
+            let agents = try db.cachedStatement(sql: ReadingSQL.schoolAgents(filter.source))
             return try Row.fetchAll(
                 db, sql: ReadingSQL.schools(filter, query, kept: kept),
-                arguments: [query.liveSince.seconds, query.asOf.seconds] + filter.arguments
+                arguments: [query.asOf.seconds] + filter.arguments
             ).map { row in
                 var school = try SchoolColumns.school(row)
                 school.pupils = query.shown(school.pupils)
-                return SchoolRow(
-                    school: school, name: school.names.preferred(query.language), computers: row["computers"],
-                    computersLive: row["computers_live"], devices: row["devices"],
-                    lastReport: row.dateIfPresent("last_report"), lastDownloadMbps: row["last_download_mbps"],
-                    lastUploadMbps: row["last_upload_mbps"])
+                var shown = SchoolRow(
+                    school: school, name: school.names.preferred(query.language), devices: row["devices"],
+                    lastDownloadMbps: row["last_download_mbps"], lastUploadMbps: row["last_upload_mbps"])
+                for row in try Row.fetchAll(agents, arguments: [query.liveSince.seconds, school.id]) {
+                    shown.lastReport = [shown.lastReport, row.dateIfPresent("last_report")].compactMap(\.self).max()
+                    guard row["counted"] else { continue }
+                    shown.computers = row["agents"]
+                    shown.computersLive = row["live"]
+                }
+                return shown
             }
         }
     }
@@ -38,11 +46,11 @@ extension SQLiteStore {
     /// School by school: a country's computers would be read and sorted whole before the first of them is known.
     public func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow] {
         try await read { db in
-            let schools = try Filter(query, scope: scope, in: db).schools(in: db)
-            let filter = try Filter(of: .computers, query, scope: scope, in: db)
-            let registered = try Filter(ofRegistered: query, scope: scope, in: db)
+            let places = try Filter(query, scope: scope, in: db)
+            let filter = places.narrowed(to: .computers, query)
+            let registered = places.narrowedToRegistered(query)
             var rows: [ComputerRow] = []
-            for school in schools {
+            for school in try places.schools(in: db) {
                 var (one, other) = (filter, registered)
                 one.add("s.id = ?", school)
                 other.add("s.id = ?", school)
@@ -73,8 +81,8 @@ extension SQLiteStore {
     public func agents(_ query: Query, scope: Scope) async throws -> [AgentRow] {
         try await read { db in
             var places = try Filter(query, scope: scope, in: db)
+            let filter = places.narrowed(to: .agents, query)
             places.narrow(to: query.agent)
-            let filter = try Filter(of: .agents, query, scope: scope, in: db)
             // Of those that are trusted: one that is not must not make all others look old.
             let versions = try String.fetchSet(db, sql: ReadingSQL.versions)
             let newest = versions.map { AgentVersion($0) }.max()

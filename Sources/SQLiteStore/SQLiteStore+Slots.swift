@@ -11,11 +11,11 @@ extension SQLiteStore {
 
     /// At least as many as the query's limit, where there are so many.
     static func slots(_ query: Query, scope: Scope, in db: Database) throws -> [SlotRow] {
-        var filter = try Filter(query, scope: scope, in: db)
+        let places = try Filter(query, scope: scope, in: db)
         let counted =
-            try query.agent.map { SlotSample.rows(of: try told(by: $0, query, filter, in: db)) }
-            ?? counted(query, filter, in: db)
-        filter = try Filter(query, scope: scope, in: db)
+            try query.agent.map { SlotSample.rows(of: try told(by: $0, query, places, in: db)) }
+            ?? counted(query, places, in: db)
+        var filter = places
         // No further than the schools that were read: of those after them the next page tells.
         if let limit = query.limit, counted.count >= limit { filter.add("s.id <= ?", counted.last?.school) }
         filter.add("d.sealed_at <= ?", query.asOf.seconds)

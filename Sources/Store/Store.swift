@@ -110,7 +110,8 @@ public protocol Store:
     func slots(_ query: Query, scope: Scope) async throws -> [SlotRow]
 
     /// How many rows of a list match, whatever the query's limit and offset.
-    func count(_ list: CountedList, _ query: Query, scope: Scope) async throws -> Int
+    /// - Parameter limit: where to stop counting, for who only asks whether they are more; nil for all.
+    func count(_ list: CountedList, _ query: Query, upTo limit: Int?, scope: Scope) async throws -> Int
 
     func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow]
     func computers(_ query: Query, scope: Scope) async throws -> [ComputerRow]
@@ -139,6 +140,11 @@ extension Store {
     /// Stores reports without a budget, as what an operator brings himself.
     public func ingest(_ reports: [VerifiedReport]) async throws -> IngestOutcome {
         try await ingest(reports, budgetBytes: nil)
+    }
+
+    /// How many rows of a list match, whatever the query's limit and offset.
+    public func count(_ list: CountedList, _ query: Query, scope: Scope) async throws -> Int {
+        try await count(list, query, upTo: nil, scope: scope)
     }
 
     /// Revokes an agent that is known.

@@ -14,12 +14,13 @@ struct QueryPlanTests {
         case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
         case members, programmeFigures, unkeptProgrammes, deliveries, milestones, indicatorValues, places,
             computerStrength, deviceUse
-        case assets, assetsBefore, stock, presence, presenceOfNothing, coverage, devicesOfCategory
+        case schoolAgents, assets, assetsBefore, stock, presence, presenceOfNothing, coverage, devicesOfCategory
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
             switch self {
             case .schools: ReadingSQL.schools(filter, query)
+            case .schoolAgents: ReadingSQL.schoolAgents(filter.source)
             case .schoolPlaces: ReadingSQL.places(filter, query)
             case .computers: ReadingSQL.computers(filter, registered: filter)
             case .devices, .devicesOfCategory: ReadingSQL.devices(filter, limit: query.limit)
@@ -62,8 +63,8 @@ struct QueryPlanTests {
             var filter = filter
             if self == .devicesOfCategory { filter.add(ReadingSQL.deviceOfCategory, all: ["tablet", "A-1"]) }
             var arguments = filter.arguments
-            if self == .schools { arguments = [0, 0] + arguments }
-            if [.figures, .roomComputers, .places].contains(self) { arguments = [0] + arguments }
+            if [.schools, .figures, .roomComputers, .places].contains(self) { arguments = [0] + arguments }
+            if self == .schoolAgents { arguments = [0, "A-1"] }
             if self == .computers || self == .computerStrength { arguments += filter.arguments }
             if self == .keptLines { arguments = [0, 0, 0] + arguments }
             return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql(filter, query), arguments: arguments)
@@ -107,6 +108,16 @@ struct QueryPlanTests {
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + ReadingSQL.versions).map { $0["detail"] as String }
         }
         #expect(plan.filter { $0.contains("agent_version") }.count == 2, "\(plan)")
+        #expect(plan.filter { $0.hasPrefix("SCAN") && !$0.contains("known") && !$0.contains("CONSTANT") } == [])
+    }
+
+    @Test("the areas that schools lie in are found from one to the next, not among all schools")
+    func areas() async throws {
+        let plan = try await SQLiteStore.inMemory().database.read { db in
+            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + ReadingSQL.areas(from: "school"))
+                .map { $0["detail"] as String }
+        }
+        #expect(plan.filter { $0.contains("school_area") }.count == 3, "\(plan)")
         #expect(plan.filter { $0.hasPrefix("SCAN") && !$0.contains("known") && !$0.contains("CONSTANT") } == [])
     }
 

@@ -38,7 +38,7 @@ struct SchoolSearchMigrationTests {
             let filter = try Filter(filtered, scope: .everything, in: db)
             return try Row.fetchAll(
                 db, sql: "EXPLAIN QUERY PLAN " + ReadingSQL.schools(filter, filtered),
-                arguments: [0, 0] + filter.arguments
+                arguments: [0] + filter.arguments
             ).map { $0["detail"] as String }
         }
         #expect(plan.filter { $0.hasPrefix("SCAN") } == [], "\(plan)")

@@ -39,6 +39,8 @@ extension StoreContract {
             byRoom.room = "no such room"
             late.since = world.at(1_000_000)
             for list in [CountedList.computers, .agents] {
+                #expect(try await world.store.count(list, world.query(), upTo: 1, scope: .everything) == 1)
+                #expect(try await world.store.count(list, world.query(), upTo: 3, scope: .everything) == 2)
                 #expect(try await world.store.count(list, world.query(), scope: .everything) == 2)
                 #expect(try await world.store.count(list, world.query(), scope: .school("A-2")) == 1)
                 #expect(try await world.store.count(list, byAgent, scope: .everything) == 1)

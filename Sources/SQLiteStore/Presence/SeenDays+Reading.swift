@@ -36,7 +36,7 @@ extension SeenDays {
                 let window = month == until.month ? UInt32.max >> UInt32(32 - until.day) : 0x7FFF_FFFF
                 for (number, bits) in try StreamNumbers.reading({ try SeenMonth.marks(packed: packed) })
                 where bits & window != 0 && missing.remove(number) != nil {
-                    let name = try Packed.name(number, names)
+                    let name = try Packed.known(number, in: names)
                     let last = SeenDate(month: month, day: UInt32.bitWidth - (bits & window).leadingZeroBitCount)
                     found[name] = max(found[name] ?? last, last)
                 }
@@ -48,20 +48,19 @@ extension SeenDays {
 
     /// Days and minutes that an agent saw each device, of all streams together: a day that two tell of is one day.
     func totals(of agent: String) throws -> [String: (days: Int, minutes: Int)] {
-        var days: [String: [Int: UInt32]] = [:]
-        var minutes: [String: Int] = [:]
-        for month in try months(of: agent) {
-            for total in try StreamNumbers.reading({ try SeenMonth.totals(packed: month.days) }) {
-                let name = try month.name(total.number)
-                days[name, default: [:]][month.month, default: 0] |= total.bits
-                minutes[name, default: 0] += total.minutes
+        var totals = SeenTotals()
+        for stream in try streams(of: agent) {
+            let places = try names(stream).mapValues { totals.place(of: $0) }
+            try eachMonth(of: stream) { month, packed in
+                let column = totals.column(of: month)
+                for total in try StreamNumbers.reading({ try SeenMonth.totals(packed: packed) }) {
+                    let place = try Packed.known(total.number, in: places)
+                    totals.add(total.bits, total.minutes, at: place, in: column)
+                }
+                return true
             }
         }
-        return days.reduce(into: [:]) { totals, entry in
-            totals[entry.key] = (
-                entry.value.values.reduce(0) { $0 + $1.nonzeroBitCount }, minutes[entry.key, default: 0]
-            )
-        }
+        return totals.byDevice
     }
 
     /// An agent's days of one device, by day; what several streams tell of a day is one span, their minutes added up.
@@ -98,12 +97,13 @@ extension SeenDays {
 extension SeenDays.Packed {
     func unpacked() throws -> SeenMonth { try StreamNumbers.reading { try SeenMonth(packed: days) } }
 
-    func name(_ number: Int) throws -> String { try Self.name(number, names) }
+    func name(_ number: Int) throws -> String { try Self.known(number, in: names) }
 
-    static func name(_ number: Int, _ names: [Int: String]) throws -> String {
-        guard let name = names[number] else {
+    /// What is kept of a stream's device.
+    static func known<Value>(_ number: Int, in devices: [Int: Value]) throws -> Value {
+        guard let value = devices[number] else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "device-days name a device that nobody knows")
         }
-        return name
+        return value
     }
 }

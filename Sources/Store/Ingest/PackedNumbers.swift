@@ -66,6 +66,11 @@ struct PackedReader {
     func damage(_ what: String) -> PackedDamage { PackedDamage(offset: offset, what: what) }
 
     private mutating func bits() throws -> UInt64 {
+        // Most numbers are of one byte.
+        if offset < bytes.count, bytes[offset] < 0x80 {
+            defer { offset += 1 }
+            return UInt64(bytes[offset])
+        }
         var (bits, shift) = (0 as UInt64, 0 as UInt64)
         while offset < bytes.count {
             let byte = bytes[offset]

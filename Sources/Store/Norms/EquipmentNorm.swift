@@ -96,12 +96,27 @@ public struct EquipmentNorm: Sendable, Equatable {
     /// - Parameter pupils: nil where nobody knows.
     /// - Returns: nil where the number decides and is not known.
     public func rooms(pupils: Int?) -> [Room]? {
-        guard let threshold else { return sets.values.first ?? [] }
-        guard let pupils else { return nil }
-        let set =
-            pupils == threshold.pupils
-            ? threshold.exactly : pupils > threshold.pupils ? threshold.above : threshold.below
-        return sets[set] ?? []
+        switch roomSet(pupils: pupils) {
+        case .unknown: nil
+        case .none: []
+        case .set(let id): sets[id] ?? []
+        }
+    }
+
+    /// Which of the room sets holds for a school.
+    enum RoomSet: Equatable {
+        /// The number of pupils decides, and nobody knows it.
+        case unknown
+        /// The norm has none.
+        case none
+        case set(String)
+    }
+
+    func roomSet(pupils: Int?) -> RoomSet {
+        guard let threshold else { return sets.keys.first.map(RoomSet.set) ?? .none }
+        guard let pupils else { return .unknown }
+        if pupils == threshold.pupils { return .set(threshold.exactly) }
+        return .set(pupils > threshold.pupils ? threshold.above : threshold.below)
     }
 
     /// All items of all of its rooms.

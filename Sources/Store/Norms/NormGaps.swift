@@ -2,6 +2,8 @@
 public struct NormGaps: Sendable {
     /// One item of one room at one school.
     public struct Gap: Sendable, Equatable {
+        /// Which of the norm's items it is: the same for the same item of a room of that kind, whatever the room set.
+        public var place: Int
         public var room: String
         public var item: EquipmentNorm.Item
         /// What does in place of the item.
@@ -27,9 +29,20 @@ public struct NormGaps: Sendable {
     }
 
     public let norm: EquipmentNorm
+    /// By the room set's id.
+    private let asked: [String: [NormAsk]]
+    private let askedForLessons: [NormAsk]
+    /// How many different places gaps have, from 0.
+    public let places: Int
 
     public init(_ norm: EquipmentNorm) {
         self.norm = norm
+        var asking = NormAsk.Numbering()
+        asked = norm.sets.sorted { $0.key < $1.key }.reduce(into: [:]) { asked, set in
+            asked[set.key] = set.value.flatMap { asking.asks(of: $0.items, in: $0.kind, seats: $0.seats) }
+        }
+        askedForLessons = asking.asks(of: norm.supportLink?.items ?? [], in: EquipmentNorm.SupportLink.kind, seats: nil)
+        places = asking.count
     }
 
     /// Of how many schools the norm cannot say what it asks.
@@ -42,8 +55,15 @@ public struct NormGaps: Sendable {
     /// - Returns: nil where what decides is not known of the school; empty where the norm does not ask it.
     public func asked(of school: SchoolPlace, stock: [EquipmentKind: StockRange]) -> Asked? {
         guard let speaks = norm.applies.speaks(of: school) else { return nil }
-        guard let rooms = speaks ? norm.rooms(pupils: school.pupils) : [] else { return nil }
-        var gaps = rooms.flatMap { self.gaps(of: $0, at: school, stock: stock) }
+        var asks: [NormAsk] = []
+        if speaks {
+            switch norm.roomSet(pupils: school.pupils) {
+            case .unknown: return nil
+            case .none: break
+            case .set(let id): asks = asked[id] ?? []
+            }
+        }
+        var gaps = asks.compactMap { gap(of: $0, at: school, stock: stock) }
         gaps += link(at: school, besides: gaps, stock: stock)
         guard !gaps.isEmpty else { return Asked(gaps: [], surplus: [:]) }
         var left = stock
@@ -56,38 +76,25 @@ public struct NormGaps: Sendable {
         return Asked(gaps: gaps, surplus: left.filter { $0.value.high > 0 })
     }
 
-    private func gaps(
-        of room: EquipmentNorm.Room, at school: SchoolPlace, stock: [EquipmentKind: StockRange]
-    ) -> [Gap] {
-        room.items.filter { $0.insteadOf == nil }.compactMap { item in
-            gap(of: item, in: room.kind, seats: room.seats, among: room.items, at: school, stock: stock)
-        }
-    }
-
-    private func gap(
-        of item: EquipmentNorm.Item, in room: String, seats: Int?, among items: [EquipmentNorm.Item],
-        at school: SchoolPlace, stock: [EquipmentKind: StockRange]
-    ) -> Gap? {
-        let other = item.onlyIfMissing.map { stock[$0] ?? StockRange(low: 0, high: 0) }
+    private func gap(of ask: NormAsk, at school: SchoolPlace, stock: [EquipmentKind: StockRange]) -> Gap? {
+        let other = ask.item.onlyIfMissing.map { stock[$0] ?? StockRange(low: 0, high: 0) }
         if let other, other.low > 0 { return nil }
         return Gap(
-            room: room, item: item, substitutes: items.filter { $0.insteadOf == item.category },
-            needed: item.needed(at: school, seats: seats), isCertain: (other?.high ?? 0) == 0,
+            place: ask.place, room: ask.room, item: ask.item, substitutes: ask.substitutes,
+            needed: ask.item.needed(at: school, seats: ask.seats), isCertain: (other?.high ?? 0) == 0,
             present: StockRange(low: 0, high: 0))
     }
 
     /// What both ends of a lesson need that no room of the school brings.
     private func link(at school: SchoolPlace, besides gaps: [Gap], stock: [EquipmentKind: StockRange]) -> [Gap] {
-        guard let link = norm.supportLink,
+        guard !askedForLessons.isEmpty,
             school.type == .support || (school.type == .small && school.supportedBy != nil)
         else { return [] }
         let brought = Set(
             gaps.filter(\.item.mandatory).flatMap { [$0.item.category] + $0.substitutes.map(\.category) })
-        return link.items.filter { $0.insteadOf == nil }.compactMap { item in
-            let serving = [item.category] + link.items.filter { $0.insteadOf == item.category }.map(\.category)
-            guard brought.isDisjoint(with: serving) else { return nil }
-            return gap(
-                of: item, in: EquipmentNorm.SupportLink.kind, seats: nil, among: link.items, at: school, stock: stock)
+        return askedForLessons.compactMap { ask in
+            let serving = [ask.item.category] + ask.substitutes.map(\.category)
+            return brought.isDisjoint(with: serving) ? gap(of: ask, at: school, stock: stock) : nil
         }
     }
 }

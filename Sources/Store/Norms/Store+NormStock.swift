@@ -26,17 +26,18 @@ extension Store {
                     low: max(0, range.low - (asset.presence == .verified ? 1 : 0)), high: max(0, range.high - 1))
             }
         }
+        let kinds = norm.kinds.map { (kind: $0, countedAs: $0.mayBeCountedAs) }
         var found = counted.mapValues { ranges in
             Dictionary(
-                uniqueKeysWithValues: norm.kinds.map { kind in
-                    let all = kind.mayBeCountedAs.compactMap { ranges[$0] }
+                uniqueKeysWithValues: kinds.map { kind, countedAs in
+                    let all = countedAs.compactMap { ranges[$0] }
                     // What may be a tablet or a telephone counts as a tablet at most.
                     var low = 0
                     if case .stock(let category) = kind { low = ranges[category]?.low ?? 0 }
                     return (kind, StockRange(low: low, high: all.reduce(0) { $0 + $1.high }))
                 })
         }
-        let asked = norm.kinds.filter { !$0.isSeenByComputers }
+        let asked = kinds.map(\.kind).filter { !$0.isSeenByComputers }
         guard !asked.isEmpty else { return found }
         let networks = try await networks(wide, scope: scope)
         for school in try await placeRows(wide, scope: scope) {

@@ -26,6 +26,7 @@ public struct Area: Sendable, Hashable {
 
     /// Whether `text` is its code or one of its names, whatever their case.
     public func isCalled(_ text: String) -> Bool {
-        [code, names.kk, names.ru, names.en].contains { $0?.lowercased() == text.lowercased() }
+        let asked = text.lowercased()
+        return [code, names.kk, names.ru, names.en].contains { $0?.lowercased() == asked }
     }
 }

@@ -24,11 +24,10 @@ struct AgentsController: Sendable {
             let title = page.wording("place.agents")
             var notices: [PageFrame.Notice] = []
             if page.address["done"] == "revoked" { notices.append(.init(.done, page.wording("agents.revoked"))) }
-            let count = try await store.count(.agents, query, scope: scope)
+            let count = try await store.count(.agents, query, upTo: Self.largestAgents + 1, scope: scope)
             guard count <= Self.largestAgents else {
                 let sentence = page.wording(
-                    "agents.too_many",
-                    ["agents": page.wording.number(count), "limit": page.wording.number(Self.largestAgents)])
+                    "agents.too_many", ["limit": page.wording.number(Self.largestAgents)])
                 notices.append(.init(.warning, sentence))
                 let empty = AgentsPage(
                     AgentsPage.Figures([], liveSince: page.now), area: query.area, school: query.school,

@@ -34,10 +34,12 @@ struct RoomChoice {
         let rooms = plans[school].rooms
         // A room for a part of which no money is meant is in no choice, and in no bound.
         let wanted = rooms.indices.filter { rooms[$0].reason == .budget }
-        let open = wanted.filter { purse.isMeant(for: bill(school, rooms[$0])) }.sorted {
-            (rooms[$0].cost ?? 0, $0) < (rooms[$1].cost ?? 0, $1)
+            .map { (room: $0, bill: bill(school, rooms[$0])) }
+        var open: [(room: Int, bill: FundPurse.Bill)] = []
+        for one in wanted {
+            if purse.isMeant(for: one.bill) { open.append(one) } else { refused.append((school, one.room, .noFund)) }
         }
-        for room in wanted where !open.contains(room) { refused.append((school, room, .noFund)) }
+        open.sort { (rooms[$0.room].cost ?? 0, $0.room) < (rooms[$1.room].cost ?? 0, $1.room) }
         guard !open.isEmpty else { return nil }
         // Rooms that nothing can make whole count among those asked for.
         let asked = Double(
@@ -47,8 +49,8 @@ struct RoomChoice {
         let blocked =
             open.count < wanted.count || rooms.contains { $0.reason == .noPrice || $0.reason == .notKnown }
         var (costs, values) = ([0.0], [0.0])
-        for (count, room) in open.enumerated() {
-            costs.append(costs[count] + (rooms[room].cost ?? 0))
+        for (count, one) in open.enumerated() {
+            costs.append(costs[count] + (rooms[one.room].cost ?? 0))
             switch problem.objective {
             case .pupils, .ruralFirst:
                 values.append(Double(problem.schools[school].pupils) * Double(count + 1) / max(1, asked))
@@ -56,7 +58,7 @@ struct RoomChoice {
             }
         }
         return RoomCandidate(
-            school: school, rooms: open, bills: open.map { bill(school, rooms[$0]) }, costs: costs, values: values)
+            school: school, rooms: open.map(\.room), bills: open.map(\.bill), costs: costs, values: values)
     }
 
     private func bill(_ school: Int, _ room: EquipRoomPlan) -> FundPurse.Bill {

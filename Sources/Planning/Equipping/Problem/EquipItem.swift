@@ -28,6 +28,11 @@ public struct EquipItem: Sendable, Equatable {
 
     /// What is bought: the cheapest that has a price, of equals the first; nil where none has.
     public var bought: Choice? {
-        choices.filter { $0.price != nil }.min { ($0.price ?? 0) < ($1.price ?? 0) }
+        var cheapest: (choice: Choice, price: Double)?
+        for choice in choices {
+            guard let price = choice.price, cheapest.map({ price < $0.price }) ?? true else { continue }
+            cheapest = (choice, price)
+        }
+        return cheapest?.choice
     }
 }

@@ -13,12 +13,6 @@ struct EquipInputs {
     /// The norm's items, by `EquipProblem.items`.
     let items: [EquipmentNorm.Item]
 
-    /// What tells the items of a norm apart.
-    private struct ItemKey: Hashable {
-        var room: String
-        var item: EquipmentNorm.Item
-    }
-
     /// - Parameter recommended: whether what the norm only recommends is asked for too.
     init(
         norm: EquipmentNorm, query: Query, store: any Store, presence: PresenceChoice, recommended: Bool
@@ -38,10 +32,12 @@ struct EquipInputs {
         var norms: [EquipmentNorm.Item] = []
         var unknown = 0
         var districts: [String: Int] = [:]
-        var known: [ItemKey: Int] = [:]
         var asked: [SchoolPlace] = []
         var shares: [Double?] = []
         let gaps = NormGaps(norm)
+        // By the gaps' places: which item of the problem it is, and what the school shows of it.
+        var known = [Int?](repeating: nil, count: gaps.places)
+        var shown = [StockRange?](repeating: nil, count: gaps.places)
         for school in try await store.places(query, scope: .everything) {
             let own = stock[school.id] ?? [:]
             let share = coverage[school.id] ?? nil
@@ -59,18 +55,16 @@ struct EquipInputs {
                 continue
             }
             guard !plan.gaps.isEmpty else { continue }
-            let shown = Dictionary(
-                range.gaps.map { (ItemKey(room: $0.room, item: $0.item), $0.present) },
-                uniquingKeysWith: { first, _ in first })
+            for place in shown.indices { shown[place] = nil }
+            for gap in range.gaps where shown[gap.place] == nil { shown[gap.place] = gap.present }
             let needs = plan.gaps.map { gap in
-                let key = ItemKey(room: gap.room, item: gap.item)
-                let index = known[key] ?? norms.count
-                if known[key] == nil {
-                    known[key] = index
+                let index = known[gap.place] ?? norms.count
+                if index == norms.count {
+                    known[gap.place] = index
                     norms.append(gap.item)
                     made.items.append(EquipItem(gap, kinds: kinds, isAsked: gap.item.mandatory || recommended))
                 }
-                let present = shown[key] ?? gap.present
+                let present = shown[gap.place] ?? gap.present
                 return EquipSchool.Need(
                     item: index, needed: gap.needed, presentLow: present.low, presentHigh: present.high,
                     present: gap.present.low)
