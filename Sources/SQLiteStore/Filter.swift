@@ -9,6 +9,7 @@ struct Filter {
     private(set) var arguments: StatementArguments = []
     /// The schools and assignments of the query's moment.
     let source: SchoolSource
+    private var isOfOneSchool = false
 
     /// Conditions on the school, which every list joins as `s`: the reader's scope, the area and the school asked for.
     /// - Throws: `StoreFailure.unknownArea`, `.unknownSchool`; what lies outside the scope is as unknown as what is not.
@@ -17,7 +18,7 @@ struct Filter {
         switch scope {
         case .everything: break
         case .areas(let areas): restrict(to: areas)
-        case .school(let id): add("s.id = ?", id)
+        case .school(let id): restrict(toSchool: id)
         }
         add("s.type = ?", query.filters.type?.rawValue)
         add("s.rural = ?", query.filters.rural)
@@ -30,7 +31,7 @@ struct Filter {
             guard let row, scope.includes(SchoolColumns.area(row), school: school) else {
                 throw StoreFailure.unknownSchool(school)
             }
-            add("s.id = ?", school)
+            restrict(toSchool: school)
         }
     }
 
@@ -82,6 +83,18 @@ struct Filter {
         self.arguments += StatementArguments(arguments)
     }
 
+    /// These conditions on one of the schools, for lists that are read one school after another.
+    func of(school: String) -> Self {
+        var filter = self
+        filter.restrict(toSchool: school)
+        return filter
+    }
+
+    private mutating func restrict(toSchool school: String) {
+        add("s.id = ?", school)
+        isOfOneSchool = true
+    }
+
     /// Leaves these schools.
     mutating func restrict(to schools: [String]) throws {
         add(
@@ -112,8 +125,8 @@ struct Filter {
     var sql: String { clauses.isEmpty ? "" : "WHERE " + clauses.joined(separator: " AND ") }
 
     /// What lists are ordered by first. The plus keeps SQLite from reading every school in the order of the primary key where
-    /// it could read a narrow range of areas and sort that.
-    var schoolOrder: String { clauses.isEmpty ? "s.id" : "+s.id" }
+    /// it could read a narrow range of areas and sort that; of one school there is nothing to sort by.
+    var schoolOrder: String { clauses.isEmpty || isOfOneSchool ? "s.id" : "+s.id" }
 
     /// Each area is a range of `area_key`: from its own key up to the key with the character after the slash.
     private mutating func restrict(to areas: [AreaPath]) {

@@ -36,8 +36,7 @@ extension SQLiteStore {
         var rows: [DeviceRow] = []
         var totals = SchoolTotals(db: db)
         for school in try filter.schools(in: db) {
-            var one = filter
-            one.add("s.id = ?", school)
+            var one = filter.of(school: school)
             if let category = query.category {
                 one.add(ReadingSQL.deviceOfCategory, all: [category.rawValue, school])
             }

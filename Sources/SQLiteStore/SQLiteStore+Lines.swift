@@ -122,15 +122,17 @@ extension SQLiteStore {
             filter.narrow(to: query.agent)
             var rows: [PlatformRow] = []
             for school in try filter.schools(in: db) {
-                var one = filter
-                one.add("s.id = ?", school)
+                var one = filter.of(school: school)
                 one.add("r.started_at <= ?", query.asOf.seconds)
                 one.add("r.started_at >= ?", query.since?.seconds)
                 one.add("r.agent_id = ?", query.agent?.text)
                 let statement = try db.cachedStatement(sql: ReadingSQL.platforms(one))
+                var name: String?
                 let visits = try Row.fetchAll(statement, arguments: one.arguments).map { row in
-                    PlatformVisit(
-                        school: school, schoolName: SchoolColumns.names(row).preferred(query.language),
+                    let schoolName = name ?? SchoolColumns.names(row).preferred(query.language)
+                    name = schoolName
+                    return PlatformVisit(
+                        school: school, schoolName: schoolName,
                         at: row.date("started_at"),
                         reach: PlatformReach(
                             platform: row["platform"], host: row["host"], nameMs: row["name_ms"],

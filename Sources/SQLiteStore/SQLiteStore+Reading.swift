@@ -51,9 +51,7 @@ extension SQLiteStore {
             let registered = places.narrowedToRegistered(query)
             var rows: [ComputerRow] = []
             for school in try places.schools(in: db) {
-                var (one, other) = (filter, registered)
-                one.add("s.id = ?", school)
-                other.add("s.id = ?", school)
+                let (one, other) = (filter.of(school: school), registered.of(school: school))
                 let statement = try db.cachedStatement(sql: ReadingSQL.computers(one, registered: other))
                 rows += try Row.fetchAll(statement, arguments: one.arguments + other.arguments)
                     .map { try Self.computer($0, query) }
@@ -89,8 +87,7 @@ extension SQLiteStore {
             let wanted = query.limit.map { $0 + query.offset } ?? .max
             var rows: [AgentRow] = []
             for school in try places.schools(in: db, withClosed: true) where rows.count < wanted {
-                var one = filter
-                one.add("s.id = ?", school)
+                let one = filter.of(school: school)
                 let statement = try db.cachedStatement(sql: ReadingSQL.agents(one, query))
                 rows += try Row.fetchAll(statement, arguments: one.arguments).map { try Self.agent($0, query, newest) }
             }

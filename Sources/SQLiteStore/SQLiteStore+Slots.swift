@@ -66,8 +66,7 @@ extension SQLiteStore {
         }
         var names: [String: String?] = [:]
         for school in Set(words.map(\.school)) {
-            var filter = filter
-            filter.add("s.id = ?", school)
+            let filter = filter.of(school: school)
             let row = try Row.fetchOne(db, sql: ReadingSQL.slots(filter), arguments: filter.arguments)
             if let row { names[school] = .some(SchoolColumns.names(row).preferred(query.language)) }
         }

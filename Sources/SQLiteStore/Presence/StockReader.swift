@@ -22,8 +22,7 @@ struct StockReader {
     }
 
     private func kept(_ school: String, _ filter: Filter) throws -> [StockRow] {
-        var filter = filter
-        filter.add("s.id = ?", school)
+        var filter = filter.of(school: school)
         filter.add("k.category = ?", category?.rawValue)
         filter.add("k.room = ?", query.room)
         let statement = try db.cachedStatement(sql: PresenceSQL.stock(filter, query))

@@ -72,9 +72,7 @@ extension SQLiteStore {
             let filter = try Filter(query, scope: scope, in: db)
             var rows: [RoomRow] = []
             for school in try filter.schools(in: db) {
-                var one = filter
-                one.add("s.id = ?", school)
-                rows += try Self.rooms(query, one, in: db)
+                rows += try Self.rooms(query, filter.of(school: school), in: db)
                 if let limit = query.limit, rows.count >= query.offset + limit { break }
             }
             return rows
