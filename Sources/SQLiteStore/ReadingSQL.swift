@@ -58,9 +58,10 @@ enum ReadingSQL {
         """
     }
 
-    /// Leaves the devices that some computer of a school took for a category. Arguments: the category, the school.
+    /// Leaves the devices that some computer of a school took for a category. Arguments: the category, the school. The plus has
+    /// each computer's few devices read and looked up among these, where SQLite would look for each of these at each computer.
     static let deviceOfCategory = """
-        d.device_id IN (SELECT o.device_id FROM assignment AS w
+        +d.device_id IN (SELECT o.device_id FROM assignment AS w
             JOIN device AS o ON o.category = ? AND o.agent_id = w.agent_id WHERE w.school_id = ?)
         """
 
