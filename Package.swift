@@ -83,7 +83,9 @@ let agentSide: [Target] = [
 
 let aggregatorSide: [Target] = [
     .target(name: "Store", dependencies: ["Reports"]),
-    .target(name: "SQLiteStore", dependencies: ["Store", "Reports", grdb]),
+    .target(name: "Relational"),
+    .target(name: "RelationalStore", dependencies: ["Relational", "Reports", "Store"]),
+    .target(name: "SQLiteStore", dependencies: ["Relational", "RelationalStore", "Reports", "Store", grdb]),
     .target(name: "ExchangeRows"),
     .target(name: "Exchange", dependencies: ["ExchangeRows", "Planning", "Reports", "Store", yams]),
     .target(name: "Examples", dependencies: ["Store", "Reports"]),
@@ -102,8 +104,8 @@ let aggregatorSide: [Target] = [
     .executableTarget(
         name: "parta",
         dependencies: [
-            "Aggregator", "Dashboard", "Examples", "Exchange", "ExchangeRows", "NDT7", "Planning", "Presentation",
-            "Reports", "ServiceManager", "SQLiteStore",
+            "Aggregator", "Dashboard", "Examples", "Exchange", "ExchangeRows", "NDT7", "Planning",
+            "Presentation", "RelationalStore", "Reports", "ServiceManager", "SQLiteStore",
             "Store", argumentParser, lifecycle, logging, unixSignals,
         ] + nio
     ),
@@ -142,14 +144,17 @@ let tests: [Target] = [
     .testTarget(name: "ExamplesTests", dependencies: ["Examples", "Store", "Reports"]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
     .testTarget(
-        name: "SQLiteStoreTests", dependencies: ["Examples", "SQLiteStore", "Store", "StoreContract", "Reports", grdb]),
+        name: "SQLiteStoreTests",
+        dependencies: [
+            "Examples", "Relational", "RelationalStore", "SQLiteStore", "Store", "StoreContract", "Reports", grdb,
+        ]),
     .testTarget(
         name: "ExchangeTests",
         dependencies: ["Exchange", "ExchangeRows", "Planning", "Reports", "Store", "parta-exchange"]),
     .testTarget(
         name: "AggregatorTests",
         dependencies: [
-            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Reports",
+            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Relational", "RelationalStore", "Reports",
             "SQLiteStore",
             "Store",
             "parta",

@@ -1,58 +1,39 @@
-internal import Foundation
 internal import GRDB
-public import Store
+internal import Relational
+public import RelationalStore
+internal import Store
 
 /// The embedded database: one SQLite file, or memory for tests.
 ///
 /// Readers work beside the one writer (WAL), and a write returns only when it is on the disk (`synchronous=FULL`): an
 /// acknowledged report survives a power cut.
-public final class SQLiteStore: Store {
-    let database: any DatabaseWriter
-    /// The path, for messages.
-    let location: String
-    /// What is wrong with the file and yet keeps nobody from using it: a sentence for whoever runs the command.
-    public let notice: String?
-    /// What every write notes of itself.
-    let note: WriteNote?
-
-    init(database: any DatabaseWriter, location: String, notice: String? = nil, note: WriteNote? = nil) {
-        self.note = note
-        self.database = database
-        self.location = location
-        self.notice = notice
-    }
-
+public enum SQLiteStore {
     /// Opens the file, or creates it for this account alone, and brings its tables up to date.
     /// - Parameter path: the database file; its directory must exist.
     /// - Throws: `StoreFailure`: it cannot be made, or is not a database that this release may write.
-    public static func open(path: String) throws -> SQLiteStore {
+    public static func open(path: String) throws -> RelationalStore {
         try DatabaseFile(path: path).createIfMissing()
         return try opened(path: path) { database in
-            try Migrations.migrator.migrate(database)
+            try migrator.migrate(database)
         }
     }
 
     /// Opens a file that is there, and changes nothing in it: a question must not make a database.
     /// - Throws: `StoreFailure.noDatabase`, `.olderDatabase`, and as `open(path:)`.
-    public static func openExisting(path: String) throws -> SQLiteStore {
+    public static func openExisting(path: String) throws -> RelationalStore {
         try DatabaseFile(path: path).requirePresence()
         return try opened(path: path) { database in
-            guard try database.read({ try Migrations.migrator.hasCompletedMigrations($0) }) else {
+            guard try database.read({ try migrator.hasCompletedMigrations($0) }) else {
                 throw StoreFailure.olderDatabase(location: path)
             }
         }
     }
 
     /// A database that ends with the process.
-    public static func inMemory() throws -> SQLiteStore {
+    public static func inMemory() throws -> RelationalStore {
         let queue = try DatabaseQueue(configuration: configuration())
-        try Migrations.migrator.migrate(queue)
-        return SQLiteStore(database: queue, location: "in memory")
-    }
-
-    /// Waits for running writes and closes every connection; later calls throw.
-    public func close() throws {
-        try database.close()
+        try migrator.migrate(queue)
+        return RelationalStore(database: SQLiteDatabase(queue, location: "in memory"))
     }
 
     /// What each of the few readers keeps of the file: with SQLite's 2,000 KiB a district's question copies most of what it reads
@@ -67,7 +48,7 @@ public final class SQLiteStore: Store {
         return configuration
     }
 
-    private static func opened(path: String, prepare: (DatabasePool) throws -> Void) throws -> SQLiteStore {
+    private static func opened(path: String, prepare: (DatabasePool) throws -> Void) throws -> RelationalStore {
         try explaining(location: path) {
             try check(path: path)
             var configuration = configuration()
@@ -79,7 +60,9 @@ public final class SQLiteStore: Store {
             // After opening: the pool sets NORMAL when it turns WAL on, later than `prepareDatabase`.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try prepare(pool)
-            return SQLiteStore(database: pool, location: path, notice: DatabaseFile(path: path).notice)
+            let database = SQLiteDatabase(pool, location: path)
+            return RelationalStore(
+                database: database, notice: DatabaseFile(path: path).notice, backups: SQLiteBackup(of: database))
         }
     }
 
@@ -87,7 +70,7 @@ public final class SQLiteStore: Store {
     private static func check(path: String) throws {
         do {
             try check(path: path, readonly: true)
-        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+        } catch let error as GRDB.DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
             // The current failed in a transaction from before WAL was on: who only reads may not take it back. SQLite does
             // so for whoever may write, before the first question, and it is what the file's own program would do.
             try check(path: path, readonly: false)
@@ -98,7 +81,6 @@ public final class SQLiteStore: Store {
         var configuration = configuration()
         configuration.readonly = readonly
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        let migrator = Migrations.migrator
         try queue.read { db in
             let applied = try migrator.appliedIdentifiers(db)
             // The migrator's own table comes before the first migration, and the current may fail in between.
@@ -113,4 +95,27 @@ public final class SQLiteStore: Store {
         }
         try queue.close()
     }
+
+    /// GRDB's table of steps keeps their names, as in every release so far.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for step in Migrations.steps {
+            migrator.registerMigration(step.name) { try step.take(in: Relational.Database($0)) }
+        }
+        return migrator
+    }
+
+    static func explaining<Value>(location: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as GRDB.DatabaseError {
+            throw RelationalStore.explained(error.told(location: location), location: location)
+        } catch {
+            throw RelationalStore.explained(error, location: location)
+        }
+    }
+
+    /// Another process that has a database open. Asked before this one opens it: looking lets go of this process's own locks
+    /// on the file (fcntl(2), POSIX record locks).
+    public static func process(using path: String) -> Int? { DatabaseFile(path: path).holder }
 }

@@ -17,6 +17,12 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     case readOnly(location: String)
     /// Another program held it for longer than one waits.
     case busy(location: String)
+    /// The database's server cannot be reached, or went away in the middle.
+    case away(location: String)
+    /// The database's server takes no more connections.
+    case outOfConnections(location: String)
+    /// The database's server is of a version that this release does not run on.
+    case serverVersion(location: String, version: String)
     /// Anything else that the database says.
     case fault(location: String, reason: String)
     /// The database was written by a later release; its tables are of a step that this one does not know.
@@ -90,6 +96,14 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "the database \(location) cannot be written to, so nothing was stored; check the file, its directory and the disk"
         case .busy(let location):
             "another program holds the database \(location); nothing was done, so try again when that has ended"
+        case .away(let location):
+            "the server of the database \(location) does not answer; nothing was stored, and what was on its way is to be sent "
+                + "again when it is back: see whether PostgreSQL runs and can be reached from here"
+        case .outOfConnections(let location):
+            "the server of the database \(location) takes no more connections; raise max_connections there, or run fewer "
+                + "servers on it"
+        case .serverVersion(let location, let version):
+            "the server of the database \(location) is PostgreSQL \(version), and Parta wants 15 or later; use one of those"
         case .fault(let location, let reason):
             "the database \(location) failed (\(reason)); check its disk, and restore a backup if it fails again"
         case .newerDatabase(let location, let step):

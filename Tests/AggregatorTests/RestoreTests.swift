@@ -2,6 +2,7 @@ import Aggregator
 import Foundation
 import Outbox
 import Presentation
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store
@@ -22,7 +23,8 @@ struct RestoreTests {
     }
 
     private func serve(
-        _ store: SQLiteStore, clock: TestClock, port: Int = 0, _ body: (LiveAggregator, TrustBoard) async throws -> Void
+        _ store: RelationalStore, clock: TestClock, port: Int = 0,
+        _ body: (LiveAggregator, TrustBoard) async throws -> Void
     ) async throws {
         _ = try await store.importSchools([LiveAggregator.school], dryRun: false)
         let region = try await RegionIdentity.load(from: store)
@@ -37,7 +39,7 @@ struct RestoreTests {
     }
 
     /// As the command does it.
-    private func restore(_ backup: String, now: Date) async throws -> SQLiteStore {
+    private func restore(_ backup: String, now: Date) async throws -> RelationalStore {
         let path = "\(folder)/restored-\(UUID().uuidString).sqlite"
         let restoration = try Restoration(of: BackupFile(path: backup), to: path, replacing: false)
         let (store, _) = try await restoration.unpack(with: key)

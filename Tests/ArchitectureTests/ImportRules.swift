@@ -37,7 +37,12 @@ enum ImportRules {
             ],
             why: "thin commands; of Outbox, LineTesting and Inventory only what status, progress and explain show"),
         "Store": Rule(allowed: ["Reports"], why: "a protocol and plain values"),
-        "SQLiteStore": Rule(allowed: ["GRDB", "Reports", "Store", "Foundation"], why: "the only user of GRDB"),
+        "Relational": Rule(allowed: [], why: "what the store's logic asks of a database, whichever engine it is"),
+        "RelationalStore": Rule(
+            allowed: ["Foundation", "Relational", "Reports", "Store"], why: "the store's logic knows no engine"),
+        "SQLiteStore": Rule(
+            allowed: ["Foundation", "GRDB", "Relational", "RelationalStore", "Reports", "Store"],
+            why: "the only user of GRDB"),
         "ExchangeRows": Rule(allowed: [], why: "the lines between parta and parta-exchange, and nothing else"),
         "parta-exchange": Rule(
             allowed: ["CGDAL", "CXLSXWriter", "ExchangeRows"],
@@ -66,7 +71,9 @@ enum ImportRules {
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Dashboard", "Examples", "Exchange", "ExchangeRows", "Foundation",
                 "Logging", "NDT7",
-                "Planning", "Presentation", "Reports", "SQLiteStore", "ServiceLifecycle", "ServiceManager", "Store",
+                "Planning", "Presentation", "RelationalStore", "Reports", "SQLiteStore",
+                "ServiceLifecycle",
+                "ServiceManager", "Store",
                 "UnixSignals",
             ]),
             why: "thin commands"),
@@ -83,6 +90,7 @@ enum ImportRules {
         "Foundation": "one ICU-backed call costs 44 MB; FoundationEssentials has what an agent needs",
         "Dispatch": "libdispatch wakes an idle process once a second",
         "GRDB": "adds 30 MB to the agent",
+        "Relational": "it belongs to the aggregator's databases",
         "Hummingbird": "a server has no place on a classroom PC",
         "X509": "agents pin keys and read no certificates",
         "NIOCertificateReloading": "it brings X509",

@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 /// The table of agents is made anew; nothing that hangs on it may fall off.
@@ -12,8 +14,8 @@ struct ApprovalMigrationTests {
     @Test("keeps its agents, what hangs on them, its indexes, columns added meanwhile and who was revoked")
     func keeps() throws {
         let queue = try DatabaseQueue()
-        let before = try #require(Migrations.migrator.migrations.firstIndex(of: "0016 approvals")) - 1
-        try Migrations.migrator.migrate(queue, upTo: Migrations.migrator.migrations[before])
+        let before = try #require(Migrations.steps.map(\.name).firstIndex(of: "0016 approvals")) - 1
+        try SQLiteStore.migrator.migrate(queue, upTo: Migrations.steps.map(\.name)[before])
         let (one, two) = (SigningKey().publicKey, SigningKey().publicKey)
         let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'agent' ORDER BY name"
         let kept = try queue.write { db in
@@ -38,16 +40,16 @@ struct ApprovalMigrationTests {
             }
             return try String.fetchAll(db, sql: indexes)
         }
-        try Migrations.migrator.migrate(queue)
-        try queue.write { (db: Database) throws -> Void in
+        try SQLiteStore.migrator.migrate(queue)
+        try queue.write { (db: GRDB.Database) throws -> Void in
             // Later steps add some of their own.
             #expect(Set(kept).isSubset(of: try String.fetchAll(db, sql: indexes)))
             #expect(try String.fetchAll(db, sql: "SELECT added_meanwhile FROM agent") == ["m", "m"])
             #expect(try String.fetchAll(db, sql: "SELECT agent_id FROM revocation") == [two.agentID.text])
-            let desk = EnrollmentDesk(db: db)
+            let desk = EnrollmentDesk(db: Relational.Database(db))
             #expect(try desk.agent(one.agentID)?.school == "A-1")
             #expect(try desk.agent(two.agentID)?.state == .revoked)
-            #expect(throws: DatabaseError.self) {
+            #expect(throws: GRDB.DatabaseError.self) {
                 try db.execute(sql: "UPDATE assignment SET agent_id = 'nobody'")
             }
         }

@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 /// What the tables hold of a computer that told of a network which is not the school's.
@@ -12,7 +14,7 @@ struct ElsewhereTests {
     private static let now = Date(timeIntervalSince1970: 1_756_706_400)
     private let key = SigningKey()
 
-    private func enrolled() async throws -> SQLiteStore {
+    private func enrolled() async throws -> RelationalStore {
         let store = try SQLiteStore.inMemory()
         let area = AreaPath(country: "Kazakhstan", region: "Aktobe", district: "Alga")
         _ = try await store.importSchools([School(id: "A-1", names: Names(en: "A"), area: area)], dryRun: false)
@@ -53,8 +55,8 @@ struct ElsewhereTests {
         let outcome = try await store.ingest([report()])
         #expect(outcome.dispositions == [.stored])
         for table in ["line_test", "slot_outcome", "platform_reach"] {
-            let rows = try await store.database.read { db in
-                try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { $0.map { "\($0): \($1)" } }
+            let rows = try await store.file.read { db in
+                try GRDB.Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { $0.map { "\($0): \($1)" } }
             }
             #expect(rows.count == (table == "platform_reach" ? 0 : 1))
             let telling = rows.joined().filter {

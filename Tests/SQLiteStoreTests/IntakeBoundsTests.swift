@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("What one agent may make the database keep", .timeLimit(.minutes(1)))
@@ -19,7 +21,7 @@ struct IntakeBoundsTests {
             Envelope.seal(report, kind: .report, with: key), key: key.publicKey, receivedAt: now)
     }
 
-    private func store() async throws -> SQLiteStore {
+    private func store() async throws -> RelationalStore {
         let store = try SQLiteStore.inMemory()
         _ = try await store.importSchools(
             [School(id: "S", names: Names(en: "S"), area: AreaPath(country: "Kazakhstan"))], dryRun: false)
@@ -72,7 +74,7 @@ struct IntakeBoundsTests {
     @Test("a database of an earlier release counts what its agents have already")
     func migration() async throws {
         let queue = try DatabaseQueue()
-        try Migrations.migrator.migrate(queue, upTo: "0020 backups")
+        try SQLiteStore.migrator.migrate(queue, upTo: "0020 backups")
         try await queue.write { db in
             try db.execute(
                 sql: """
@@ -82,7 +84,7 @@ struct IntakeBoundsTests {
                     INSERT INTO stream (agent_id, stream, ranges, ended_at) VALUES ('a', 'u', '[[1,2],[4,4]]', 1);
                     """)
         }
-        try Migrations.migrator.migrate(queue)
+        try SQLiteStore.migrator.migrate(queue)
         let counts = try await queue.read { try Int.fetchAll($0, sql: "SELECT range_count FROM agent ORDER BY id") }
         #expect(counts == [3, 0])
     }
@@ -93,7 +95,7 @@ private struct Figures: Equatable {
     var ended: Int
 }
 
-extension SQLiteStore {
+extension RelationalStore {
     fileprivate func figures() async throws -> Figures {
         try await read { db in
             Figures(

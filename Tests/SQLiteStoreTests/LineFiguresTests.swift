@@ -1,9 +1,10 @@
 import Foundation
-import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("Figures of lines that are kept", .timeLimit(.minutes(1)))
@@ -57,7 +58,7 @@ struct LineFiguresTests {
         }
     }
 
-    private static func store() async throws -> SQLiteStore {
+    private static func store() async throws -> RelationalStore {
         let store = try SQLiteStore.inMemory()
         let area = AreaPath(country: "Kazakhstan", region: "Aktobe", district: "Alga")
         _ = try await store.importSchools([School(id: "A-1", names: Names(en: "A"), area: area)], dryRun: false)
@@ -113,7 +114,7 @@ struct LineFiguresTests {
     }
 
     /// Schools with a line each, of which somebody told.
-    private static func country(_ count: Int) async throws -> (store: SQLiteStore, schools: [School]) {
+    private static func country(_ count: Int) async throws -> (store: RelationalStore, schools: [School]) {
         let store = try SQLiteStore.inMemory()
         let area = AreaPath(country: "Kazakhstan", region: "Aktobe", district: "Alga")
         let schools = (0..<count).map {
@@ -151,7 +152,7 @@ struct LineFiguresTests {
 
     @Test("a country's question keeps what it summed up, and says the same from it")
     func wholeCountry() async throws {
-        let (store, schools) = try await Self.country(SQLiteStore.lineBatch * 2 + 5)
+        let (store, schools) = try await Self.country(RelationalStore.lineBatch * 2 + 5)
         let first = try await store.lines(Self.query, scope: .everything)
         let kept = try await store.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM line_figure") }
         #expect(kept == schools.count)

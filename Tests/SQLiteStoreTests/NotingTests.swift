@@ -1,9 +1,10 @@
 import Foundation
-import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("Notes in the audit log", .timeLimit(.minutes(1)))

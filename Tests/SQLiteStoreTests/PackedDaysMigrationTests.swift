@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("A database from before days were packed", .timeLimit(.minutes(1)))
@@ -11,8 +13,8 @@ struct PackedDaysMigrationTests {
     @Test("has every day of every device after the step, stream by stream")
     func packs() throws {
         let queue = try DatabaseQueue()
-        let before = try #require(Migrations.migrator.migrations.firstIndex(of: "0032 packed days")) - 1
-        try Migrations.migrator.migrate(queue, upTo: Migrations.migrator.migrations[before])
+        let before = try #require(Migrations.steps.map(\.name).firstIndex(of: "0032 packed days")) - 1
+        try SQLiteStore.migrator.migrate(queue, upTo: Migrations.steps.map(\.name)[before])
         try queue.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA foreign_keys = OFF")
             try db.execute(
@@ -31,10 +33,10 @@ struct PackedDaysMigrationTests {
                         ('b', '2026-W05/out', 'S', '1', 50, 60, 0, 0, 0, 'own_traffic');
                     """)
         }
-        try Migrations.migrator.migrate(queue)
+        try SQLiteStore.migrator.migrate(queue)
         try queue.read { db in
             #expect(try !db.tableExists("device_day"))
-            let days = SeenDays(db: db)
+            let days = SeenDays(db: Relational.Database(db))
             let totals = try days.totals(of: "a")
             #expect(totals["mouse"]?.days == 2)
             #expect(totals["mouse"]?.minutes == 12)
@@ -48,7 +50,7 @@ struct PackedDaysMigrationTests {
             #expect(try days.marks(of: "a", since: from, until: from).keys.sorted() == ["lamp", "mouse"])
             #expect(try days.marks(of: "a", since: SeenDate("2026-01-02")).isEmpty)
             #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM seen_month") == 4)
-            let slots = SlotWords(db: db)
+            let slots = SlotWords(db: Relational.Database(db))
             #expect(
                 try slots.all(of: "a") == [
                     SlotWord(slot: "2026-01-01/1", school: "S", line: "1", decidedAt: 20, ran: true, reason: nil),
@@ -60,18 +62,18 @@ struct PackedDaysMigrationTests {
     }
 
     @Test("a month that was damaged is named as damage, not read as something else")
-    func damaged() throws {
+    func damaged() async throws {
         let store = try SQLiteStore.inMemory()
-        try store.database.writeWithoutTransaction { db in
+        try await store.database.writeWithoutTransaction { db in
             try db.execute(
                 sql: """
                     PRAGMA foreign_keys = OFF;
                     INSERT INTO stream_number (number, agent_id, stream) VALUES (1, 'a', 's');
                     INSERT INTO seen_month (key, days) VALUES (\(StreamNumbers.key(1, 24_312)), x'0105');
                     """)
-            let failure = #expect(throws: DatabaseError.self) { try SeenDays(db: db).totals(of: "a") }
-            #expect(failure?.resultCode == .SQLITE_CORRUPT)
-            #expect(failure?.message?.contains("at byte 2, less follows") == true)
+            let failure = #expect(throws: Relational.DatabaseError.self) { try SeenDays(db: db).totals(of: "a") }
+            #expect(failure?.code == .damaged)
+            #expect(failure?.message.contains("at byte 2, less follows") == true)
         }
     }
 }

@@ -1,9 +1,10 @@
 import Foundation
-import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("How SQLite runs the queries", .timeLimit(.minutes(1)))
@@ -122,7 +123,7 @@ struct QueryPlanTests {
     }
 
     /// An agent assigned a minute ago, so that yesterday's assignments are others.
-    private static func enroll(at school: String, in store: SQLiteStore) async throws {
+    private static func enroll(at school: String, in store: RelationalStore) async throws {
         let key = SigningKey().publicKey
         let now = Date(timeIntervalSinceNow: -60)
         _ = try await store.createEnrollment(

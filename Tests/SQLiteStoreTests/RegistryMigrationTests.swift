@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 /// Databases in the field have schools and lines that nobody dated.
@@ -12,8 +14,8 @@ struct RegistryMigrationTests {
     @Test("keeps its schools, and holds that they have always been so until somebody changes them")
     func keeps() async throws {
         let queue = try DatabaseQueue()
-        let before = try #require(Migrations.migrator.migrations.firstIndex(of: "0024 registry history")) - 1
-        try Migrations.migrator.migrate(queue, upTo: Migrations.migrator.migrations[before])
+        let before = try #require(Migrations.steps.map(\.name).firstIndex(of: "0024 registry history")) - 1
+        try SQLiteStore.migrator.migrate(queue, upTo: Migrations.steps.map(\.name)[before])
         try await queue.write { db in
             try db.execute(
                 sql: """
@@ -24,16 +26,16 @@ struct RegistryMigrationTests {
                     INSERT INTO line (school_id, id) VALUES ('A-1', '1');
                     """)
         }
-        try Migrations.migrator.migrate(queue)
-        let store = SQLiteStore(database: queue, location: "in memory")
+        try SQLiteStore.migrator.migrate(queue)
+        let store = RelationalStore(queue)
         let area = AreaPath(country: "Kazakhstan", region: "Aktobe")
         let one = School(id: "A-1", names: Names(en: "One"), area: area, type: .support, pupils: 400)
         let two = School(
             id: "A-2", names: Names(en: "Two"), area: area, type: .small, supportedBy: "A-1", pupils: 9, rural: true,
             madeUp: true)
         let sql = "SELECT \(SchoolColumns.list), s.valid_from, s.valid_to FROM school_version AS s ORDER BY s.id"
-        let (schools, days) = try await queue.read { db in
-            let rows = try Row.fetchAll(db, sql: sql)
+        let (schools, days) = try await store.database.read { db in
+            let rows = try Relational.Row.fetchAll(db, sql: sql)
             return (try rows.map(SchoolColumns.school), rows.map { [$0["valid_from"], $0["valid_to"]] as [String?] })
         }
         #expect(schools == [one, two])

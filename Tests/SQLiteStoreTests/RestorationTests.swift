@@ -1,9 +1,10 @@
 import Foundation
-import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("Putting a backup in a database's place", .timeLimit(.minutes(1)))

@@ -1,8 +1,10 @@
 import Foundation
 import GRDB
+import Relational
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("The database file", .timeLimit(.minutes(1)))
@@ -72,7 +74,7 @@ struct SQLiteStoreFileTests {
         #expect(throws: StoreFailure.noDatabase(location: path)) { try SQLiteStore.openExisting(path: path) }
         #expect(!FileManager.default.fileExists(atPath: path))
         let queue = try DatabaseQueue(path: path)
-        try Migrations.migrator.migrate(queue, upTo: "0004 facts")
+        try SQLiteStore.migrator.migrate(queue, upTo: "0004 facts")
         try queue.close()
         #expect(throws: StoreFailure.olderDatabase(location: path)) { try SQLiteStore.openExisting(path: path) }
         try SQLiteStore.open(path: path).close()
@@ -131,7 +133,7 @@ struct SQLiteStoreFileTests {
     func newer() throws {
         let path = directory.path("db")
         let queue = try DatabaseQueue(path: path)
-        var future = Migrations.migrator
+        var future = SQLiteStore.migrator
         future.registerMigration("9999 from the future") { try $0.execute(sql: "CREATE TABLE future (x)") }
         try future.migrate(queue)
         try queue.close()
@@ -162,7 +164,7 @@ struct SQLiteStoreFileTests {
     @Test("migrations are only ever added to")
     func migrationNames() {
         #expect(
-            Migrations.migrator.migrations
+            Migrations.steps.map(\.name)
                 == [
                     "0001 registry", "0002 agents", "0003 reports", "0004 facts", "0005 identity", "0006 agent states",
                     "0007 line truth", "0008 leases", "0009 slots", "0010 nonces", "0011 lease kinds",

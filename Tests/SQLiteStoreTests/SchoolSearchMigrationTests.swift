@@ -1,8 +1,10 @@
 import Foundation
 import GRDB
+import Relational
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("A database from before the search by name", .timeLimit(.minutes(1)))
@@ -10,8 +12,8 @@ struct SchoolSearchMigrationTests {
     @Test("has its schools' words after the step, and loses those of a school that goes")
     func fills() throws {
         let queue = try DatabaseQueue()
-        let before = try #require(Migrations.migrator.migrations.firstIndex(of: "0031 school search")) - 1
-        try Migrations.migrator.migrate(queue, upTo: Migrations.migrator.migrations[before])
+        let before = try #require(Migrations.steps.map(\.name).firstIndex(of: "0031 school search")) - 1
+        try SQLiteStore.migrator.migrate(queue, upTo: Migrations.steps.map(\.name)[before])
         try queue.write { db in
             try db.execute(
                 sql: """
@@ -19,7 +21,7 @@ struct SchoolSearchMigrationTests {
                         VALUES ('A-1', '№12 мектеп', 'School 12', 'K', 'k/', 'small', 0);
                     """)
         }
-        try Migrations.migrator.migrate(queue)
+        try SQLiteStore.migrator.migrate(queue)
         try queue.write { db in
             let words = "SELECT key FROM school_search WHERE school_id = 'A-1' ORDER BY key"
             #expect(try String.fetchAll(db, sql: words) == ["12", "mektep", "schol"])
@@ -36,7 +38,7 @@ struct SchoolSearchMigrationTests {
         let filtered = query
         let plan = try await store.database.read { db in
             let filter = try Filter(filtered, scope: .everything, in: db)
-            return try Row.fetchAll(
+            return try Relational.Row.fetchAll(
                 db, sql: "EXPLAIN QUERY PLAN " + ReadingSQL.schools(filter, filtered),
                 arguments: [0] + filter.arguments
             ).map { $0["detail"] as String }

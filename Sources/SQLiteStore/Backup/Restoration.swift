@@ -1,6 +1,8 @@
 internal import Foundation
 internal import GRDB
 internal import Glibc
+internal import Relational
+public import RelationalStore
 public import Reports
 public import Store
 
@@ -30,7 +32,7 @@ public final class Restoration {
     /// - Returns: the database, brought up to date with this release, under a name of its own.
     /// - Throws: `BackupFailure`, `StoreFailure.newerDatabase`.
     @concurrent
-    public func unpack(with key: SealingKey) async throws -> (store: SQLiteStore, manifest: BackupManifest) {
+    public func unpack(with key: SealingKey) async throws -> (store: RelationalStore, manifest: BackupManifest) {
         var reader = BackupReader(key: key)
         let backup = backup.path
         do {
@@ -59,7 +61,7 @@ public final class Restoration {
     /// back: a restore must let nobody in again.
     /// - Returns: what was new; nil where no database is there, or none that can be read.
     @concurrent
-    public func carryDecisions(into store: SQLiteStore) async throws -> CarriedDecisions? {
+    public func carryDecisions(into store: RelationalStore) async throws -> CarriedDecisions? {
         guard access(target, F_OK) == 0, let decisions = try? FormerDatabase(path: target).decisions() else {
             return nil
         }
@@ -73,7 +75,7 @@ public final class Restoration {
     /// - Parameter name: what the one that was there is called from now on, after its own name.
     /// - Returns: where the one that was there lies now; nil where there was none.
     /// - Throws: `BackupFailure`.
-    public func place(_ store: SQLiteStore, aside name: String) throws -> String? {
+    public func place(_ store: RelationalStore, aside name: String) throws -> String? {
         try store.closeIntoOneFile()
         try Self.look(at: target, replacing: isReplacing)
         let aside = try keepAside(under: name)
@@ -112,12 +114,13 @@ public final class Restoration {
     }
 }
 
-extension SQLiteStore {
+extension RelationalStore {
     /// Takes the log into the file and closes it; what is left beside the file is of no use.
     /// - Throws: `StoreFailure`, `.busy` while somebody reads.
     func closeIntoOneFile() throws {
-        try Self.explaining(location: location) {
-            let isBusy = try database.writeWithoutTransaction { db in
+        guard let database = database as? SQLiteDatabase else { throw BackupFailure.notAFile(location: location) }
+        try SQLiteStore.explaining(location: location) {
+            let isBusy = try database.writer.writeWithoutTransaction { db in
                 try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? true
             }
             guard !isBusy else { throw StoreFailure.busy(location: location) }
@@ -129,9 +132,9 @@ extension SQLiteStore {
     /// - Throws: `StoreFailure.damaged`.
     func requireSoundness() async throws {
         let location = location
-        try await read { db in
+        try await database.read { db in
             guard try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok",
-                try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil
+                try Relational.Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil
             else { throw StoreFailure.damaged(location: location) }
         }
     }

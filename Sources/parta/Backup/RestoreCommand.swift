@@ -2,6 +2,7 @@ internal import Aggregator
 internal import ArgumentParser
 internal import Foundation
 internal import Presentation
+internal import RelationalStore
 internal import Reports
 internal import SQLiteStore
 internal import Store

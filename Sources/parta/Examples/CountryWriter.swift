@@ -1,6 +1,7 @@
 internal import Examples
 internal import Foundation
 internal import Presentation
+internal import RelationalStore
 internal import Reports
 internal import SQLiteStore
 internal import Store
@@ -47,14 +48,14 @@ struct CountryWriter {
         try store.close()
     }
 
-    private func bring(_ books: MadeBooks, to store: SQLiteStore) async throws {
+    private func bring(_ books: MadeBooks, to store: RelationalStore) async throws {
         let time = country.parameters.asOf.startUTC
         _ = try await store.importAssets(books.assets, at: time, dryRun: false)
         _ = try await store.importStocktakes(books.stocktakes, at: time, dryRun: false)
     }
 
     /// What offices know comes in through the imports.
-    private func register(_ contracts: [LineContract], in store: SQLiteStore) async throws {
+    private func register(_ contracts: [LineContract], in store: RelationalStore) async throws {
         let day = CivilDate(utc: Date(timeIntervalSince1970: 0))
         let time = country.parameters.asOf.startUTC
         _ = try await store.importAreas(country.areas, dryRun: false)

@@ -68,7 +68,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch failure {
         case .cannotOpen, .readOnly, .diskFull, .holdsSchools: .cannotCreate
         case .notPermitted: .noPermission
-        case .busy, .settingsMovedOn, .figuresMissing: .unavailable
+        case .busy, .settingsMovedOn, .figuresMissing, .away, .outOfConnections: .unavailable
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .doubledAsset, .doubledComputer, .unknownArea, .ambiguousArea,
@@ -76,7 +76,7 @@ struct CommandFailure: Error, CustomStringConvertible {
             .unknownLine, .unknownGateway, .lineNotNamed, .unknownPlan, .unknownToken, .tokenNameTaken,
             .unknownEnrollment,
             .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow,
-            .incompleteExample, .unknownProgramme, .unknownIndicator, .unknownNorm:
+            .incompleteExample, .unknownProgramme, .unknownIndicator, .unknownNorm, .serverVersion:
             .badData
         }
     }

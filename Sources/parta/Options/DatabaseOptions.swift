@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Glibc
 internal import Presentation
+internal import RelationalStore
 internal import SQLiteStore
 internal import Store
 
@@ -49,7 +50,7 @@ struct DatabaseOptions: ParsableArguments {
         }
     }
 
-    private func open(with opening: (String) throws -> SQLiteStore) throws -> any Store {
+    private func open(with opening: (String) throws -> RelationalStore) throws -> any Store {
         let store = try opening(becomeOwner())
         if let notice = store.notice { Terminal.say("warning: \(DisplayText.harmless(notice))") }
         return store

@@ -2,6 +2,7 @@ import Aggregator
 import Foundation
 import NIOCore
 import NIOPosix
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store
@@ -27,7 +28,7 @@ final class ServedRegion: Sendable {
     }
 
     let folder: String
-    let store: SQLiteStore
+    let store: RelationalStore
     let region: RegionIdentity
     private let running = Mutex(Running())
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import RelationalStore
 import SQLiteStore
 import Store
 import Synchronization
@@ -48,7 +49,7 @@ struct FiguresServiceTests {
         }
     }
 
-    private static func store(schools count: Int) async throws -> SQLiteStore {
+    private static func store(schools count: Int) async throws -> RelationalStore {
         let store = try SQLiteStore.inMemory()
         let area = AreaPath(country: "Kazakhstan")
         let schools = (0..<count).map { School(id: "S-\($0)", names: Names(en: "\($0)"), area: area) }

@@ -1,5 +1,6 @@
 import Aggregator
 import Foundation
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store
@@ -153,5 +154,5 @@ struct PageContentTests {
 }
 
 extension LiveAggregator {
-    static func emptyStore() throws -> SQLiteStore { try SQLiteStore.inMemory() }
+    static func emptyStore() throws -> RelationalStore { try SQLiteStore.inMemory() }
 }

@@ -1,10 +1,11 @@
 import Examples
 import Foundation
-import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 /// Plans made over tables that hold something, with and without statistics: what SQLite learns of a country must not make it

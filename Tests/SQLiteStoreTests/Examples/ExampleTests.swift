@@ -1,10 +1,12 @@
 import Examples
 import Foundation
 import GRDB
+import Relational
 import Reports
 import Store
 import Testing
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 @Suite("A made-up country in SQLite", .timeLimit(.minutes(1)))
@@ -58,7 +60,7 @@ struct ExampleTests {
         #expect(one == other)
     }
 
-    private static func unpacked(_ store: SQLiteStore) async throws -> [String] {
+    private static func unpacked(_ store: RelationalStore) async throws -> [String] {
         try await store.database.read { db in
             var facts: [String] = []
             for agent in try String.fetchAll(db, sql: "SELECT id FROM agent") {
@@ -74,9 +76,9 @@ struct ExampleTests {
         }
     }
 
-    private static func rows(_ table: String, in store: SQLiteStore) async throws -> [String] {
-        try await store.database.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { row in
+    private static func rows(_ table: String, in store: RelationalStore) async throws -> [String] {
+        try await store.file.read { db in
+            try GRDB.Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { row in
                 row.filter { !columnsOfReports.contains("\(table).\($0.0)") }.map { "\($0.0)=\($0.1)" }
                     .joined(separator: " ")
             }.sorted()
@@ -99,7 +101,7 @@ struct ExampleTests {
         String(decoding: try ReportCoder.encode(rows), as: UTF8.self)
     }
 
-    private typealias List = @Sendable (SQLiteStore, Query) async throws -> String
+    private typealias List = @Sendable (RelationalStore, Query) async throws -> String
 
     /// Every list of the store, each as the JSON of its rows.
     private static let lists: [(String, List)] = [
@@ -115,7 +117,7 @@ struct ExampleTests {
     ]
 
     private func compare(
-        _ name: String, _ list: List, _ query: Query, _ one: SQLiteStore, _ other: SQLiteStore
+        _ name: String, _ list: List, _ query: Query, _ one: RelationalStore, _ other: RelationalStore
     ) async throws {
         let (bulk, ingested) = (try await list(one, query), try await list(other, query))
         #expect(bulk == ingested, "\(name)")
@@ -131,8 +133,8 @@ struct ExampleTests {
             try await ingested.database.read { try String.fetchAll($0, sql: schema) }
         )
         #expect(one == other)
-        let broken = try await bulk.database.read { db in
-            try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { "\($0)" }
+        let broken = try await bulk.file.read { db in
+            try GRDB.Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { "\($0)" }
         }
         #expect(broken == [])
         let keys = try await bulk.database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA foreign_keys") }

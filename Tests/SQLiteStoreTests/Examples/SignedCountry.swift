@@ -1,9 +1,10 @@
 import Examples
 import Foundation
-import GRDB
+import Relational
 import Reports
 import Store
 
+@testable import RelationalStore
 @testable import SQLiteStore
 
 /// A small made-up country whose computers hold real keys, so that it can also be brought in report by report.
@@ -36,7 +37,7 @@ struct SignedCountry {
 
     /// Everything the way that it comes in earnest: registry, codes, enrolment, reports. Gateways and leases, which a desk
     /// gives out while it is asked, are written as they would have been left.
-    func ingest(_ schools: [MadeSchool], into store: SQLiteStore) async throws {
+    func ingest(_ schools: [MadeSchool], into store: RelationalStore) async throws {
         let keys = try keys()
         _ = try await store.importSchools(schools.map(\.school), dryRun: false)
         for school in schools {
@@ -55,7 +56,7 @@ struct SignedCountry {
         }
     }
 
-    private func enroll(_ computer: MadeComputer, of school: MadeSchool, in store: SQLiteStore) async throws {
+    private func enroll(_ computer: MadeComputer, of school: MadeSchool, in store: RelationalStore) async throws {
         let key = try VerifyingKey(rawRepresentation: computer.publicKey)
         if computer.standing == .waiting {
             _ = try await store.readmit(

@@ -1,0 +1,152 @@
+internal import Foundation
+internal import Relational
+internal import Reports
+internal import Store
+
+/// Turns one stored report into the tables that readers ask: computer, devices, device-days, line tests.
+struct FactWriter {
+    let db: Database
+    let report: VerifiedReport
+
+    var agent: String { report.report.agent.text }
+
+    func write() throws {
+        if let scan = report.report.scan { try writeScan(scan) }
+        try writeDays(report.report.deviceDays ?? [])
+        try ComputerDays(db: db).note(report)
+        for test in report.report.lineTests ?? [] { try writeLineTest(test) }
+        let slots = SlotWriter(db: db, report: report)
+        for slot in report.report.slots ?? [] { try slots.write(slot, school: school) }
+        try slots.writeDropped(school: school)
+        for (position, day) in (report.report.lineTestDays ?? []).enumerated() {
+            try writeLineTestDay(day, position: position)
+        }
+        try DeviceTableLedger(db: db).compare(
+            report.report, sealedAt: resolved(report.report.sealedAt).time, receivedAt: report.receivedAt)
+        try writeUnknownFields()
+    }
+
+    func resolved(_ time: ObservedTime) -> ResolvedTime {
+        ResolvedTime(time, sealedAt: report.report.sealedAt, receivedAt: report.receivedAt)
+    }
+
+    /// Where the agent was assigned at `time`; before its first assignment, where it was assigned first.
+    func school(at time: Date) throws -> String {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT school_id FROM assignment WHERE agent_id = ?1
+                ORDER BY valid_from <= ?2 DESC, CASE WHEN valid_from <= ?2 THEN -valid_from ELSE valid_from END LIMIT 1
+                """)
+        guard let school = try String.fetchOne(statement, arguments: [agent, time.seconds]) else {
+            throw DatabaseError(message: "agent \(agent) was never assigned to a school")
+        }
+        return school
+    }
+
+    // MARK: Scan
+
+    private func writeScan(_ scan: Scan) throws {
+        let scannedAt = resolved(report.report.scannedAt ?? report.report.sealedAt).time
+        let isNewest = try isNewestScan()
+        if isNewest {
+            try writeComputer(scan.computer, scannedAt: scannedAt)
+            try db.cachedStatement(sql: "UPDATE device SET attached = 0 WHERE agent_id = ? AND attached = 1")
+                .execute(arguments: [agent])
+            try DeviceTableLedger(db: db).enter(
+                scan, of: report.report, sealedAt: resolved(report.report.sealedAt).time)
+        }
+        for device in scan.devices { try writeDevice(device, seen: scannedAt, isNewest: isNewest) }
+    }
+
+    /// Reports may arrive out of order: within a stream its numbers decide, between streams the time of sealing.
+    private func isNewestScan() throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT stream, seq, sealed_at FROM computer WHERE agent_id = ?")
+        guard let held = try Row.fetchOne(statement, arguments: [agent]) else { return true }
+        if held["stream"] == report.report.stream { return held["seq"] < report.report.seq }
+        return held["sealed_at"] <= resolved(report.report.sealedAt).time.seconds
+    }
+
+    private func writeComputer(_ computer: Computer, scannedAt: Date) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO computer
+                    (agent_id, stream, seq, sealed_at, scanned_at, label, room, vendor, model, chassis, firmware_date,
+                     cpu, cpu_count, memory_mib, os, kernel, architecture, agent_version, pedagogical)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            agent, report.report.stream, report.report.seq, resolved(report.report.sealedAt).time.seconds,
+            scannedAt.seconds, computer.label, computer.room, computer.vendor, computer.model, computer.chassis,
+            computer.firmwareDate, computer.cpu, computer.cpuCount, computer.memoryMiB, computer.os, computer.kernel,
+            computer.architecture, computer.agentVersion, computer.pedagogical,
+        ])
+        try db.cachedStatement(sql: "UPDATE agent SET version = ? WHERE id = ?")
+            .execute(arguments: [computer.agentVersion, agent])
+        try Succession(db: db, agent: report.report.agent).enter(computer.components)
+        try ComputerLedger.meet(report.report.agent, in: db)
+    }
+
+    /// An older scan still tells of devices that no later one describes.
+    private func writeDevice(_ device: Device, seen: Date, isNewest: Bool) throws {
+        let update =
+            isNewest
+            ? """
+            attached = 1, category = excluded.category, confidence = excluded.confidence, rule = excluded.rule,
+            bus = excluded.bus, vendor_id = excluded.vendor_id, product_id = excluded.product_id,
+            vendor = excluded.vendor, product = excluded.product, port = excluded.port,
+            serial = CASE WHEN excluded.hash_since IS NULL OR device.hash_forgotten_at IS NULL THEN excluded.serial END,
+            hash_since = CASE WHEN excluded.hash_since IS NOT NULL AND device.hash_forgotten_at IS NULL
+                THEN coalesce(device.hash_since, excluded.hash_since) END,
+            digest = excluded.digest,
+            driver = excluded.driver, pedagogical = excluded.pedagogical, external = excluded.external,
+            """ : ""
+        // Days that came before its first scan; those that come later widen the row themselves.
+        let isKnown = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT TRUE FROM device WHERE agent_id = ? AND device_id = ?"),
+            arguments: [agent, device.id])
+        let days = isKnown == nil ? try SeenDays(db: db).extremes(of: device.id, at: report.report.agent) : nil
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO device
+                    (agent_id, device_id, attached, first_seen, last_seen, category, confidence, rule, bus, vendor_id,
+                     product_id, vendor, product, serial, port, driver, pedagogical, external, digest, hash_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (agent_id, device_id) DO UPDATE SET \(update)
+                    first_seen = min(device.first_seen, excluded.first_seen),
+                    last_seen = max(device.last_seen, excluded.last_seen)
+                """
+        ).execute(arguments: [
+            agent, device.id, isNewest, min(seen, days?.lowerBound ?? seen).seconds,
+            max(seen, days?.upperBound ?? seen).seconds, device.category.rawValue, device.confidence.rawValue,
+            device.rule,
+            device.bus.rawValue, device.vendorID, device.productID, device.vendor, device.product,
+            device.serial, device.port, device.driver, device.pedagogical, device.external,
+            device.digest, device.hasHashedSerial ? report.receivedAt.seconds : nil,
+        ])
+    }
+
+    // MARK: Dated facts
+
+    /// A day is cumulative within its stream and merged there; a reader adds up streams.
+    private func writeDays(_ days: [DeviceDay]) throws {
+        let facts = try days.map { day in
+            let first = resolved(day.first).time
+            let last = max(resolved(day.last).time, first)
+            try widen(day.device, to: first...last)
+            return SeenDays.Fact(
+                device: day.device, date: try SeenDays.date(day.day),
+                seen: SeenDay(
+                    firstAt: first.seconds, lastAt: last.seconds, minutes: day.minutes, timesPlugged: day.timesPlugged))
+        }
+        try SeenDays(db: db).note(facts, of: agent, stream: report.report.stream)
+    }
+
+    private func widen(_ device: String, to seen: ClosedRange<Date>) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE device SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?)
+                WHERE agent_id = ? AND device_id = ?
+                """
+        ).execute(arguments: [seen.lowerBound.seconds, seen.upperBound.seconds, agent, device])
+    }
+}

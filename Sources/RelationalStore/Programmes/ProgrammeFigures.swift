@@ -1,0 +1,47 @@
+internal import Relational
+internal import Reports
+internal import Store
+
+/// Keeps what became of schools' deliveries, so that a country's question adds up and matches nothing.
+struct ProgrammeFigures {
+    let db: Database
+
+    /// Works them out with the school's other figures.
+    /// - Parameter stock: what the school has, as just worked out.
+    func refresh(_ school: String, _ query: Query, _ stock: SchoolStock) throws {
+        try db.cachedStatement(sql: "DELETE FROM programme_figure WHERE school_id = ?").execute(arguments: [school])
+        let hasDeliveries = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE school_id = ?)"), arguments: [school])
+        guard hasDeliveries == true else { return }
+        var one = Query(asOf: query.asOf, school: school)
+        one.asItWas = query.asItWas
+        let reader = ProgrammeReader(db: db, query: one, scope: .everything)
+        var book = try reader.book(withDeliveries: true)
+        book.presence = [school: stock.presence]
+        for figure in book.matched(since: reader.since, today: reader.today) { try write(figure) }
+    }
+
+    private func write(_ figure: ProgrammeFigure) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO programme_figure (school_id, programme_id, category, delivered, has_serials, has_counts, seen,
+                    verified, present_high, device_days)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            figure.school, figure.programme, figure.category.rawValue, figure.delivered, figure.hasSerials,
+            figure.hasCounts, figure.seen, figure.verified, figure.presentHigh, figure.deviceDays,
+        ])
+    }
+
+    /// Those of the schools that the filter leaves, as they are kept.
+    func kept(_ filter: Filter) throws -> [ProgrammeFigure] {
+        try Row.fetchAll(db, sql: ProgrammeSQL.figures(filter), arguments: filter.arguments).map { row in
+            ProgrammeFigure(
+                programme: row["programme_id"], school: row["school_id"],
+                category: try row.value(Reports.Category.self, "category"), delivered: row["delivered"],
+                hasSerials: row["has_serials"], hasCounts: row["has_counts"], seen: row["seen"],
+                verified: row["verified"], presentHigh: row["present_high"], deviceDays: row["device_days"])
+        }
+    }
+}

@@ -1,0 +1,99 @@
+internal import Foundation
+internal import Relational
+internal import Reports
+public import Store
+
+extension RelationalStore {
+    public func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow] {
+        try await read { db in
+            query.byComputer || query.agent != nil
+                ? try Self.devicesByComputer(query, scope: scope, in: db)
+                : try Self.devicesBySchool(query, scope: scope, in: db)
+        }
+    }
+
+    private static func devicesByComputer(_ query: Query, scope: Scope, in db: Database) throws -> [DeviceRow] {
+        var filter = try Filter(query, scope: scope, in: db)
+        filter.add("coalesce(p.room, c.room) = ?", query.room)
+        filter.add("d.category = ?", query.category?.rawValue)
+        filter.add("d.agent_id = ?", query.agent?.text)
+        filter.add("d.last_seen >= ?", query.since?.seconds)
+        filter.narrow(to: query.agent)
+        var totals = SchoolTotals(db: db)
+        return try Row.fetchAll(
+            db, sql: ReadingSQL.devices(filter, limit: query.limit), arguments: filter.arguments
+        ).map { row in
+            var device = try sighting(row, query).row
+            if query.tellsDays { try totals.fill(&device) }
+            return device
+        }
+    }
+
+    /// Reads school by school, and stops when there are rows enough. Room, category and time are those of the one row that
+    /// a device has, so they are looked at after merging; what no computer took for the category is not read at all.
+    private static func devicesBySchool(_ query: Query, scope: Scope, in db: Database) throws -> [DeviceRow] {
+        let filter = try Filter(query, scope: scope, in: db)
+        var rows: [DeviceRow] = []
+        var totals = SchoolTotals(db: db)
+        for school in try filter.schools(in: db) {
+            var one = filter.of(school: school)
+            if let category = query.category {
+                one.add(ReadingSQL.deviceOfCategory, all: [category.rawValue, school])
+            }
+            let statement = try db.cachedStatement(sql: ReadingSQL.devices(one, limit: nil))
+            let sightings = try Row.fetchAll(statement, arguments: one.arguments).map { row in
+                var sighting = try sighting(row, query)
+                if query.tellsDays { try totals.fill(&sighting.row) }
+                return sighting
+            }
+            rows += try SchoolDevices.rows(of: sightings) { try spans(of: $0, in: sightings, db) }.filter { row in
+                (query.room.map { row.room == $0 } ?? true) && (query.category.map { row.category == $0 } ?? true)
+                    && (query.since.map { row.lastSeen >= $0 } ?? true)
+            }
+            if let limit = query.limit, rows.count >= limit { break }
+        }
+        return Array(rows.prefix(query.limit ?? .max))
+    }
+
+    static func spans(of device: String, in school: [DeviceSighting], _ db: Database) throws -> [DeviceSpan] {
+        let days = SeenDays(db: db)
+        return try school.filter { $0.row.id == device }.flatMap { sighting in
+            try days.spans(of: device, at: sighting.row.agent)
+        }
+    }
+
+    /// Without its days and minutes, which lie elsewhere (`SchoolTotals`).
+    static func sighting(_ row: Row, _ query: Query) throws -> DeviceSighting {
+        let device = DeviceRow(
+            id: row["device_id"], school: row["school_id"],
+            schoolName: SchoolColumns.names(row).preferred(query.language), room: row["room"],
+            agent: try row.agent("agent_id"), label: row["label"],
+            category: try row.value(Category.self, "category"),
+            confidence: try row.value(Confidence.self, "confidence"), rule: row["rule"],
+            bus: try row.value(Bus.self, "bus"), vendorID: row["vendor_id"], productID: row["product_id"],
+            vendor: row["vendor"], product: row["product"], serial: row["serial"], port: row["port"],
+            driver: row["driver"], pedagogical: row["pedagogical"], external: row["external"],
+            attached: row["attached_now"], firstSeen: row.date("first_seen"), lastSeen: row.date("last_seen"),
+            daysSeen: 0, minutes: 0)
+        let heard = row.dateIfPresent("heard_at")
+        return DeviceSighting(row: device, isLive: heard.map { $0 >= query.liveSince } ?? false)
+    }
+}
+
+/// Days and minutes of the devices of one school after another: its computers' days are unpacked once each.
+private struct SchoolTotals {
+    let db: Database
+    private var school: String?
+    private var totals: [AgentID: [String: (days: Int, minutes: Int)]] = [:]
+
+    init(db: Database) { self.db = db }
+
+    mutating func fill(_ row: inout DeviceRow) throws {
+        if school != row.school { totals = [:] }
+        school = row.school
+        if totals[row.agent] == nil { totals[row.agent] = try SeenDays(db: db).totals(of: row.agent.text) }
+        guard let known = totals[row.agent]?[row.id] else { return }
+        row.daysSeen = known.days
+        row.minutes = known.minutes
+    }
+}

@@ -1,0 +1,130 @@
+internal import Foundation
+internal import Relational
+internal import Reports
+public import Store
+
+extension RelationalStore {
+    /// How many rows one transaction changes: reports wait no longer than it takes.
+    static let forgettingBatch = 2_000
+
+    public func forget(_ rule: Forgetting) async throws -> Forgotten {
+        let hashes = try await forgetHashes(rule)
+        let times: StatementArguments = [rule.envelopesBefore.seconds, rule.hashesBefore.seconds]
+        let envelopes = try await forgetEnvelopes(times)
+        // Why one was kept aside stays told; what it holds is unknown, so it goes with the first of the two.
+        let aside = try await repeated(
+            """
+            UPDATE set_aside SET text = '' WHERE rowid IN (
+                SELECT rowid FROM set_aside WHERE text <> '' AND received_at < max(?1, ?2)
+                LIMIT \(Self.forgettingBatch))
+            """, times)
+        return Forgotten(
+            hashes: hashes, envelopes: envelopes + aside, leases: try await forgetLeases(rule),
+            details: try await forgetDetails(rule))
+    }
+
+    /// Those that delivery lists and books name stay, and are looked at every time: without keeping anybody from writing.
+    private func forgetHashes(_ rule: Forgetting) async throws -> Int {
+        let known = String(decoding: try ReportCoder.encode(rule.knownHashes.sorted()), as: UTF8.self)
+        var total = 0
+        while true {
+            let due = try await read { db in
+                try Row.fetchAll(
+                    db, sql: Self.dueHashesSQL, arguments: [rule.hashesBefore.seconds, known, Self.forgettingBatch]
+                ).map { (agent: $0[0] as String, device: $0[1] as String) }
+            }
+            total += try await write { db in
+                let forget = try db.cachedStatement(
+                    sql: """
+                        UPDATE device SET serial = NULL, hash_since = NULL, hash_forgotten_at = ?
+                        WHERE agent_id = ? AND device_id = ? AND hash_since < ? AND \(Self.isInNoList)
+                        """)
+                return try due.reduce(0) { count, hash in
+                    try forget.execute(
+                        arguments: [rule.now.seconds, hash.agent, hash.device, rule.hashesBefore.seconds])
+                    return count + db.changesCount
+                }
+            }
+            if due.count < Self.forgettingBatch { return total }
+        }
+    }
+
+    /// Arguments: before when, hashes to keep as a JSON list, how many.
+    static let dueHashesSQL = """
+        SELECT agent_id, device_id FROM device
+        WHERE hash_since IS NOT NULL AND hash_since < ? AND serial NOT IN (SELECT value FROM json_each(?))
+            AND \(isInNoList) LIMIT ?
+        """
+
+    private static let isInNoList = """
+        NOT EXISTS (SELECT 1 FROM delivery AS l WHERE l.serial_hash = device.serial)
+            AND NOT EXISTS (SELECT 1 FROM asset AS a WHERE a.serial_hash = device.serial)
+        """
+
+    private func forgetEnvelopes(_ times: StatementArguments) async throws -> Int {
+        var (total, position) = (0, 0)
+        while true {
+            let after = position
+            let due = try await read { db in
+                try PastEnvelopes(db: db).due(after: after, times, limit: Self.forgettingBatch)
+            }
+            guard let end = due.last else { return total }
+            total += try await write { db in try PastEnvelopes(db: db).keep(due) }
+            position = end
+        }
+    }
+
+    /// Rows come about in the order of their numbers; each batch is found without keeping anybody from writing.
+    private func forgetDetails(_ rule: Forgetting) async throws -> Int {
+        var (total, last) = (0, 0 as Int64)
+        while true {
+            let after = last
+            let due = try await read { db in
+                try Int64.fetchAll(
+                    db, sql: Self.dueDetailsSQL,
+                    arguments: [after, rule.detailsBefore.seconds, Self.forgettingBatch])
+            }
+            guard let end = due.last else { return total }
+            try await write { db in
+                let delete = try db.cachedStatement(sql: "DELETE FROM line_test_details WHERE rowid = ?")
+                for row in due { try delete.execute(arguments: [row]) }
+            }
+            total += due.count
+            last = end
+        }
+    }
+
+    /// Arguments: the last row looked at, before when, how many.
+    static let dueDetailsSQL = """
+        SELECT d.rowid FROM line_test_details AS d
+        CROSS JOIN line_test AS t ON t.agent_id = d.agent_id AND t.id = d.test_id
+        WHERE d.rowid > ? AND t.started_at < ? ORDER BY d.rowid LIMIT ?
+        """
+
+    private func forgetLeases(_ rule: Forgetting) async throws -> Int {
+        let before = (rule.testedLeasesBefore.seconds, rule.leasesBefore.seconds)
+        var total = 0
+        var last = (id: "", part: 0)
+        while true {
+            let after = last
+            let due = try await read { db in
+                try PastLeases(db: db).due(after: after, before: before, limit: Self.forgettingBatch)
+            }
+            guard let end = due.last else { return total }
+            total += try await write { db in try PastLeases(db: db).forget(due) }
+            last = end
+        }
+    }
+
+    private func repeated(_ sql: String, _ arguments: StatementArguments) async throws -> Int {
+        var total = 0
+        while true {
+            let changed = try await write { db in
+                try db.execute(sql: sql, arguments: arguments)
+                return db.changesCount
+            }
+            total += changed
+            if changed < Self.forgettingBatch { return total }
+        }
+    }
+}
