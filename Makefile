@@ -1,13 +1,14 @@
 # Parta's commands. `make` alone lists them. Each installs the Debian packages it needs.
 
 # What the C doors are built against, and systemd-hwdb (in udev), which compiles the hardware database.
-BUILD_PACKAGES := libgdal-dev libsqlite3-dev libsystemd-dev libudev-dev libxlsxwriter-dev udev zlib1g-dev
+BUILD_PACKAGES := libgdal-dev libpq-dev libsqlite3-dev libsystemd-dev libudev-dev libxlsxwriter-dev udev zlib1g-dev
 # umockdev plays recorded devices to the real agent, its Python bindings (gir, gi) plug them in; strace proves that no device is
 # opened; openssl makes certificates; python3-venv holds the Python peer of line tests; iproute2 makes network namespaces and
 # shapes the lines between them; tzdata has the time zones that ours are read against; dbus carries a NetworkManager of the
-# tests' own, written with python3-dbus; libjs-leaflet draws the map of the pages; gdal-bin writes and reads the maps and spreadsheets of other programs.
-TEST_PACKAGES := $(BUILD_PACKAGES) dbus gdal-bin gir1.2-umockdev-1.0 iproute2 libjs-leaflet openssl python3 python3-dbus python3-gi python3-venv \
-	strace tzdata umockdev
+# tests' own, written with python3-dbus; libjs-leaflet draws the map of the pages; gdal-bin writes and reads the maps and spreadsheets of other programs;
+# postgresql-15 is the server that tests start for themselves, as a user without rights.
+TEST_PACKAGES := $(BUILD_PACKAGES) dbus gdal-bin gir1.2-umockdev-1.0 iproute2 libjs-leaflet openssl postgresql-15 python3 python3-dbus \
+	python3-gi python3-venv strace tzdata umockdev
 # The peers that the scan is measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) hwinfo inxi lshw python3 umockdev
 

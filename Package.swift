@@ -37,6 +37,7 @@ let doors: [Target] = [
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
@@ -49,6 +50,7 @@ let doorKeepers: [Target] = [
     .target(name: "Udev", dependencies: ["CUdev"]),
     .target(name: "HardwareDatabase", dependencies: ["CSystemd"]),
     .target(name: "Outbox", dependencies: ["CSQLite", "Reports"]),
+    .target(name: "PostgresStore", dependencies: ["CPostgres", "Relational", "RelationalStore", "Store", crypto]),
     // Only this program loads GDAL: it reads strangers' files in limits of its own.
     .executableTarget(name: "parta-exchange", dependencies: ["CGDAL", "CXLSXWriter", "ExchangeRows"]),
 ]
@@ -148,13 +150,21 @@ let tests: [Target] = [
         dependencies: [
             "Examples", "Relational", "RelationalStore", "SQLiteStore", "Store", "StoreContract", "Reports", grdb,
         ]),
+    .target(name: "PrivateCluster", path: "Tests/PrivateCluster"),
+    .testTarget(
+        name: "PostgresStoreTests",
+        dependencies: [
+            "PostgresStore", "PrivateCluster", "Relational", "RelationalStore", "Reports", "SQLiteStore", "Store",
+            "StoreContract",
+        ]),
     .testTarget(
         name: "ExchangeTests",
         dependencies: ["Exchange", "ExchangeRows", "Planning", "Reports", "Store", "parta-exchange"]),
     .testTarget(
         name: "AggregatorTests",
         dependencies: [
-            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation", "Relational", "RelationalStore", "Reports",
+            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation",
+            "RelationalStore", "Reports",
             "SQLiteStore",
             "Store",
             "parta",

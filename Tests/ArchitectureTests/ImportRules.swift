@@ -43,6 +43,9 @@ enum ImportRules {
         "SQLiteStore": Rule(
             allowed: ["Foundation", "GRDB", "Relational", "RelationalStore", "Reports", "Store"],
             why: "the only user of GRDB"),
+        "PostgresStore": Rule(
+            allowed: ["CPostgres", "Crypto", "Foundation", "Relational", "RelationalStore", "Store"],
+            why: "it owns every pointer of libpq's, and of the store's logic it knows how to open it"),
         "ExchangeRows": Rule(allowed: [], why: "the lines between parta and parta-exchange, and nothing else"),
         "parta-exchange": Rule(
             allowed: ["CGDAL", "CXLSXWriter", "ExchangeRows"],
@@ -71,7 +74,7 @@ enum ImportRules {
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Dashboard", "Examples", "Exchange", "ExchangeRows", "Foundation",
                 "Logging", "NDT7",
-                "Planning", "Presentation", "RelationalStore", "Reports", "SQLiteStore",
+                "Planning", "PostgresStore", "Presentation", "RelationalStore", "Reports", "SQLiteStore",
                 "ServiceLifecycle",
                 "ServiceManager", "Store",
                 "UnixSignals",
@@ -100,6 +103,7 @@ enum ImportRules {
     static let doorKeepers: [String: Set<String>] = [
         "CUdev": ["Udev"],
         "CSystemd": ["ServiceManager", "HardwareDatabase"],
+        "CPostgres": ["PostgresStore"],
         "CSQLite": ["Outbox"],
         "CZlib": ["Reports"],
         "CTCPInfo": ["NDT7"],

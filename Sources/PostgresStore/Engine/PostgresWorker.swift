@@ -1,0 +1,107 @@
+internal import Relational
+
+/// One thread's connection: made when it is wanted, and made anew after the server was away.
+final class PostgresWorker {
+    /// All that write wait for each other at this lock (pg_advisory_xact_lock), in whichever process: "parta" as bytes.
+    private static let writing = "SELECT pg_advisory_xact_lock(482871768161)"
+    /// After a failed attempt to connect, so long nobody tries again: who waits behind it is told at once.
+    private static let pause = Duration.milliseconds(500)
+
+    private let location: PostgresLocation
+    private var connection: PostgresConnection?
+    private var failure: (error: DatabaseError, at: ContinuousClock.Instant)?
+
+    init(_ location: PostgresLocation) {
+        self.location = location
+    }
+
+    func disconnect() { connection = nil }
+
+    func serverVersion() throws -> Int { try connected().link.serverVersion }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try transaction(["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"], body)
+    }
+
+    /// - Parameter isDurable: whether the commit waits for the disk.
+    func write<Value>(isDurable: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
+        let begin = ["BEGIN ISOLATION LEVEL READ COMMITTED", Self.writing]
+        return try transaction(isDurable ? begin : begin + ["SET LOCAL synchronous_commit = off"], body)
+    }
+
+    func withoutTransaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        let connection = try connected()
+        return try usingUp(connection) {
+            let value = try body(Database(connection))
+            try connection.link.settle()
+            return value
+        }
+    }
+
+    private func transaction<Value>(_ begin: [String], _ body: (Database) throws -> Value) throws -> Value {
+        let connection = try begun(begin)
+        return try usingUp(connection) {
+            do {
+                let value = try body(Database(connection))
+                try connection.command("COMMIT")
+                try connection.link.settle()
+                return value
+            } catch {
+                // What is left of the statements behind the one that failed goes first, and says nothing new.
+                try? connection.link.settle()
+                if connection.link.isOpen {
+                    try? connection.command("ROLLBACK")
+                    try? connection.link.settle()
+                }
+                throw error
+            }
+        }
+    }
+
+    /// A transaction on a connection that answers: one that was left idle may have lost its server meanwhile.
+    private func begun(_ begin: [String]) throws -> PostgresConnection {
+        let isOld = connection != nil
+        do {
+            return try begun(begin, on: connected())
+        } catch let error as DatabaseError where error.code == .away && isOld {
+            connection = nil
+            return try begun(begin, on: connected())
+        }
+    }
+
+    private func begun(_ begin: [String], on connection: PostgresConnection) throws -> PostgresConnection {
+        try usingUp(connection) {
+            do {
+                try connection.tidy()
+                for statement in begin { try connection.command(statement) }
+                try connection.link.settle()
+                return connection
+            } catch {
+                if connection.link.isOpen {
+                    try? connection.command("ROLLBACK")
+                    try? connection.link.settle()
+                }
+                throw error
+            }
+        }
+    }
+
+    /// A connection that broke is not used again.
+    private func usingUp<Value>(_ connection: PostgresConnection, _ body: () throws -> Value) throws -> Value {
+        defer { if !connection.link.isOpen { self.connection = nil } }
+        return try body()
+    }
+
+    private func connected() throws -> PostgresConnection {
+        if let connection { return connection }
+        if let failure, failure.at.duration(to: .now) < Self.pause { throw failure.error }
+        do {
+            let made = try PostgresConnection(location)
+            (connection, failure) = (made, nil)
+            return made
+        } catch let error as DatabaseError {
+            failure = (error, .now)
+            throw error
+        }
+    }
+}

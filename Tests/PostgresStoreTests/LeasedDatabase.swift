@@ -1,0 +1,44 @@
+import PrivateCluster
+import Relational
+import RelationalStore
+
+@testable import PostgresStore
+
+/// Databases of the private cluster that tests use one after another: making one takes longer than emptying one.
+actor LeasedDatabases {
+    static let shared = LeasedDatabases()
+
+    private var free: [RelationalStore] = []
+
+    /// Runs `body` on an empty store that nobody else uses meanwhile.
+    func withStore(_ body: @Sendable (RelationalStore) async throws -> Void) async throws {
+        let store = try await take()
+        defer { free.append(store) }
+        try await body(store)
+    }
+
+    private func take() async throws -> RelationalStore {
+        guard let store = free.popLast() else {
+            return try PostgresStore.open(url: PrivateCluster.shared.get().makeDatabase())
+        }
+        try await store.database.writeWithoutTransaction { db in
+            guard let connection = db.connection as? PostgresConnection else { return }
+            for statement in Self.emptying { try connection.command(statement) }
+        }
+        return store
+    }
+
+    private static let emptying = [
+        "SET session_replication_role = replica",
+        """
+        DO $$ DECLARE t record; BEGIN
+            FOR t IN SELECT relname, relkind FROM pg_class WHERE relnamespace = 'parta'::regnamespace
+                AND relkind IN ('r', 'S') AND relname <> 'schema_step' LOOP
+                IF t.relkind = 'r' THEN EXECUTE format('DELETE FROM parta.%I', t.relname);
+                ELSE EXECUTE format('ALTER SEQUENCE parta.%I RESTART', t.relname); END IF;
+            END LOOP;
+        END $$
+        """,
+        "SET session_replication_role = origin",
+    ]
+}
