@@ -107,7 +107,7 @@ let aggregatorSide: [Target] = [
         name: "parta",
         dependencies: [
             "Aggregator", "Dashboard", "Examples", "Exchange", "ExchangeRows", "NDT7", "Planning",
-            "Presentation", "RelationalStore", "Reports", "ServiceManager", "SQLiteStore",
+            "PostgresStore", "Presentation", "RelationalStore", "Reports", "ServiceManager", "SQLiteStore",
             "Store", argumentParser, lifecycle, logging, unixSignals,
         ] + nio
     ),
@@ -163,8 +163,8 @@ let tests: [Target] = [
     .testTarget(
         name: "AggregatorTests",
         dependencies: [
-            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "Presentation",
-            "RelationalStore", "Reports",
+            "Agent", "Aggregator", "Inventory", "LineTesting", "NDT7", "Outbox", "PostgresStore", "Presentation",
+            "PrivateCluster", "Relational", "RelationalStore", "Reports",
             "SQLiteStore",
             "Store",
             "parta",
@@ -175,6 +175,7 @@ let tests: [Target] = [
         name: "CommandTests",
         dependencies: [
             "Aggregator", "parta", "parta-agent", "parta-exchange", "LinkEmulator", "LineTesting", "Presentation",
+            "PrivateCluster",
             "Reports",
             "ServiceManager", "Store",
         ],

@@ -17,6 +17,7 @@ public enum AggregatorApplication {
     ///   - makeToken: what opens that server, by the lease's id, the agent and the seconds that it is good for; empty
     ///     where the server is open to all.
     ///   - pages: what is shown to people in browsers; nil serves no pages.
+    ///   - pulse: who knows whether the store answers; without it `/healthz` only says that the server does.
     ///   - onRunning: told once where the server listens, with the port the system chose.
     /// - Returns: a service that runs until its group shuts down; it throws `AggregatorFailure.cannotListen`.
     /// - Throws: `AggregatorFailure.notLoopback`, `.badCertificate`.
@@ -25,7 +26,7 @@ public enum AggregatorApplication {
         trust: TrustBoard? = nil, now: @escaping @Sendable () -> Date = { Date() },
         lineTestServer: @escaping @Sendable (String?) -> String? = { _ in nil },
         makeToken: @escaping @Sendable (String, AgentID, Int) -> String = { _, _, _ in "" },
-        pages: PagesConfiguration? = nil,
+        pages: PagesConfiguration? = nil, pulse: StorePulse? = nil,
         onRunning: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
     ) throws -> any Service {
         let isSecure = try configuration.tls.isOn(for: configuration.listen) && trust != nil
@@ -34,7 +35,7 @@ public enum AggregatorApplication {
         let services = AggregatorServices(
             store: store, region: region, trust: trust, configuration: configuration, now: now,
             lineTestServer: lineTestServer,
-            makeToken: makeToken)
+            makeToken: makeToken, pulse: pulse)
         let listen = configuration.listen
         let application = Application(
             router: router(services, pages: pages, isTLS: isSecure),
@@ -64,9 +65,14 @@ public enum AggregatorApplication {
         let settings = SettingsController(
             services: services, desk: SettingsDesk(store: services.store, region: services.region))
         router.get("healthz") { _, _ in
-            Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
+            let isWell = services.pulse?.isWell ?? true
+            return Response(
+                status: isWell ? .ok : .serviceUnavailable,
+                body: ResponseBody(byteBuffer: ByteBuffer(string: isWell ? "ok\n" : "the database is away\n")))
         }
-        router.head("healthz") { _, _ in Response(status: .ok) }
+        router.head("healthz") { _, _ in
+            Response(status: services.pulse?.isWell ?? true ? .ok : .serviceUnavailable)
+        }
         router.get("v1/region") { _, _ in
             try Response.json(RegionResponse(regionKey: services.region.publicKey, trust: services.trust?.statements))
         }

@@ -15,6 +15,9 @@ struct AggregatorServices: Sendable {
     /// What opens the test server to a lease's test: by lease, agent and the seconds that it is good for.
     let makeToken: @Sendable (String, AgentID, Int) -> String
 
+    /// Whether the store answers; nil where a test serves without.
+    var pulse: StorePulse?
+
     /// What was taken and refused since this process began.
     let tally = Tally()
 

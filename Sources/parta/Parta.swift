@@ -19,7 +19,7 @@ struct Parta: AsyncParsableCommand {
             HandoverCommand.self, BulletinCommand.self, AgentsCommand.self,
             SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self, ExampleCommand.self,
+            MigrateCommand.self, DoctorCommand.self, ExampleCommand.self,
         ]
     )
 }

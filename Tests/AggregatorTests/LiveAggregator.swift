@@ -35,7 +35,7 @@ struct LiveAggregator: Sendable {
         store: any Store, clock: TestClock = TestClock(), configure: (inout AggregatorConfiguration) -> Void = { _ in },
         lineTestServer: @escaping @Sendable (String?) -> String? = { host in host.map { "ws://\($0)" } },
         makeToken: @escaping @Sendable (String, AgentID, Int) -> String = { "\($0) \($1) \($2)" },
-        trust: TrustBoard? = nil, pages: PagesConfiguration? = nil,
+        trust: TrustBoard? = nil, pages: PagesConfiguration? = nil, pulse: StorePulse? = nil,
         _ body: (LiveAggregator) async throws -> Void
     ) async throws {
         let region = try await RegionIdentity.load(from: store)
@@ -47,7 +47,7 @@ struct LiveAggregator: Sendable {
         let service = try AggregatorApplication.build(
             store: store, region: region, configuration: configuration, logger: logger, trust: trust,
             now: { clock.now },
-            lineTestServer: lineTestServer, makeToken: makeToken, pages: pages,
+            lineTestServer: lineTestServer, makeToken: makeToken, pages: pages, pulse: pulse,
             onRunning: { continuation.yield($0) })
         let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: logger))
         async let served: Void = group.run()

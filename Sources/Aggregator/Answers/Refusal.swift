@@ -16,6 +16,7 @@ enum Refusal: Error, Equatable {
     case tooManyAsks
     case overBudget(retryAfterSeconds: Int)
     case crowded
+    case storeAway
     case codeRevoked
     case replayed
     case unknownAgent
@@ -48,6 +49,7 @@ enum Refusal: Error, Equatable {
         case .codeRevoked: RefusalWord.codeRevoked.rawValue
         case .overBudget: RefusalWord.overBudget.rawValue
         case .crowded: "crowded"
+        case .storeAway: "store_away"
         case .badReceipt: "bad_receipt"
         case .unknownSchool: "unknown_school"
         case .tooManyAsks: "too_many_asks"
@@ -68,7 +70,7 @@ enum Refusal: Error, Equatable {
             .unknownSchool, .unknownAgent:
             .forbidden
         case .tooManyAttempts, .tooManyAsks, .overBudget: .tooManyRequests
-        case .crowded: .serviceUnavailable
+        case .crowded, .storeAway: .serviceUnavailable
         case .replayed: .conflict
         case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
         case .tooManyEnvelopes, .bodyTooLarge: .contentTooLarge
@@ -94,6 +96,7 @@ enum Refusal: Error, Equatable {
         case .tooManyAsks: "This agent asked too often; wait before it asks again."
         case .overBudget: "This agent has sent as much as one day may bring; keep the rest and go on tomorrow."
         case .crowded: "The server holds as many messages as it may; nothing was taken, so send it again soon."
+        case .storeAway: "The server's database cannot take anything now; nothing was taken, so send it again soon."
         case .replayed: "This request has been answered before; sign a new one for each ask."
         case .unknownAgent: "This agent is not enrolled here; enrol it again."
         case .badEnvelope: "The message is not an envelope of the kind asked for."
@@ -115,12 +118,15 @@ enum Refusal: Error, Equatable {
         switch self {
         case .overBudget(let seconds): seconds
         case .crowded: Self.crowdedSeconds
+        // Not all at once, when it is back.
+        case .storeAway: Int.random(in: Self.awaySeconds)
         case .tooManyAttempts, .tooManyAsks: AttemptLimiter.windowSeconds
         default: nil
         }
     }
 
     private static let crowdedSeconds = 10
+    private static let awaySeconds = 15...60
 
     func response() -> Response {
         let body = ErrorResponse(error: word, message: message)

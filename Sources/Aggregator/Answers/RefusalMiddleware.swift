@@ -1,5 +1,6 @@
 internal import Hummingbird
 internal import Logging
+internal import Store
 
 /// Turns every error into a fixed answer; what the error says stays in the log.
 struct RefusalMiddleware: RouterMiddleware {
@@ -28,6 +29,10 @@ struct RefusalMiddleware: RouterMiddleware {
             context.logger.debug(
                 "a client hung up", metadata: ["path": "\(request.uri.path)", "reason": "\(hangup.reason)"])
             return .badRequest
+        case StoreFailure.away, StoreFailure.outOfConnections:
+            context.logger.warning(
+                "a request came while the database is away", metadata: ["path": "\(request.uri.path)"])
+            return .storeAway
         case let error as any HTTPResponseError: return error.status == .notFound ? .notFound : .badRequest
         default:
             context.logger.error("a request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])

@@ -48,7 +48,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func examine(now: Date) async throws -> [DoctorLine] {
         let settings = try ServiceSettings()
-        let server = ServerProcess(id: SQLiteStore.process(using: try database.path))
+        let server = ServerProcess(id: try database.isOnServer ? nil : SQLiteStore.process(using: database.path))
         let store: any Store
         let health: StoreHealth
         let region: RegionIdentity

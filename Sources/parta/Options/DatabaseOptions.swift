@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Glibc
+internal import PostgresStore
 internal import Presentation
 internal import RelationalStore
 internal import SQLiteStore
@@ -13,22 +14,31 @@ struct DatabaseOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The database: sqlite:PATH (default: $\(DatabaseOptions.variable), else as \(ServiceSettings.path) says, "
+            "The database: sqlite:PATH or postgresql://HOST/NAME (default: $\(DatabaseOptions.variable), else as \(ServiceSettings.path) says, "
                 + "else \(DatabaseOptions.standard)).",
             valueName: "url"))
     var database: String?
 
     /// A database to ask: it must be there, and is not changed by opening.
     /// - Throws: `CommandFailure` for a URL of another kind, `StoreFailure` when it cannot be opened.
-    func openExisting() throws -> any Store { try open(with: SQLiteStore.openExisting(path:)) }
+    func openExisting() throws -> any Store {
+        let url = try url
+        guard !PostgresStore.isAddress(url) else { return try PostgresStore.openExisting(url: url) }
+        return try open(with: SQLiteStore.openExisting(path:))
+    }
 
     /// A database to fill: made where there is none.
     /// - Throws: as `openExisting()`.
-    func openOrCreate() throws -> any Store { try open(with: SQLiteStore.open(path:)) }
+    func openOrCreate() throws -> any Store {
+        let url = try url
+        guard !PostgresStore.isAddress(url) else { return try PostgresStore.open(url: url) }
+        return try open(with: SQLiteStore.open(path:))
+    }
 
     /// Before a file is made for what is to come out of a database: whether there is one.
     /// - Throws: `StoreFailure.noDatabase`.
     func requirePresence() throws {
+        guard try !isOnServer else { return }
         let path = try path
         guard access(path, F_OK) == 0 || errno != ENOENT else { throw StoreFailure.noDatabase(location: path) }
     }
@@ -45,9 +55,15 @@ struct DatabaseOptions: ParsableArguments {
     /// Whether opening it makes root another account.
     var changesAccount: Bool {
         get throws {
+            guard try !isOnServer else { return false }
             let owner = try DatabaseAccount(ofDatabase: path)
             return geteuid() == 0 && owner.map { $0.user != 0 } ?? false
         }
+    }
+
+    /// Whether it is on a PostgreSQL server, and no file.
+    var isOnServer: Bool {
+        get throws { try PostgresStore.isAddress(url) }
     }
 
     private func open(with opening: (String) throws -> RelationalStore) throws -> any Store {
@@ -68,9 +84,16 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     private static func path(of url: String) throws -> String {
+        guard !PostgresStore.isAddress(url) else {
+            throw CommandFailure(
+                .usage,
+                "this command works on a database file (sqlite:PATH); for PostgreSQL its own tools do it (pg_dump)")
+        }
         guard url.hasPrefix("sqlite:") else {
             throw CommandFailure(
-                .usage, "the database \"\(url)\" is not of a kind this release knows; give sqlite:PATH")
+                .usage,
+                "the database \"\(url)\" is not of a kind this release knows; give sqlite:PATH or postgresql://HOST/NAME"
+            )
         }
         let path = String(url.dropFirst("sqlite:".count))
         guard !path.isEmpty else { throw CommandFailure(.usage, "sqlite: wants a path, such as sqlite:parta.sqlite") }

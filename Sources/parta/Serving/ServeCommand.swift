@@ -100,6 +100,7 @@ struct ServeCommand: AsyncParsableCommand {
                 transport: isSecure ? try LineTestTransport(board) : nil, logger: logger)
             let port = try await lineTests.start()
             let ndt7Host = ndt7Listen.host
+            let pulse = StorePulse(store: store, logger: logger)
             let reports = try AggregatorApplication.build(
                 store: store, region: region,
                 configuration: AggregatorConfiguration(
@@ -111,7 +112,7 @@ struct ServeCommand: AsyncParsableCommand {
                     "\(scheme)://" + LineTestAddress.text(host: host, fallback: ndt7Host, port: port)
                 },
                 makeToken: { access.token(by: key, lease: $0, agent: $1, seconds: $2) },
-                pages: pages,
+                pages: pages, pulse: pulse,
                 onRunning: { address in
                     logger.notice(
                         """
@@ -124,7 +125,7 @@ struct ServeCommand: AsyncParsableCommand {
                 services: [
                     lineTests, reports, TrustRefresh(board: board, logger: logger),
                     ForgettingService(store: store, logger: logger), FiguresService(store: store, logger: logger),
-                    WatchdogService(),
+                    pulse, WatchdogService(),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
             services.maximumGracefulShutdownDuration = Self.shutdownGrace

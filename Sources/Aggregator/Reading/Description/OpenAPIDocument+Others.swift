@@ -3,8 +3,8 @@ extension OpenAPIDocument {
     static var others: [String: OpenAPIValue] {
         [
             "/healthz": [
-                "get": open("Whether the server answers", text("`ok`.")),
-                "head": open("Whether the server answers", ["description": "It does."]),
+                "get": open("Whether the server and its database answer, else 503", text("`ok`.")),
+                "head": open("Whether the server and its database answer, else 503", ["description": "They do."]),
             ],
             "/metrics": [
                 "get": .object([
