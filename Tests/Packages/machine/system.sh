@@ -9,7 +9,7 @@
 # What stands on such a PC anyway, and python3 for the guest's side of the test. Nothing is fetched while packages are being
 # tried, so what they depend on has to be among these.
 system_packages=(
-    adduser apt ca-certificates dbus debconf iproute2 kmod libsqlite3-0 libstdc++6 libsystemd0 libudev1 openssl python3
+    adduser apt ca-certificates dbus debconf iproute2 kmod libpq5 libsqlite3-0 libstdc++6 libsystemd0 libudev1 openssl python3
     systemd systemd-sysv udev zlib1g
 )
 
