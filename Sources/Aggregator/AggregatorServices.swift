@@ -18,8 +18,26 @@ struct AggregatorServices: Sendable {
     /// Whether the store answers; nil where a test serves without.
     var pulse: StorePulse?
 
+    /// Through which every delivered report goes into the store.
+    let commits: CommitQueue
     /// What was taken and refused since this process began.
     let tally = Tally()
+
+    init(
+        store: any Store, region: RegionIdentity, trust: TrustBoard?, configuration: AggregatorConfiguration,
+        now: @escaping @Sendable () -> Date, lineTestServer: @escaping @Sendable (String?) -> String?,
+        makeToken: @escaping @Sendable (String, AgentID, Int) -> String
+    ) {
+        self.store = store
+        self.region = region
+        self.trust = trust
+        self.configuration = configuration
+        self.now = now
+        self.lineTestServer = lineTestServer
+        self.makeToken = makeToken
+        let budget = configuration.agentBytesPerDay
+        commits = CommitQueue { try await store.ingest($0, budgetBytes: budget) }
+    }
 
     /// The region's statements on its servers that are newer than a version, as envelopes of kind `.trust`.
     func statements(after version: Int) -> [String] {

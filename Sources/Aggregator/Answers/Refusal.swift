@@ -95,7 +95,7 @@ enum Refusal: Error, Equatable {
         case .tooManyAttempts: "Too many wrong codes came in a short time; wait and compare the code with the paper."
         case .tooManyAsks: "This agent asked too often; wait before it asks again."
         case .overBudget: "This agent has sent as much as one day may bring; keep the rest and go on tomorrow."
-        case .crowded: "The server holds as many messages as it may; nothing was taken, so send it again soon."
+        case .crowded: "The server holds as many messages as it may; send it again soon, as nothing counts twice."
         case .storeAway: "The server's database cannot take anything now; nothing was taken, so send it again soon."
         case .replayed: "This request has been answered before; sign a new one for each ask."
         case .unknownAgent: "This agent is not enrolled here; enrol it again."
@@ -117,15 +117,15 @@ enum Refusal: Error, Equatable {
     private var retryAfterSeconds: Int? {
         switch self {
         case .overBudget(let seconds): seconds
-        case .crowded: Self.crowdedSeconds
-        // Not all at once, when it is back.
+        // So that those who are turned away together do not come back together.
+        case .crowded: Int.random(in: Self.crowdedSeconds)
         case .storeAway: Int.random(in: Self.awaySeconds)
         case .tooManyAttempts, .tooManyAsks: AttemptLimiter.windowSeconds
         default: nil
         }
     }
 
-    private static let crowdedSeconds = 10
+    static let crowdedSeconds = 10...20
     private static let awaySeconds = 15...60
 
     func response() -> Response {

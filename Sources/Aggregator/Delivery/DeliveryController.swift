@@ -9,6 +9,8 @@ struct DeliveryController: Sendable {
     let services: AggregatorServices
 
     func deliver(_ request: Request, context: AggregatorContext) async throws -> Response {
+        // Before a body is read that nobody has the time for.
+        guard services.commits.hasRoom else { throw Refusal.crowded }
         let text = try await request.text(
             limitBytes: services.configuration.deliveryLimitBytes, within: services.configuration.bodyTimeout, context)
         // By bytes: to look for the ends of letters in 4 MB takes a second, and anybody may send them.
@@ -30,8 +32,7 @@ struct DeliveryController: Sendable {
         while !rest.isEmpty {
             let verified = delivery.nextBatch(of: &rest, agents: agents)
             guard !verified.isEmpty else { continue }
-            let outcome = try await services.store.ingest(
-                verified.map(\.report), budgetBytes: services.configuration.agentBytesPerDay)
+            let outcome = try await services.commits.commit(verified.map(\.report))
             services.tally.note(outcome, of: verified.map(\.report))
             delivery.note(outcome, of: verified)
             if delivery.isWaiting { throw Refusal.waitingForApproval }
