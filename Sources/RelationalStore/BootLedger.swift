@@ -22,11 +22,10 @@ struct BootLedger {
 
     /// Notes a report that was not held before, stored or set aside.
     func note(at time: Date) throws {
-        let before = try Row.fetchOne(
-            db, sql: "SELECT last_order FROM agent_boot WHERE agent_id = ? AND boot_id = ? AND stream = ?",
-            arguments: [agent, boot, report.stream])
+        let statement = try db.cachedStatement(
+            sql: "SELECT last_order FROM agent_boot WHERE agent_id = ? AND boot_id = ? AND stream = ?")
+        let lastHeard = try Int.fetchOne(statement, arguments: [agent, boot, report.stream])
         try enter()
-        let lastHeard: Int? = before?["last_order"]
         guard let lastHeard, let newcomer = try newcomer(since: lastHeard) else { return }
         try db.execute(
             sql: "UPDATE agent SET suspected_at = coalesce(suspected_at, ?), rekey_boot = ? WHERE id = ?",

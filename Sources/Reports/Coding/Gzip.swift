@@ -45,7 +45,8 @@ public enum Gzip {
         guard isReady == Z_OK else { throw Failure.corrupt }
         defer { inflateEnd(&stream) }
         var input = [UInt8](data)
-        var piece = [UInt8](repeating: 0, count: 65_536)
+        // A report inflates to some five times its size: a larger piece would only be zeroed for nothing.
+        var piece = [UInt8](repeating: 0, count: min(65_536, max(4_096, data.count * 8)))
         var output = Data()
         let honestBytes = max(ratioFreeBytes, data.count * ratioLimit)
         try input.withUnsafeMutableBufferPointer { source in
