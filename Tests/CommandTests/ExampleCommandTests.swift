@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Testing
 
 @Suite("parta example country", .timeLimit(.minutes(1)))
@@ -38,6 +39,32 @@ struct ExampleCommandTests {
         let rows = try listed.json([Row].self, keys: .convertFromSnakeCase)
         #expect(rows.count == 6)
         #expect(rows.allSatisfy { $0.madeUp && $0.id.hasPrefix("made-") && $0.computers >= 1 })
+    }
+
+    @Test("with --keys, writes the private key of every computer whose reports are taken")
+    func keys() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "keys")
+        let made = try await make("country.sqlite", Self.small + ["--keys", file.path])
+        #expect(made.exit == 0, "\(made.errors)")
+        let known = try await Program.parta.run(
+            ["agents", "--database", "sqlite:\(folder.path)/country.sqlite", "--format", "json"])
+        struct Row: Decodable {
+            var agent: String
+            var state: String
+        }
+        let enrolled = try known.json([Row].self, keys: .convertFromSnakeCase).filter { $0.state == "enrolled" }
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        let agents = try lines.map { line in
+            let parts = line.split(separator: " ")
+            #expect(parts.dropFirst() == ["1", "-"])
+            return try SigningKey(rawRepresentation: #require(Base64URL.decode(parts[0]))).publicKey.agentID.text
+        }
+        #expect(!agents.isEmpty && agents.sorted() == enrolled.map(\.agent).sorted())
+        let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let again = try await make("other.sqlite", Self.small + ["--keys", file.path])
+        #expect(again.exit == 73 && again.errors.contains("keys cannot be made"), "\(again.errors)")
     }
 
     @Test("leaves a database alone that is there, whatever it holds; throws an interrupted one away")

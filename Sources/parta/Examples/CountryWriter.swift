@@ -16,19 +16,25 @@ struct CountryWriter {
     private struct Made {
         var schools: [MadeSchool]
         var books: MadeBooks
+        /// Of computers whose reports are taken, where keys were asked for.
+        var keys: [Data] = []
     }
 
     private let country: MadeCountry
+    private let keys: ExclusiveFile?
 
-    init(_ country: MadeCountry) {
+    /// - Parameter keys: where the computers' private keys go, so that somebody can report in their name; without it nobody has
+    ///   any.
+    init(_ country: MadeCountry, keys: ExclusiveFile? = nil) {
         self.country = country
+        self.keys = keys
     }
 
     /// While one batch is written, the next is made.
     func write(to path: String) async throws {
         let store = try SQLiteStore.openForExample(path: path)
         try await store.beginExample()
-        var batch = await make(from: 0)
+        var batch = try await make(from: 0)
         var written = 0
         var contracts: [LineContract] = []
         while !batch.schools.isEmpty {
@@ -37,9 +43,10 @@ struct CountryWriter {
             try await store.writeExample(batch.schools)
             try await bring(batch.books, to: store)
             contracts += batch.schools.flatMap(\.contracts)
+            try keys?.write(Data(batch.keys.map { "\(Base64URL.encode($0)) 1 -\n" }.joined().utf8))
             written = start
             say("\(written) of \(country.count) schools")
-            batch = await next
+            batch = try await next
         }
         say("making indices")
         try await store.finishExample()
@@ -78,16 +85,28 @@ struct CountryWriter {
     }
 
     @concurrent
-    private func make(from start: Int) async -> Made {
+    private func make(from start: Int) async throws -> Made {
         var made = Made(schools: [], books: MadeBooks())
         for index in start..<min(start + Self.batch, country.count) {
-            let school = country.school(at: index)
+            let school = keys == nil ? country.school(at: index) : try signed(at: index, keys: &made.keys)
             let books = country.books(at: index, of: school)
             made.schools.append(school)
             made.books.assets += books.assets
             made.books.stocktakes += books.stocktakes
         }
         return made
+    }
+
+    /// The 32 bytes that are each computer's own are its private key, and what is entered is the public one.
+    private func signed(at index: Int, keys: inout [Data]) throws -> MadeSchool {
+        var seeds: [Data: Data] = [:]
+        let school = try country.school(at: index) { seed in
+            let publicKey = try SigningKey(rawRepresentation: seed).publicKey.rawRepresentation
+            seeds[publicKey] = seed
+            return publicKey
+        }
+        keys += school.computers.filter { $0.standing == .enrolled }.compactMap { seeds[$0.publicKey] }
+        return school
     }
 
     private func say(_ progress: String) {

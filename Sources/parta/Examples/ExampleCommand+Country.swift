@@ -34,6 +34,11 @@ extension ExampleCommand {
         @Option(
             help: ArgumentHelp("The day after the last that there is anything of (default: today).", valueName: "date"))
         var asOf: CivilDate?
+        @Option(
+            help: ArgumentHelp(
+                "Give the computers real keys and write them here, for parta-load; it must not exist yet.",
+                valueName: "file"))
+        var keys: String?
 
         func validate() throws {
             guard (1...99_999).contains(schools) else { throw ValidationError("--schools is from 1 to 99999") }
@@ -55,15 +60,21 @@ extension ExampleCommand {
 
         func run() async throws {
             try await reportingFailures {
+                // While root is still root, as whoever reads it afterwards.
+                let file = try keys.map { try ExclusiveFile(path: $0) }
                 let path = try database.becomeOwner()
-                guard access(path, F_OK) != 0 else { throw StoreFailure.holdsSchools(location: path) }
+                guard access(path, F_OK) != 0 else {
+                    file?.discard()
+                    throw StoreFailure.holdsSchools(location: path)
+                }
                 let unfinished = path + ".making"
                 try Self.remove(unfinished)
                 let country = MadeCountry(parameters)
                 Terminal.clearProgressWhenInterrupted()
                 do {
-                    try await CountryWriter(country).write(to: unfinished)
+                    try await CountryWriter(country, keys: file).write(to: unfinished)
                 } catch {
+                    file?.discard()
                     try? Self.remove(unfinished)
                     throw error
                 }
