@@ -121,6 +121,9 @@ let tests: [Target] = [
         name: "LinkEmulator", dependencies: ["CLinkEmulator"], path: "Tests/LinkEmulator", exclude: ["README.md"]),
     // Keeps the curves of real tests as CSV, so that estimates can be tried on them without a network.
     .executableTarget(name: "CurveRecorder", dependencies: ["NDT7"] + nio, path: "Tests/CurveRecorder"),
+    // Plays thousands of agents against an aggregator on this computer; measured with, never installed.
+    .executableTarget(
+        name: "parta-load", dependencies: ["NDT7", "Presentation", "Reports", argumentParser, nioSSL] + nio),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
     .testTarget(name: "UdevTests", dependencies: ["Udev"]),
@@ -167,7 +170,7 @@ let tests: [Target] = [
             "PrivateCluster", "Relational", "RelationalStore", "Reports",
             "SQLiteStore",
             "Store",
-            "parta",
+            "parta", "parta-load",
             asn1, certificates, crypto, hummingbird, lifecycle, logging, nioSSL,
         ] + nio
     ),

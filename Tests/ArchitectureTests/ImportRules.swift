@@ -70,6 +70,9 @@ enum ImportRules {
         "Dashboard": Rule(
             allowed: ["Mustache", "Presentation", "Reports", "Store"],
             why: "values in, HTML out: it opens no file, no socket and no database; only HTMLText may escape"),
+        "parta-load": Rule(
+            allowed: nio.union(["ArgumentParser", "NDT7", "NIOSSL", "Presentation", "Reports"]),
+            why: "it plays agents with the reports and the TLS that agents use, and knows no server from within"),
         "parta": Rule(
             allowed: nio.union([
                 "Aggregator", "ArgumentParser", "Dashboard", "Examples", "Exchange", "ExchangeRows", "Foundation",
