@@ -40,7 +40,7 @@ SIMULATION := .build/simulate-line.txt
 .PHONY: help demo test web-test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
 .PHONY: bench-quality bench-hotplug bench-line bench-store bench-pages bench-forest release deb lint-deb apt-repo nspawn-test vm-test clean
 .PHONY: help demo test simulate-line classroom-test fault-test power-cut-test fuzz sanitize build lint size bench bench-scale
-.PHONY: bench-quality bench-hotplug bench-line bench-store bench-plan bench-forest
+.PHONY: bench-quality bench-hotplug bench-line bench-store bench-plan bench-forest bench-load
 .PHONY: release deb lint-deb apt-repo nspawn-test vm-test clean
 
 help: ## list the commands
@@ -170,6 +170,11 @@ bench-plan: ## both plans against optimum, bounds and published ways of choosing
 	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES) python3-venv
 	@$(if $(SOLVER)$(PARTA),true,scripts/release.sh parta)
 	@SMALL=$(SMALL) ONLY=$(ONLY) SOLVER=$(SOLVER) SECONDS=$(SECONDS) python3 Benchmarks/plan.py
+
+bench-load: ## what the server takes in: reports per CPU-second, storm, idle connections, kills, soak (hours; AGENTS=20000 ONLY=kept,fresh: less)
+	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
+	@$(if $(PARTA)$(LOAD),true,scripts/release.sh parta parta-load)
+	@python3 Benchmarks/load.py $(if $(DATABASE),--database '$(DATABASE)')
 
 bench-forest: ## the shortest tree over 100,000 points on the sphere, against scipy in the same run
 	@scripts/debian-packages.sh "the benchmarks" $(TEST_PACKAGES)
