@@ -1,4 +1,5 @@
 import Foundation
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store

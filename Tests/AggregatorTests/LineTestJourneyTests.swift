@@ -4,6 +4,7 @@ import Logging
 import NDT7
 import NIOCore
 import NIOPosix
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store

@@ -1,6 +1,7 @@
 import Aggregator
 import Foundation
 import Logging
+import RelationalStore
 import Reports
 import SQLiteStore
 import ServiceLifecycle

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOPosix
+import RelationalStore
 import Reports
 import SQLiteStore
 import ServiceLifecycle

@@ -4,6 +4,7 @@ import LineTesting
 import Logging
 import NIOPosix
 import Outbox
+import RelationalStore
 import Reports
 import SQLiteStore
 import ServiceLifecycle

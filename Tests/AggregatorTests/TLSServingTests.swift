@@ -1,6 +1,7 @@
 import Aggregator
 import Foundation
 import NIOCore
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store

@@ -1,6 +1,7 @@
 import Aggregator
 import Foundation
 import Outbox
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store

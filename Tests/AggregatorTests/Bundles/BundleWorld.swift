@@ -2,6 +2,7 @@ import Aggregator
 import Foundation
 import NIOPosix
 import Outbox
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store

@@ -1,5 +1,6 @@
 import Aggregator
 import Foundation
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store
