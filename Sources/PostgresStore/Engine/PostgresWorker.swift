@@ -4,8 +4,10 @@ internal import Relational
 final class PostgresWorker {
     /// All that write wait for each other at this lock (pg_advisory_xact_lock), in whichever process: "parta" as bytes.
     private static let writing = "SELECT pg_advisory_xact_lock(482871768161)"
-    /// After a failed attempt to connect, so long nobody tries again: who waits behind it is told at once.
-    private static let pause = Duration.milliseconds(500)
+    /// An attempt to connect that came to nothing after longer than this is not made again at once: who waits behind it is told
+    /// of it instead. A server that refuses is asked as often as anybody wants.
+    private static let patience = Duration.seconds(1)
+    private static let pause = Duration.seconds(2)
 
     private let location: PostgresLocation
     private var connection: PostgresConnection?
@@ -95,12 +97,13 @@ final class PostgresWorker {
     private func connected() throws -> PostgresConnection {
         if let connection { return connection }
         if let failure, failure.at.duration(to: .now) < Self.pause { throw failure.error }
+        let start = ContinuousClock.now
         do {
             let made = try PostgresConnection(location)
             (connection, failure) = (made, nil)
             return made
         } catch let error as DatabaseError {
-            failure = (error, .now)
+            failure = start.duration(to: .now) > Self.patience ? (error, .now) : nil
             throw error
         }
     }
