@@ -22,8 +22,7 @@ struct PostgresCommandTests {
         let url = try PrivateCluster.shared.get().makeDatabase()
         let file = "sqlite:\(region.path("parta.sqlite"))"
         #expect(try await region.parta("import", "schools", region.path("schools.csv")).exit == 0)
-        #expect(
-            try await region.parta("enrollment", "new", "--school", "T-1", "--expires", "2030-01-01").exit == 0)
+        #expect(try await region.parta("enrollment", "new", "--school", "T-1").exit == 0)
         let copy = try await region.parta("migrate", "--from", file, "--to", url)
         try #require(copy.exit == 0, "\(copy.errors)")
         let row = copy.output.split(separator: "\n").first { $0.hasPrefix("school\t") }
