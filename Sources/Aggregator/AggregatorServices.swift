@@ -16,7 +16,7 @@ struct AggregatorServices: Sendable {
     let makeToken: @Sendable (String, AgentID, Int) -> String
 
     /// Whether the store answers; nil where a test serves without.
-    var pulse: StorePulse?
+    let pulse: StorePulse?
 
     /// Through which every delivered report goes into the store.
     let commits: CommitQueue
@@ -26,7 +26,7 @@ struct AggregatorServices: Sendable {
     init(
         store: any Store, region: RegionIdentity, trust: TrustBoard?, configuration: AggregatorConfiguration,
         now: @escaping @Sendable () -> Date, lineTestServer: @escaping @Sendable (String?) -> String?,
-        makeToken: @escaping @Sendable (String, AgentID, Int) -> String
+        makeToken: @escaping @Sendable (String, AgentID, Int) -> String, pulse: StorePulse? = nil
     ) {
         self.store = store
         self.region = region
@@ -35,6 +35,7 @@ struct AggregatorServices: Sendable {
         self.now = now
         self.lineTestServer = lineTestServer
         self.makeToken = makeToken
+        self.pulse = pulse
         let budget = configuration.agentBytesPerDay
         commits = CommitQueue { try await store.ingest($0, budgetBytes: budget) }
     }

@@ -2,6 +2,7 @@ import Aggregator
 import Foundation
 import NIOCore
 import NIOPosix
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store
