@@ -36,7 +36,7 @@ struct IdleCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many.", valueName: "n"))
     var connections = 10_000
     @Option(help: ArgumentHelp("How many are opened at once.", valueName: "n"))
-    var parallel = 64
+    var parallel = 16
 
     func validate() throws {
         guard (1...50_000).contains(connections) else { throw ValidationError("--connections wants 1 to 50000.") }

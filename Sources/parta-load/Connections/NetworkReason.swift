@@ -2,13 +2,11 @@ internal import Glibc
 internal import NDT7
 internal import NIOCore
 internal import NIOPosix
-internal import NIOSSL
 
 /// A few words for what the network threw, the same for the same fault, so that they can be counted.
 enum NetworkReason {
     static func text(_ error: any Error) -> String {
         switch error {
-        case NIOSSLError.handshakeFailed: "another key than --pin, or a failed handshake"
         case ChannelError.eof, ChannelError.inputClosed, ChannelError.outputClosed, ChannelError.ioOnClosedChannel,
             ChannelError.alreadyClosed:
             "connection closed"
