@@ -24,7 +24,13 @@ extension GRDB.Statement: StatementSource {
     }
 
     public func rows(_ arguments: Relational.StatementArguments) throws -> [any RowSource] {
-        try GRDB.Row.fetchAll(self, arguments: arguments.forGRDB)
+        let cursor = try GRDB.Row.fetchCursor(self, arguments: arguments.forGRDB)
+        let places = ColumnPlaces(columnNames)
+        var rows: [any RowSource] = []
+        while let row = try cursor.next() {
+            rows.append(FetchedRow(row, places))
+        }
+        return rows
     }
 
     public func cursor(_ arguments: Relational.StatementArguments) throws -> any RowCursorSource {

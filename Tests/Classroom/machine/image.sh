@@ -5,10 +5,11 @@
 #                      $classroom_kernel and $classroom_initrd.
 
 classroom_suite=bookworm
-# What a school PC has anyway (libgcc, libstdc++, SQLite, libsystemd, libudev come with these), and python3 for the
+# What a school PC has anyway (libgcc, libstdc++, SQLite, libsystemd, libudev come with these), libpq for the region, which
+# the power-cut test runs here too, and python3 for the
 # guest's side of the test.
 classroom_packages=(
-    dbus iproute2 kmod libsqlite3-0 libstdc++6 libsystemd0 libudev1 linux-image-amd64 python3 systemd systemd-sysv udev
+    dbus iproute2 kmod libpq5 libsqlite3-0 libstdc++6 libsystemd0 libudev1 linux-image-amd64 python3 systemd systemd-sysv udev
 )
 classroom_disk_size=2G
 
