@@ -48,6 +48,7 @@ public enum Migrations {
         SchemaStep("0040 programme figures", programmeFigures),
         SchemaStep("0033 school counts", schoolCounts),
         SchemaStep("0041 sensitive programmes", sensitiveProgrammes),
+        SchemaStep("0038 guesses", guesses),
     ]
 
     /// `area_key`: the folded path with a slash after each level, so that an area is one range of it.

@@ -22,8 +22,8 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines
         + lineJudgement + leases
         + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
-        + order + tokens + audit + intakeBounds + noting + norms + pages + names + places + history + schoolChanges
-        + registryTables + extras
+        + order + tokens + guesses + audit + intakeBounds + noting + norms + pages + names + places + history
+        + schoolChanges + registryTables + extras
         + programmeImports + programmes + indicators
         + assets + registeredComputers + presence + stock + plans + purchases
 }

@@ -10,9 +10,11 @@ final class EnrollmentController: Sendable {
     private let services: AggregatorServices
     private let admission: Admission
     private let guesses = Mutex(GuessLimiter())
+    private let shared: SharedGuesses
 
     init(services: AggregatorServices) {
         self.services = services
+        shared = SharedGuesses(store: services.store, region: services.region)
         admission = Admission(store: services.store, region: services.region)
     }
 
@@ -28,7 +30,10 @@ final class EnrollmentController: Sendable {
         case .success(let request): asked = request
         }
         // A receipt is the region's own word, which nobody guesses: who else is at that address does not matter.
-        if !asked.isReceiptAlone, guesses.withLock({ $0.isBlocked(caller, at: now) }) { throw Refusal.tooManyAttempts }
+        if !asked.isReceiptAlone {
+            guard !guesses.withLock({ $0.isBlocked(caller, at: now) }) else { throw Refusal.tooManyAttempts }
+            guard try await !shared.areTooMany(from: caller, at: now) else { throw Refusal.tooManyAttempts }
+        }
         switch try await admission.judge(asked, by: .network, at: now) {
         case .admitted(let agent, let receipt):
             let isWaiting = agent.state == .waiting
@@ -42,7 +47,10 @@ final class EnrollmentController: Sendable {
                     lineTestServer: services.lineTestServer(request.head.authority), trust: services.trust?.statements,
                     waiting: isWaiting ? true : nil))
         case .refused(let refusal):
-            if refusal.isGuess { guesses.withLock { $0.note(from: caller, at: now) } }
+            if refusal.isGuess {
+                guesses.withLock { $0.note(from: caller, at: now) }
+                try await shared.note(from: caller, at: now)
+            }
             throw refusal.refusal
         }
     }

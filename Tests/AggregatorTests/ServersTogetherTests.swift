@@ -1,0 +1,71 @@
+import Foundation
+import RelationalStore
+import Reports
+import SQLiteStore
+import Store
+import Testing
+
+@testable import Aggregator
+
+@Suite("Servers on one database", .timeLimit(.minutes(1)))
+struct ServersTogetherTests {
+    @Test("wrong codes at one server are held against their sender at another")
+    func guesses() async throws {
+        try await together { first, second in
+            let code = try await first.code()
+            for number in 0..<20 {
+                let server = number % 3 == 0 ? second : first
+                #expect(try await server.enroll(SigningKey(), secret: "1111111111").word == "unknown_code")
+            }
+            for server in [first, second] {
+                let held = try await server.enroll(SigningKey(), secret: code.secret)
+                #expect(held.status == 429 && held.word == "too_many_attempts")
+            }
+            first.clock.advance(seconds: 600)
+            #expect(try await second.enroll(SigningKey(), secret: code.secret).status == 200)
+        }
+    }
+
+    @Test("while many guess together, an address has three")
+    func many() async throws {
+        let store = try SQLiteStore.inMemory()
+        let guesses = SharedGuesses(store: store, region: try await RegionIdentity.load(from: store))
+        let now = TestClock().now
+        for number in 0..<GuessLimiter.manyGuesses {
+            try await guesses.note(from: CallerAddress("10.0.\(number / 250).\(number % 250)"), at: now)
+        }
+        let (busy, new) = (CallerAddress("10.1.0.1"), CallerAddress("10.1.0.2"))
+        for _ in 0..<GuessLimiter.limitAmongMany {
+            #expect(try await !guesses.areTooMany(from: busy, at: now))
+            try await guesses.note(from: busy, at: now)
+        }
+        #expect(try await guesses.areTooMany(from: busy, at: now))
+        #expect(try await !guesses.areTooMany(from: new, at: now))
+        #expect(try await !guesses.areTooMany(from: busy, at: now.addingTimeInterval(600)))
+    }
+
+    @Test("a report is counted once, whichever server it comes to first")
+    func reports() async throws {
+        try await together { first, second in
+            let key = try await first.enrolledAgent()
+            let time = ObservedTime(bootID: "boot", monotonic: 10, wallClock: first.clock.now)
+            let report = Report(
+                agent: key.publicKey.agentID, stream: String(repeating: "a", count: 32), seq: 1, sealedAt: time)
+            let text = try Envelope.seal(report, kind: .report, with: key).text
+            for server in [first, second, first] {
+                #expect(try await server.post("/v1/reports", text).status == 200)
+            }
+            let agents = try await first.store.agents(Query(asOf: first.clock.now), scope: .everything)
+            #expect(agents.map(\.reports) == [1])
+        }
+    }
+
+    /// Two servers, as two programs would be: nothing is theirs together but the database.
+    private func together(_ body: (LiveAggregator, LiveAggregator) async throws -> Void) async throws {
+        try await LiveAggregator.run { first in
+            try await LiveAggregator.run(store: first.store, clock: first.clock) { second in
+                try await body(first, second)
+            }
+        }
+    }
+}
