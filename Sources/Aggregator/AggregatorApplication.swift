@@ -55,7 +55,7 @@ public enum AggregatorApplication {
         _ services: AggregatorServices, pages: PagesConfiguration? = nil, isTLS: Bool = false
     ) -> Router<AggregatorContext> {
         let router = Router(context: AggregatorContext.self)
-        router.add(middleware: RefusalMiddleware(tally: services.tally))
+        router.add(middleware: RefusalMiddleware(tally: services.tally, pulse: services.pulse))
         let room = BodyRoom(
             limitBytes: services.configuration.bodyBytes, deliveryBytes: services.configuration.deliveryLimitBytes)
         router.add(middleware: BodyRoomMiddleware(room: room))
@@ -65,13 +65,13 @@ public enum AggregatorApplication {
         let settings = SettingsController(
             services: services, desk: SettingsDesk(store: services.store, region: services.region))
         router.get("healthz") { _, _ in
-            let isWell = services.pulse?.isWell ?? true
+            let outage = services.pulse?.outage
             return Response(
-                status: isWell ? .ok : .serviceUnavailable,
-                body: ResponseBody(byteBuffer: ByteBuffer(string: isWell ? "ok\n" : "the database is away\n")))
+                status: outage == nil ? .ok : .serviceUnavailable,
+                body: ResponseBody(byteBuffer: ByteBuffer(string: "\(outage?.sentence ?? "ok")\n")))
         }
         router.head("healthz") { _, _ in
-            Response(status: services.pulse?.isWell ?? true ? .ok : .serviceUnavailable)
+            Response(status: services.pulse?.outage == nil ? .ok : .serviceUnavailable)
         }
         router.get("v1/region") { _, _ in
             try Response.json(RegionResponse(regionKey: services.region.publicKey, trust: services.trust?.statements))

@@ -7,7 +7,7 @@ internal import Store
 /// Writers wait for each other across processes (an advisory lock), a write returns when the server has it on the disk
 /// (`synchronous_commit = on`), and a reader sees one moment's state. Connections that are lost are made anew by the next call.
 public enum PostgresStore {
-    private static let oldestVersion = 150_000
+    static let oldestVersion = 150_000
 
     /// Whether a database's address names one of these.
     public static func isAddress(_ url: String) -> Bool {
@@ -38,14 +38,6 @@ public enum PostgresStore {
         }
     }
 
-    /// - Throws: `StoreFailure.serverVersion`.
-    static func requireVersion(_ worker: PostgresWorker, _ location: PostgresLocation) throws {
-        let version = try worker.serverVersion()
-        guard version >= oldestVersion else {
-            throw StoreFailure.serverVersion(location: location.text, version: "\(version / 10_000)")
-        }
-    }
-
     /// A database that another is being copied into is nobody's yet.
     private static func requireWhole(_ db: Database, _ location: PostgresLocation) throws {
         guard try !db.tableExists("copied_table") else {
@@ -62,7 +54,6 @@ public enum PostgresStore {
         let location = try PostgresLocation(url: url)
         do {
             let worker = PostgresWorker(location)
-            try requireVersion(worker, location)
             try prepare(worker, location)
         } catch {
             throw RelationalStore.explained(error, location: location.text)

@@ -5,15 +5,23 @@ public struct DatabaseError: Error, Equatable, CustomStringConvertible {
         /// What is kept cannot be read.
         case damaged
         case diskFull
+        /// The disk, or the file system on it, does not take or give what it should.
+        case diskFails
         case readOnly
         /// Somebody else held it for longer than one waits.
         case busy
+        /// It took longer than one waits.
+        case slow
+        /// The file that was opened is not where it was.
+        case moved
         case notPermitted
         case cannotOpen
         /// The server cannot be reached, or went away in the middle.
         case away
         /// The server takes no more connections.
         case tooManyConnections
+        /// The server is of a version that Parta does not run on; the message is that version.
+        case serverVersion
         /// Anything else.
         case other
     }
@@ -31,6 +39,6 @@ public struct DatabaseError: Error, Equatable, CustomStringConvertible {
 
     /// Whether a reader who would have liked to write on the way can do without.
     public var isHarmlessToReaders: Bool {
-        [.readOnly, .busy, .diskFull, .notPermitted].contains(code)
+        [.readOnly, .busy, .diskFull, .diskFails, .moved, .notPermitted].contains(code)
     }
 }

@@ -49,6 +49,7 @@ public enum Migrations {
         SchemaStep("0033 school counts", schoolCounts),
         SchemaStep("0041 sensitive programmes", sensitiveProgrammes),
         SchemaStep("0038 guesses", guesses),
+        SchemaStep("0042 heartbeat", heartbeat),
     ]
 
     /// `area_key`: the folded path with a slash after each level, so that an area is one range of it.

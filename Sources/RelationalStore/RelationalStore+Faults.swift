@@ -12,9 +12,10 @@ extension RelationalStore {
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        let note = note
+        let (note, location) = (note, location)
         do {
             return try await database.write { db in
+                try Self.requireKnownSchema(db, location: location)
                 let before = db.totalChangesCount
                 let value = try body(db)
                 if let note, db.totalChangesCount != before { try Self.enter(note.entry(of: value), in: db) }
@@ -51,6 +52,10 @@ extension RelationalStore {
         return switch error.code {
         case .damaged: StoreFailure.damaged(location: location)
         case .diskFull: StoreFailure.diskFull(location: location)
+        case .diskFails: StoreFailure.diskFails(location: location, reason: error.message)
+        case .slow: StoreFailure.slow(location: location)
+        case .moved: StoreFailure.moved(location: location)
+        case .serverVersion: StoreFailure.serverVersion(location: location, version: error.message)
         case .readOnly: StoreFailure.readOnly(location: location)
         case .busy: StoreFailure.busy(location: location)
         case .notPermitted: StoreFailure.notPermitted(location: location)

@@ -14,9 +14,15 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     /// No database, or one that can no longer be read.
     case damaged(location: String)
     case diskFull(location: String)
+    /// The disk, or the file system on it, does not take or give what it should.
+    case diskFails(location: String, reason: String)
     case readOnly(location: String)
     /// Another program held it for longer than one waits.
     case busy(location: String)
+    /// The database took longer than one waits.
+    case slow(location: String)
+    /// The file was renamed or removed, or another took its place, while it was in use.
+    case moved(location: String)
     /// The database's server cannot be reached, or went away in the middle.
     case away(location: String)
     /// The database's server takes no more connections.
@@ -96,6 +102,14 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
             "the database \(location) cannot be written to, so nothing was stored; check the file, its directory and the disk"
         case .busy(let location):
             "another program holds the database \(location); nothing was done, so try again when that has ended"
+        case .diskFails(let location, let reason):
+            "the disk that holds the database \(location) fails (\(reason)), so nothing was stored; look at the kernel's log and "
+                + "at the disk"
+        case .slow(let location):
+            "the database \(location) took longer than one waits, so nothing was done; see what else it is busy with"
+        case .moved(let location):
+            "the database \(location) is not the file any more that was opened; bring that one back, or start this program again "
+                + "for the one that is there"
         case .away(let location):
             "the server of the database \(location) does not answer; nothing was stored, and what was on its way is to be sent "
                 + "again when it is back: see whether PostgreSQL runs and can be reached from here"

@@ -6,6 +6,7 @@ internal import Store
 struct RefusalMiddleware: RouterMiddleware {
     typealias Context = AggregatorContext
     let tally: Tally
+    let pulse: StorePulse?
 
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
@@ -29,9 +30,12 @@ struct RefusalMiddleware: RouterMiddleware {
             context.logger.debug(
                 "a client hung up", metadata: ["path": "\(request.uri.path)", "reason": "\(hangup.reason)"])
             return .badRequest
-        case StoreFailure.away, StoreFailure.outOfConnections:
-            context.logger.warning(
-                "a request came while the database is away", metadata: ["path": "\(request.uri.path)"])
+        case let failure as StoreFailure where failure.outage != nil:
+            // A country's computers ask meanwhile: the pulse says it once.
+            pulse?.note(failure)
+            context.logger.debug(
+                "a request came while the database takes nothing",
+                metadata: ["path": "\(request.uri.path)", "error": "\(failure)"])
             return .storeAway
         case let error as any HTTPResponseError: return error.status == .notFound ? .notFound : .badRequest
         default:

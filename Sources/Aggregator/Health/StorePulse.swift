@@ -4,24 +4,28 @@ public import ServiceLifecycle
 public import Store
 internal import Synchronization
 
-/// Asks the store now and then whether it is there, so that `/healthz` tells the truth and never waits for a database.
+/// Asks the store now and then whether it answers and takes something in, so that `/healthz` tells the truth and never waits for
+/// a database.
 public final class StorePulse: Service {
     /// How often, while all is well and while it is not.
-    static let seconds: (well: TimeInterval, away: TimeInterval) = (5, 1)
+    static let seconds: (well: TimeInterval, ill: TimeInterval) = (5, 1)
+    /// While all is well each so manieth question is a durable write, the others only read: a disk may sleep meanwhile.
+    static let writesEvery = 6
     /// A question under way for longer than this is no sign of life.
     static let patience: TimeInterval = 15
 
     private struct State {
-        var isWell: Bool
+        var outage: StoreOutage?
         /// When the question under way was put; nil while none is.
         var askedAt: Date?
+        var asked = 0
     }
 
     private let store: any Store
     private let logger: Logger
     private let now: @Sendable () -> Date
     private let pause: @Sendable (_ seconds: TimeInterval) async throws -> Void
-    private let state = Mutex(State(isWell: true))
+    private let state = Mutex(State())
 
     /// - Parameters:
     ///   - store: one that has just been opened, and so was there.
@@ -38,45 +42,62 @@ public final class StorePulse: Service {
         self.pause = pause
     }
 
-    /// Whether the store answered when it was asked last, and is not taking very long now.
-    public var isWell: Bool {
+    /// What was wrong when the store was asked last, or takes very long now; nil while all is well.
+    public var outage: StoreOutage? {
         let now = now()
         return state.withLock { state in
-            state.isWell && state.askedAt.map { now.timeIntervalSince($0) < Self.patience } ?? true
+            if let outage = state.outage { return outage }
+            let isLate = state.askedAt.map { now.timeIntervalSince($0) >= Self.patience } ?? false
+            return isLate ? .slow : nil
         }
     }
 
     public func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {
-                do { try await pause(isWell ? Self.seconds.well : Self.seconds.away) } catch { return }
+                do { try await pause(outage == nil ? Self.seconds.well : Self.seconds.ill) } catch { return }
                 await ask()
             }
         }
     }
 
-    /// Once.
+    /// Once. What could not be written is well only when something was written.
     func ask() async {
-        state.withLock { $0.askedAt = now() }
+        let now = now()
+        let isToWrite = state.withLock { state in
+            state.askedAt = now
+            state.asked += 1
+            return state.outage != nil || state.asked.isMultiple(of: Self.writesEvery)
+        }
         do {
-            _ = try await store.settingsVersion()
-            note(isWell: true, nil)
+            if isToWrite {
+                try await store.proveWritable(at: now)
+                note(nil, nil)
+            } else {
+                _ = try await store.settingsVersion()
+                state.withLock { $0.askedAt = nil }
+            }
         } catch {
-            note(isWell: false, error)
+            note((error as? StoreFailure)?.outage ?? .away, error)
         }
     }
 
-    private func note(isWell: Bool, _ error: (any Error)?) {
+    /// Takes in what a request met.
+    func note(_ failure: StoreFailure) {
+        if let outage = failure.outage { note(outage, failure) }
+    }
+
+    private func note(_ outage: StoreOutage?, _ error: (any Error)?) {
         let was = state.withLock { state in
-            defer { state = State(isWell: isWell) }
-            return state.isWell
+            defer { (state.outage, state.askedAt) = (outage, nil) }
+            return state.outage
         }
-        guard was != isWell else { return }
+        guard was != outage else { return }
         if let error {
             logger.error(
-                "the database does not answer; reports are refused until it does", metadata: ["error": "\(error)"])
+                "the database takes nothing in; reports are refused until it does", metadata: ["error": "\(error)"])
         } else {
-            logger.notice("the database answers again")
+            logger.notice("the database takes reports again")
         }
     }
 }

@@ -29,7 +29,6 @@ public struct PostgresCopy: Sendable {
         let location = try PostgresLocation(url: url)
         do {
             let worker = PostgresWorker(location)
-            try PostgresStore.requireVersion(worker, location)
             try worker.write { db in try PostgresMigrator(db: db, location: location.text).migrate() }
         } catch {
             throw RelationalStore.explained(error, location: location.text)

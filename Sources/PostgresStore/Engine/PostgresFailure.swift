@@ -10,11 +10,13 @@ enum PostgresFailure {
     private static func code(of state: String) -> DatabaseError.Code {
         switch state {
         case "53100": .diskFull
+        case "58030": .diskFails
+        case "57014": .slow
         case "53300": .tooManyConnections
         case "25006": .readOnly
-        case "40001", "40P01", "55P03": .busy
+        case "40001", "40P01", "53000", "53200", "55P03": .busy
         case "42501": .notPermitted
-        case "3D000": .cannotOpen
+        case "3D000", "57P04": .cannotOpen
         case "57P01", "57P02", "57P03", "57P05", "25P03": .away
         default:
             if state.hasPrefix("08") {

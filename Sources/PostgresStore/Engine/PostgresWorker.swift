@@ -19,8 +19,6 @@ final class PostgresWorker {
 
     func disconnect() { connection = nil }
 
-    func serverVersion() throws -> Int { try connected().link.serverVersion }
-
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try transaction(["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"], body)
     }
@@ -88,10 +86,16 @@ final class PostgresWorker {
         }
     }
 
-    /// A connection that broke is not used again.
+    /// A connection that broke is not used again, nor one to a server that may only be read: an address may name several, and
+    /// another may be the one by now.
     private func usingUp<Value>(_ connection: PostgresConnection, _ body: () throws -> Value) throws -> Value {
         defer { if !connection.link.isOpen { self.connection = nil } }
-        return try body()
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.code == .readOnly {
+            self.connection = nil
+            throw error
+        }
     }
 
     private func connected() throws -> PostgresConnection {
@@ -100,6 +104,11 @@ final class PostgresWorker {
         let start = ContinuousClock.now
         do {
             let made = try PostgresConnection(location)
+            // While this program goes on, another server may have taken the place of the one it began with.
+            let version = made.link.serverVersion
+            guard version >= PostgresStore.oldestVersion else {
+                throw DatabaseError(.serverVersion, message: "\(version / 10_000)")
+            }
             (connection, failure) = (made, nil)
             return made
         } catch let error as DatabaseError {

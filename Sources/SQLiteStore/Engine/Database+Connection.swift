@@ -69,7 +69,7 @@ extension GRDB.Database: DatabaseConnection {
     public var holdsEarlierRows: Bool { true }
 
     public func schemaStep() throws -> String? {
-        try String.fetchOne(self, sql: "SELECT max(identifier) FROM grdb_migrations")
+        try String.fetchOne(cachedStatement(sql: "SELECT max(identifier) FROM grdb_migrations"))
     }
 }
 

@@ -7,10 +7,24 @@ final class SQLiteDatabase: DatabaseAccess {
     let writer: any DatabaseWriter
     /// The path, for messages.
     let location: String
+    /// Which file it is; nil for one in memory.
+    private let file: Identity?
+
+    private struct Identity: Equatable {
+        var device: UInt
+        var number: UInt
+
+        init?(path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
+        }
+    }
 
     init(_ writer: any DatabaseWriter, location: String) {
         self.writer = writer
         self.location = location
+        file = Identity(path: location)
     }
 
     func read<Value: Sendable>(
@@ -22,7 +36,12 @@ final class SQLiteDatabase: DatabaseAccess {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Relational.Database) throws -> Value
     ) async throws -> Value {
-        try await telling { try await writer.write { try body(Relational.Database($0)) } }
+        try await telling {
+            try await writer.write { db in
+                try requireFile()
+                return try body(Relational.Database(db))
+            }
+        }
     }
 
     func writeWithoutTransaction<Value: Sendable>(
@@ -88,6 +107,13 @@ final class SQLiteDatabase: DatabaseAccess {
 
     func close() throws {
         try writer.close()
+    }
+
+    /// What is written to a file that has no name any more is gone with the process, however durable.
+    private func requireFile() throws {
+        guard file == nil || Identity(path: location) == file else {
+            throw Relational.DatabaseError(.moved, message: "the file was moved or removed")
+        }
     }
 
     private func telling<Value>(_ body: () async throws -> Value) async throws -> Value {

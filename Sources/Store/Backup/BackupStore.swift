@@ -43,6 +43,10 @@ public protocol BackupStore: Sendable {
     /// How the store is; looks at every page of it.
     func health() async throws -> StoreHealth
 
+    /// Writes a little and waits until it is durable: what a report would meet, without one.
+    /// - Throws: `StoreFailure` with an `outage`.
+    func proveWritable(at time: Date) async throws
+
     /// The last backup that was made of this database.
     func lastBackup() async throws -> BackupNote?
 }

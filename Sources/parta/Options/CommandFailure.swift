@@ -66,9 +66,9 @@ struct CommandFailure: Error, CustomStringConvertible {
 
     private static func exit(for failure: StoreFailure) -> SystemExit {
         switch failure {
-        case .cannotOpen, .readOnly, .diskFull, .holdsSchools: .cannotCreate
+        case .cannotOpen, .readOnly, .diskFull, .diskFails, .moved, .holdsSchools: .cannotCreate
         case .notPermitted: .noPermission
-        case .busy, .settingsMovedOn, .figuresMissing, .away, .outOfConnections: .unavailable
+        case .busy, .settingsMovedOn, .figuresMissing, .away, .slow, .outOfConnections: .unavailable
         case .fault: .software
         case .noDatabase, .olderDatabase, .newerDatabase, .foreignDatabase, .damaged, .unknownSchool,
             .unknownSupportSchool, .doubledSchool, .doubledAsset, .doubledComputer, .unknownArea, .ambiguousArea,

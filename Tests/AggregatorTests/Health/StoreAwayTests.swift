@@ -52,14 +52,14 @@ struct StoreAwayTests {
             try db.execute(sql: "LOCK TABLE settings_change")
         }
         async let asked: Void = pulse.ask()
-        while pulse.isWell {
+        while pulse.outage == nil {
             clock.advance(seconds: StorePulse.patience)
             await Task.yield()
         }
-        #expect(!pulse.isWell)
+        #expect(pulse.outage == .slow)
         try await store.database.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
         await asked
-        #expect(pulse.isWell)
+        #expect(pulse.outage == nil)
         try store.close()
     }
 }

@@ -132,8 +132,8 @@ final class PagesServer: Sendable {
         case ReadingRefusal.tooManyReads(let seconds): .tooMany(retryAfterSeconds: seconds)
         case ReadingRefusal.busy(let seconds), ReadingRefusal.workingOut(_, let seconds):
             .busy(retryAfterSeconds: seconds)
-        case StoreFailure.figuresMissing, StoreFailure.away, StoreFailure.outOfConnections:
-            .busy(retryAfterSeconds: busySeconds)
+        case StoreFailure.figuresMissing: .busy(retryAfterSeconds: busySeconds)
+        case let failure as StoreFailure where failure.outage != nil: .busy(retryAfterSeconds: busySeconds)
         case ReadingRefusal.noToken, ReadingRefusal.badToken, ReadingRefusal.tokenExpired,
             ReadingRefusal.tokenRevoked:
             .signIn

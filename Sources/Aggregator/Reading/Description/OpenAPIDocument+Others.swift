@@ -3,8 +3,8 @@ extension OpenAPIDocument {
     static var others: [String: OpenAPIValue] {
         [
             "/healthz": [
-                "get": open("Whether the server and its database answer, else 503", text("`ok`.")),
-                "head": open("Whether the server and its database answer, else 503", ["description": "They do."]),
+                "get": open("Whether reports are taken in, else 503 and why not", text("`ok`.")),
+                "head": open("Whether reports are taken in, else 503", ["description": "They do."]),
             ],
             "/metrics": [
                 "get": .object([
