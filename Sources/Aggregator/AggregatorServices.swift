@@ -37,7 +37,10 @@ struct AggregatorServices: Sendable {
         self.makeToken = makeToken
         self.pulse = pulse
         let budget = configuration.agentBytesPerDay
-        commits = CommitQueue { try await store.ingest($0, budgetBytes: budget) }
+        commits = CommitQueue(
+            // Nobody cancels it; were it cut short, a commit would only hold less.
+            pause: { try? await Task.sleep(for: .milliseconds(4)) },
+            store: { try await store.ingest($0, budgetBytes: budget) })
     }
 
     /// The region's statements on its servers that are newer than a version, as envelopes of kind `.trust`.

@@ -21,15 +21,26 @@ struct BootLedger {
     private var boot: String { report.sealedAt.bootID }
 
     /// Notes a report that was not held before, stored or set aside.
-    func note(at time: Date) throws {
+    /// - Returns: whether it shows that two computers have the key.
+    func note(at time: Date) throws -> Bool {
         let statement = try db.cachedStatement(
-            sql: "SELECT last_order FROM agent_boot WHERE agent_id = ? AND boot_id = ? AND stream = ?")
-        let lastHeard = try Int.fetchOne(statement, arguments: [agent, boot, report.stream])
+            sql: """
+                SELECT last_order, (SELECT max(last_order) FROM agent_boot WHERE agent_id = ?1)
+                FROM agent_boot WHERE agent_id = ?1 AND boot_id = ?2 AND stream = ?3
+                """)
+        let known = try Row.fetchOne(statement, arguments: [agent, boot, report.stream])
+        let lastHeard: Int? = known?[0]
+        // Nothing else was heard in between, as with nearly every report: the order stays, and there is no newcomer.
+        if let known, lastHeard == known[1] as Int? {
+            try widen()
+            return false
+        }
         try enter()
-        guard let lastHeard, let newcomer = try newcomer(since: lastHeard) else { return }
+        guard let lastHeard, let newcomer = try newcomer(since: lastHeard) else { return false }
         try db.execute(
             sql: "UPDATE agent SET suspected_at = coalesce(suspected_at, ?), rekey_boot = ? WHERE id = ?",
             arguments: [time.seconds, newcomer, agent])
+        return true
     }
 
     /// Whether the computer that sealed this is the one ordered to take a new key.
@@ -48,6 +59,15 @@ struct BootLedger {
             arguments: [agent.text])
         try db.execute(
             sql: "UPDATE agent SET suspected_at = NULL, rekey_boot = NULL WHERE id = ?", arguments: [agent.text])
+    }
+
+    private func widen() throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE agent_boot SET min_seq = min(min_seq, ?4), max_seq = max(max_seq, ?4)
+                WHERE agent_id = ?1 AND boot_id = ?2 AND stream = ?3
+                """
+        ).execute(arguments: [agent, boot, report.stream, report.seq])
     }
 
     private func enter() throws {

@@ -21,14 +21,18 @@ struct DeviceTableLedger {
     }
 
     /// Compares what a report says of its agent's table with what is held, once the report's own scan is.
-    func compare(_ report: Report, sealedAt: Date, receivedAt: Date) throws {
+    /// - Returns: whether the two may differ now.
+    func compare(_ report: Report, sealedAt: Date, receivedAt: Date) throws -> Bool {
         let agent = report.agent
-        switch DeviceTableCheck(report, sealedAt: sealedAt, held: try held(of: agent)) {
-        case nil, .outdated: return
+        let (held, differs) = try held(of: agent)
+        switch DeviceTableCheck(report, sealedAt: sealedAt, held: held) {
+        case nil, .outdated: return differs
         case .same:
+            guard differs else { return false }
             try db.cachedStatement(
                 sql: "UPDATE device_table SET differs_since = NULL, differs_last = NULL WHERE agent_id = ?"
             ).execute(arguments: [agent.text])
+            return false
         case .differs:
             try db.cachedStatement(
                 sql: """
@@ -38,6 +42,7 @@ struct DeviceTableLedger {
                         differs_last = max(coalesce(device_table.differs_last, 0), excluded.differs_last)
                     """
             ).execute(arguments: [agent.text, receivedAt.seconds])
+            return true
         }
     }
 
@@ -52,12 +57,15 @@ struct DeviceTableLedger {
         return db.changesCount == 1
     }
 
-    private func held(of agent: AgentID) throws -> HeldDeviceTable? {
+    /// The table, and whether the agent was last known to have another.
+    private func held(of agent: AgentID) throws -> (table: HeldDeviceTable?, differs: Bool) {
         let statement = try db.cachedStatement(
-            sql: "SELECT stream, seq, sealed_at, digest FROM device_table WHERE agent_id = ? AND stream IS NOT NULL")
-        return try Row.fetchOne(statement, arguments: [agent.text]).map { row in
-            HeldDeviceTable(
-                stream: row["stream"], seq: row["seq"], sealedAt: row.date("sealed_at"), digest: row["digest"])
-        }
+            sql: "SELECT stream, seq, sealed_at, digest, differs_since IS NOT NULL FROM device_table WHERE agent_id = ?"
+        )
+        guard let row = try Row.fetchOne(statement, arguments: [agent.text]) else { return (nil, false) }
+        guard let stream: String = row[0] else { return (nil, row[4]) }
+        return (
+            HeldDeviceTable(stream: stream, seq: row[1], sealedAt: Date(seconds: row[2]), digest: row[3]), row[4]
+        )
     }
 }

@@ -10,7 +10,8 @@ struct FactWriter {
 
     var agent: String { report.report.agent.text }
 
-    func write() throws {
+    /// - Returns: whether its agent's table of devices may be another than the one held.
+    func write() throws -> Bool {
         if let scan = report.report.scan { try writeScan(scan) }
         try writeDays(report.report.deviceDays ?? [])
         try ComputerDays(db: db).note(report)
@@ -21,9 +22,9 @@ struct FactWriter {
         for (position, day) in (report.report.lineTestDays ?? []).enumerated() {
             try writeLineTestDay(day, position: position)
         }
-        try DeviceTableLedger(db: db).compare(
-            report.report, sealedAt: resolved(report.report.sealedAt).time, receivedAt: report.receivedAt)
         try writeUnknownFields()
+        return try DeviceTableLedger(db: db).compare(
+            report.report, sealedAt: resolved(report.report.sealedAt).time, receivedAt: report.receivedAt)
     }
 
     func resolved(_ time: ObservedTime) -> ResolvedTime {
@@ -129,24 +130,36 @@ struct FactWriter {
 
     /// A day is cumulative within its stream and merged there; a reader adds up streams.
     private func writeDays(_ days: [DeviceDay]) throws {
+        var seen: [ClosedRange<Date>: Set<String>] = [:]
         let facts = try days.map { day in
             let first = resolved(day.first).time
             let last = max(resolved(day.last).time, first)
-            try widen(day.device, to: first...last)
+            seen[first...last, default: []].insert(day.device)
             return SeenDays.Fact(
                 device: day.device, date: try SeenDays.date(day.day),
                 seen: SeenDay(
                     firstAt: first.seconds, lastAt: last.seconds, minutes: day.minutes, timesPlugged: day.timesPlugged))
         }
+        for (range, devices) in seen { try widen(devices.sorted(), to: range) }
         try SeenDays(db: db).note(facts, of: agent, stream: report.report.stream)
     }
 
-    private func widen(_ device: String, to seen: ClosedRange<Date>) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE device SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?)
-                WHERE agent_id = ? AND device_id = ?
-                """
-        ).execute(arguments: [seen.lowerBound.seconds, seen.upperBound.seconds, agent, device])
+    /// Devices of a computer that stood there all day were seen from and to the same moments: one statement for some of them.
+    private func widen(_ devices: [String], to seen: ClosedRange<Date>) throws {
+        for start in stride(from: 0, to: devices.count, by: Self.devicesPerStatement) {
+            let some = devices[start..<min(start + Self.devicesPerStatement, devices.count)]
+            let places = some.map { _ in "?" }.joined(separator: ", ")
+            try db.cachedStatement(
+                sql: """
+                    UPDATE device SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?)
+                    WHERE agent_id = ? AND device_id IN (\(places))
+                    """
+            ).execute(
+                arguments: [seen.lowerBound.seconds, seen.upperBound.seconds, agent]
+                    + StatementArguments(Array(some)))
+        }
     }
+
+    /// Statements are kept by their number of places.
+    private static let devicesPerStatement = 16
 }

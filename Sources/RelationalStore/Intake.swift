@@ -15,46 +15,99 @@ struct Intake {
 
     var boots: BootLedger { BootLedger(db: db, report: report.report) }
 
-    func take() throws -> IngestOutcome.Disposition {
-        guard let agent = try EnrollmentDesk(db: db).agent(report.report.agent), agent.state != .revoked else {
-            return .agentRefused
+    /// What became of the report, and what is known of its stream and agent from then on.
+    struct Result {
+        var disposition: IngestOutcome.Disposition
+        /// What is held of its stream; nil where that was not looked at or changed on the way.
+        var ranges: SequenceRanges?
+        /// Whether the computer that sealed it is to take another key.
+        var isOrderedToRekey = false
+        /// Whether its agent's table of devices may be another than the one held.
+        var mayDiffer = false
+    }
+
+    /// What is kept of its agent that matters here.
+    private struct Agent {
+        var state: AgentState
+        var day: Int?
+        var bytes: Int
+        var rekeyBoot: String?
+    }
+
+    func take() throws -> Result {
+        guard let agent = try agent() else { return Result(disposition: .agentRefused) }
+        var result = Result(
+            disposition: .agentRefused, isOrderedToRekey: agent.rekeyBoot == report.report.sealedAt.bootID)
+        if try enter(of: agent, &result) { result.isOrderedToRekey = try boots.isOrderedToRekey() }
+        return result
+    }
+
+    /// - Returns: whether the report showed that two computers have its agent's key.
+    private func enter(of agent: Agent, _ result: inout Result) throws -> Bool {
+        switch agent.state {
+        case .revoked: return false
+        case .waiting:
+            result.disposition = .agentWaiting
+            return false
+        case .enrolled: break
         }
-        guard agent.state != .waiting else { return .agentWaiting }
         let ledger = StreamLedger(db: db, id: report.streamID)
-        let standing = try standing()
-        if standing == .same { return .duplicate }
-        if standing == .another {
-            if try setAside(reason: "conflict") { try boots.note(at: report.receivedAt) }
-            try ledger.end(at: report.receivedAt)
-            return .conflict
+        let stream = try ledger.standing()
+        result.ranges = stream.ranges
+        // Under a number that the ranges do not have is no envelope, kept or past.
+        switch stream.ranges.contains(report.report.seq) ? try standing() : .unknown {
+        case .same:
+            result.disposition = .duplicate
+            return false
+        case .another:
+            result.disposition = .conflict
+            return try end(ledger, reason: "conflict")
+        case .unknown: break
         }
-        if try ledger.isEnded() {
-            if try setAside(reason: "stream_ended") { try boots.note(at: report.receivedAt) }
-            return .streamEnded
+        if stream.isEnded {
+            result.disposition = .streamEnded
+            return try setAside(reason: "stream_ended") && boots.note(at: report.receivedAt)
         }
-        guard try isWithinBudget() else { return .overBudget }
-        guard try ledger.enter(report.report.seq, at: report.receivedAt) else {
+        guard isWithinBudget(agent) else {
+            result.disposition = .overBudget
+            return false
+        }
+        guard let ranges = try ledger.enter(report.report.seq, into: stream.ranges, at: report.receivedAt) else {
             // Its agent sends it again in another stream; until then it must not be lost with the agent.
-            if try setAside(reason: "too_many_ranges") { try boots.note(at: report.receivedAt) }
-            try ledger.end(at: report.receivedAt)
-            return .streamEnded
+            result.disposition = .streamEnded
+            return try end(ledger, reason: "too_many_ranges")
         }
         try keepEnvelope()
-        try FactWriter(db: db, report: report).write()
-        try boots.note(at: report.receivedAt)
-        return .stored
+        result.mayDiffer = try FactWriter(db: db, report: report).write()
+        (result.disposition, result.ranges) = (.stored, ranges)
+        return try boots.note(at: report.receivedAt)
+    }
+
+    private func end(_ ledger: StreamLedger, reason: String) throws -> Bool {
+        let isProof = try setAside(reason: reason) && boots.note(at: report.receivedAt)
+        try ledger.end(at: report.receivedAt)
+        return isProof
+    }
+
+    private func agent() throws -> Agent? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT a.state, a.ingest_day, a.ingest_bytes, a.rekey_boot FROM agent AS a
+                JOIN assignment AS p ON p.agent_id = a.id AND p.valid_to IS NULL WHERE a.id = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [report.report.agent.text]).map { row in
+            Agent(
+                state: try row.value(AgentState.self, "state"), day: row[1], bytes: row[2], rekeyBoot: row[3])
+        }
     }
 
     private var bytes: Int { report.envelope.text.utf8.count }
     private var day: Int { report.receivedAt.seconds / 86_400 }
 
     /// The first report of a day is taken whatever its size: a budget below it must not hold an agent back for ever.
-    private func isWithinBudget() throws -> Bool {
-        guard let budgetBytes else { return true }
-        let statement = try db.cachedStatement(
-            sql: "SELECT ingest_bytes FROM agent WHERE id = ? AND ingest_day = ? AND ingest_bytes > 0")
-        guard let spent = try Int.fetchOne(statement, arguments: [report.report.agent.text, day]) else { return true }
-        return spent + bytes <= budgetBytes
+    private func isWithinBudget(_ agent: Agent) -> Bool {
+        guard let budgetBytes, agent.day == day, agent.bytes > 0 else { return true }
+        return agent.bytes + bytes <= budgetBytes
     }
 
     /// What is held under the report's number: this envelope, another, or nothing.

@@ -8,11 +8,15 @@ extension RelationalStore {
         try await write { db in
             var outcome = IngestOutcome()
             var heard: [AgentID: Date] = [:]
+            var differing: Set<AgentID> = []
             for report in reports {
-                let intake = Intake(db: db, report: report, budgetBytes: budgetBytes)
-                outcome.dispositions.append(try intake.take())
-                if outcome.dispositions.last == .stored { heard[report.report.agent] = report.receivedAt }
-                if try intake.boots.isOrderedToRekey() { outcome.rekey.insert(report.report.agent) }
+                let result = try Intake(db: db, report: report, budgetBytes: budgetBytes).take()
+                outcome.dispositions.append(result.disposition)
+                // Of the last report: an earlier one's are not the newest. Ending a stream leaves its ranges.
+                outcome.accepted[report.streamID] = result.ranges
+                if result.disposition == .stored { heard[report.report.agent] = report.receivedAt }
+                if result.isOrderedToRekey { outcome.rekey.insert(report.report.agent) }
+                if result.mayDiffer { differing.insert(report.report.agent) }
             }
             for report in reports {
                 let id = report.streamID
@@ -20,9 +24,12 @@ extension RelationalStore {
             }
             // Once the whole request is in: a scan may have come after a report that spoke of it.
             for agent in heard.keys { try FigureLedger.age(agent, in: db) }
-            for (agent, time) in heard where try DeviceTableLedger(db: db).ask(agent, at: time) {
+            for (agent, time) in heard
+            where try differing.contains(agent) && DeviceTableLedger(db: db).ask(agent, at: time) {
                 outcome.sendFull.insert(agent)
             }
+            // Each answer names it: asked once for all of them.
+            outcome.settingsVersion = try SettingsLedger(db: db).version()
             return outcome
         }
     }

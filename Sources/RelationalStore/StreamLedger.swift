@@ -8,41 +8,47 @@ struct StreamLedger {
     let db: Database
     let id: StreamID
 
-    func ranges() throws -> SequenceRanges {
-        let statement = try db.cachedStatement(sql: "SELECT ranges FROM stream WHERE agent_id = ? AND stream = ?")
-        guard let text = try String.fetchOne(statement, arguments: [id.agent.text, id.stream]) else {
-            return SequenceRanges()
-        }
-        return try ReportCoder.decode(SequenceRanges.self, from: Data(text.utf8))
+    /// What is known of a stream.
+    struct Standing {
+        var ranges: SequenceRanges
+        var isEnded: Bool
     }
 
-    func isEnded() throws -> Bool {
+    func ranges() throws -> SequenceRanges { try standing().ranges }
+
+    func standing() throws -> Standing {
         let statement = try db.cachedStatement(
-            sql: "SELECT ended_at IS NOT NULL FROM stream WHERE agent_id = ? AND stream = ?")
-        return try Bool.fetchOne(statement, arguments: [id.agent.text, id.stream]) ?? false
+            sql: "SELECT ranges, ended_at IS NOT NULL FROM stream WHERE agent_id = ? AND stream = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id.agent.text, id.stream]) else {
+            return Standing(ranges: SequenceRanges(), isEnded: false)
+        }
+        let text: String = row[0]
+        return Standing(
+            ranges: try SequenceRanges(text: text) ?? ReportCoder.decode(SequenceRanges.self, from: Data(text.utf8)),
+            isEnded: row[1])
     }
 
     /// Makes room first where the agent's streams are many: those heard from longest ago are ended.
-    /// - Returns: false, and nothing is entered, when it would be one gap too many in this stream.
-    func enter(_ seq: Int, at time: Date) throws -> Bool {
-        var ranges = try ranges()
+    /// - Parameter ranges: the stream's as they are kept.
+    /// - Returns: what is kept now; nil, and nothing is entered, when it would be one gap too many in this stream.
+    func enter(_ seq: Int, into ranges: SequenceRanges, at time: Date) throws -> SequenceRanges? {
+        var ranges = ranges
         let before = ranges.count
         ranges.insert(seq)
         let growth = ranges.count - before
         if growth > 0 {
-            guard ranges.count <= RangeLimits.perStream else { return false }
+            guard ranges.count <= RangeLimits.perStream else { return nil }
             let held = try agentRanges()
             if held + growth > RangeLimits.perAgent { try makeRoom(in: held, at: time) }
         }
-        let text = String(decoding: try ReportCoder.encode(ranges), as: UTF8.self)
         try db.cachedStatement(
             sql: """
                 INSERT INTO stream (agent_id, stream, ranges) VALUES (?, ?, ?)
                 ON CONFLICT (agent_id, stream) DO UPDATE SET ranges = excluded.ranges
                 """
-        ).execute(arguments: [id.agent.text, id.stream, text])
+        ).execute(arguments: [id.agent.text, id.stream, ranges.text])
         if growth != 0 { try count(growth) }
-        return true
+        return ranges
     }
 
     /// Takes no more of the stream; its ranges stay, so that what comes again is known, and count no more.

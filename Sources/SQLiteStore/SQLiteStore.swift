@@ -39,6 +39,10 @@ public enum SQLiteStore {
     /// What each of the few readers keeps of the file: with SQLite's 2,000 KiB a district's question copies most of what it reads
     /// from the kernel again.
     private static let readerCacheKiB = 16_384
+    /// What the writer keeps: every report touches a dozen trees, and pages that were dropped are read and checked again.
+    private static let writerCacheKiB = 32_768
+    /// After so many pages the log is brought into the file: a page that many reports change is written there once in 16 MB.
+    private static let logPages = 4_000
 
     private static func configuration() -> Configuration {
         var configuration = Configuration()
@@ -53,12 +57,15 @@ public enum SQLiteStore {
             try check(path: path)
             var configuration = configuration()
             configuration.prepareDatabase { db in
-                guard db.configuration.readonly else { return }
-                try db.execute(sql: "PRAGMA cache_size = -\(readerCacheKiB)")
+                let kibibytes = db.configuration.readonly ? readerCacheKiB : writerCacheKiB
+                try db.execute(sql: "PRAGMA cache_size = -\(kibibytes)")
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
             // After opening: the pool sets NORMAL when it turns WAL on, later than `prepareDatabase`.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                _ = try Int.fetchOne(db, sql: "PRAGMA wal_autocheckpoint = \(logPages)")
+            }
             try prepare(pool)
             let database = SQLiteDatabase(pool, location: path)
             return RelationalStore(

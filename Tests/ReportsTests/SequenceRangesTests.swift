@@ -20,6 +20,22 @@ struct SequenceRangesTests {
         }
     }
 
+    @Test("are kept as a text that reads as it was written, and nothing else is taken for one")
+    func text() throws {
+        for pairs in [[], [[1, 1]], [[1, 4], [7, 7], [1_000_000, 1_000_001]]] {
+            let ranges = try Self.decoded(pairs)
+            #expect(ranges.text == String(decoding: try ReportCoder.encode(ranges), as: UTF8.self))
+            #expect(SequenceRanges(text: ranges.text) == ranges)
+        }
+        for other in [
+            "", "[", "]", "[]]", "[[1,2]", "[[1,2],]", "[[2,1]]", "[[0,1]]", "[[1,2],[2,3]]", "[[1,2],[3,4]]",
+            "[[1,2][4,5]]",
+            "[,[1,2]]", "[[1, 2]]", "[[1,2,3]]", "[[1,99999999999999999999]]", "[[-1,2]]",
+        ] {
+            #expect(SequenceRanges(text: other) == nil, "\(other)")
+        }
+    }
+
     @Test("take numbers one by one as they take them all at once", arguments: [UInt64(1), 2, 3, 4])
     func inserting(_ seed: UInt64) {
         var state = seed

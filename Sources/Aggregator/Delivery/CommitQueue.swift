@@ -4,8 +4,9 @@ internal import Synchronization
 
 /// Commits the reports of many deliveries in one transaction, and lets each delivery wait for its own.
 ///
-/// A durable commit waits for the disk, however little it holds: what arrives during one commit goes into the next. Nobody
-/// waits for more to come. What waits is bounded; a delivery beyond that is told to come again.
+/// A durable commit costs the same work and the same wait for the disk, however little it holds: what arrives during one goes
+/// into the next, and while one follows the other, some milliseconds pass before the next. Who comes after a calm waits for
+/// nobody. What waits is bounded; a delivery beyond that is told to come again.
 final class CommitQueue: Sendable {
     /// What is taken together, and what may wait.
     struct Limits: Sendable, Equatable {
@@ -16,6 +17,8 @@ final class CommitQueue: Sendable {
         var waitingReports = 4_096
         var waitingFacts = 32_000
         var waitingBytes = 32_000_000
+        /// A commit within so much of the last one's end is preceded by a pause.
+        var calm = Duration.milliseconds(20)
     }
 
     /// One batch of one delivery.
@@ -49,15 +52,23 @@ final class CommitQueue: Sendable {
         /// Of all that waits and of what is being committed.
         var load = Load()
         var isRunning = false
+        var lastEnded: ContinuousClock.Instant?
     }
 
     private let limits: Limits
+    private let pause: (@Sendable () async -> Void)?
     private let store: @Sendable ([VerifiedReport]) async throws -> IngestOutcome
     private let state = Mutex(State())
 
-    /// - Parameter store: commits durably, all or none.
-    init(limits: Limits = Limits(), store: @escaping @Sendable ([VerifiedReport]) async throws -> IngestOutcome) {
+    /// - Parameters:
+    ///   - pause: returns after some milliseconds, in which more may come; nil for no pause.
+    ///   - store: commits durably, all or none.
+    init(
+        limits: Limits = Limits(), pause: (@Sendable () async -> Void)? = nil,
+        store: @escaping @Sendable ([VerifiedReport]) async throws -> IngestOutcome
+    ) {
         self.limits = limits
+        self.pause = pause
         self.store = store
     }
 
@@ -103,11 +114,24 @@ final class CommitQueue: Sendable {
 
     /// Commits until nothing waits.
     private func run() async {
-        while let group = nextGroup() {
+        while true {
+            if let pause, isBusy { await pause() }
+            guard let group = nextGroup() else { return }
             await commit(group)
             state.withLock { state in
                 for submission in group { state.load -= submission.load }
+                state.lastEnded = .now
             }
+        }
+    }
+
+    /// Whether commits follow each other, and the next one has room for more than what waits.
+    private var isBusy: Bool {
+        state.withLock { state in
+            guard !state.waiting.isEmpty, state.load.reports < limits.commitReports, let ended = state.lastEnded else {
+                return false
+            }
+            return ended.duration(to: .now) < limits.calm
         }
     }
 
@@ -170,6 +194,7 @@ extension IngestOutcome {
         let streams = Set(reports.map { StreamID(agent: $0.report.agent, stream: $0.report.stream) })
         return IngestOutcome(
             dispositions: Array(dispositions[range]), accepted: accepted.filter { streams.contains($0.key) },
-            rekey: rekey.intersection(agents), sendFull: sendFull.intersection(agents))
+            rekey: rekey.intersection(agents), sendFull: sendFull.intersection(agents), settingsVersion: settingsVersion
+        )
     }
 }

@@ -33,6 +33,8 @@ struct Delivery {
     private(set) var taken = 0
     /// Whether the region's table of devices differs from that of the computer that delivers.
     private(set) var sendFull = false
+    /// Of the region's settings, as of the last commit; nil before one.
+    private(set) var settingsVersion: Int?
     private var ranges: [StreamID: SequenceRanges] = [:]
 
     init(receivedAt: Date) {
@@ -108,6 +110,7 @@ struct Delivery {
             }
         }
         ranges.merge(outcome.accepted) { $1 }
+        settingsVersion = outcome.settingsVersion
         if !outcome.rekey.isEmpty { rekey = true }
         if !outcome.sendFull.isEmpty { sendFull = true }
     }

@@ -47,7 +47,8 @@ struct DeliveryController: Sendable {
             context.logger.warning(
                 "envelope refused", metadata: ["from": "\(context.address)", "error": "\(refusal.error)"])
         }
-        let settings = try await services.store.settingsVersion()
+        var settings = delivery.settingsVersion ?? 0
+        if delivery.settingsVersion == nil { settings = try await services.store.settingsVersion() }
         return try .json(
             DeliveryResponse(
                 accepted: delivery.accepted, refused: delivery.refused.sorted { $0.index < $1.index }, serverTime: now,

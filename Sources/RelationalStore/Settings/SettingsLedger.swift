@@ -62,7 +62,9 @@ struct SettingsLedger {
         return layers
     }
 
-    func version() throws -> Int { try Int.fetchOne(db, sql: "SELECT max(version) FROM settings_change") ?? 0 }
+    func version() throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT max(version) FROM settings_change")) ?? 0
+    }
 
     /// - Throws: `StoreFailure.settingsMovedOn` where somebody else was faster.
     func change(_ change: SettingsChange) throws -> Int {

@@ -18,27 +18,34 @@ public enum Base64URL {
 
     /// - Returns: nil for text that is not in the alphabet, is padded, or has stray bits at its end.
     public static func decode(_ text: some StringProtocol) -> Data? {
-        var padded = [UInt8](text.utf8)
-        guard padded.allSatisfy(isInAlphabet), padded.count % 4 != 1 else { return nil }
-        for index in padded.indices {
-            switch padded[index] {
-            case UInt8(ascii: "-"): padded[index] = UInt8(ascii: "+")
-            case UInt8(ascii: "_"): padded[index] = UInt8(ascii: "/")
-            default: break
+        let count = text.utf8.count
+        guard count % 4 != 1 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count * 3 / 4)
+        var held: UInt32 = 0
+        var bits = 0
+        for letter in text.utf8 {
+            guard let value = value(of: letter) else { return nil }
+            held = held << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: held >> UInt32(bits)))
             }
         }
-        padded += repeatElement(UInt8(ascii: "="), count: (4 - padded.count % 4) % 4)
-        guard let data = Data(base64Encoded: Data(padded)), encode(data).utf8.elementsEqual(text.utf8) else {
-            return nil
-        }
-        return data
+        // What is left over of the last letter is zero in one way of writing these bytes, and in no other.
+        guard held & (1 << UInt32(bits) - 1) == 0 else { return nil }
+        return Data(bytes)
     }
 
-    private static func isInAlphabet(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
-        default: false
+    private static func value(of letter: UInt8) -> UInt8? {
+        switch letter {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): letter - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): letter - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): letter - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
         }
     }
 }

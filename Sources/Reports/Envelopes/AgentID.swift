@@ -11,8 +11,15 @@ public struct AgentID: Sendable, Hashable, CustomStringConvertible {
 
     /// - Returns: nil unless `text` is 32 lower-case hexadecimal digits.
     public init?(_ text: String) {
-        guard text.utf8.count == 32, text.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else { return nil }
+        guard text.utf8.count == 32, text.utf8.allSatisfy(Self.isDigit) else { return nil }
         self.text = text
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
+        default: false
+        }
     }
 
     public var description: String { text }

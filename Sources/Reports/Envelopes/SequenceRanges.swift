@@ -7,6 +7,37 @@ public struct SequenceRanges: Codable, Sendable, Equatable {
         for number in numbers.sorted() { append(number...number) }
     }
 
+    /// As they are encoded: `[[1,4],[7,7]]`. A ledger writes them with each report.
+    public var text: String {
+        "[" + ranges.map { "[\($0.lowerBound),\($0.upperBound)]" }.joined(separator: ",") + "]"
+    }
+
+    /// Reads what `text` wrote.
+    /// - Returns: nil for anything else, which a decoder may still read.
+    public init?(text: String) {
+        var text = text.utf8[...]
+        func take(_ scalar: Unicode.Scalar) -> Bool {
+            guard text.first == UInt8(ascii: scalar) else { return false }
+            text.removeFirst()
+            return true
+        }
+        func number() -> Int? {
+            let digits = text.prefix { (48...57).contains($0) }
+            text = text.dropFirst(digits.count)
+            return digits.count > 18 ? nil : Int(Substring(digits))
+        }
+        self.init()
+        guard take("[") else { return nil }
+        while !text.isEmpty, text.first != UInt8(ascii: "]") {
+            guard ranges.isEmpty || take(","), take("["), let first = number(), take(","), let last = number(),
+                take("]"),
+                first >= 1, first <= last, ranges.last.map({ $0.upperBound < first - 1 }) ?? true
+            else { return nil }
+            ranges.append(first...last)
+        }
+        guard take("]"), text.isEmpty else { return nil }
+    }
+
     /// How many ranges there are: what keeping them costs.
     public var count: Int { ranges.count }
 

@@ -29,15 +29,18 @@ public struct IngestOutcome: Sendable, Equatable {
     public var rekey: Set<AgentID>
     /// Agents whose table of devices differs from the one held, and who have not been asked for a whole scan today.
     public var sendFull: Set<AgentID>
+    /// `Store.settingsVersion` as of the commit; nil where nobody asked.
+    public var settingsVersion: Int?
 
     public init(
         dispositions: [Disposition] = [], accepted: [StreamID: SequenceRanges] = [:], rekey: Set<AgentID> = [],
-        sendFull: Set<AgentID> = []
+        sendFull: Set<AgentID> = [], settingsVersion: Int? = nil
     ) {
         self.dispositions = dispositions
         self.accepted = accepted
         self.rekey = rekey
         self.sendFull = sendFull
+        self.settingsVersion = settingsVersion
     }
 }
 
