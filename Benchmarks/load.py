@@ -2,7 +2,8 @@
 """What the server takes in: reports per second of its processor, a morning's storm, idle connections, bytes, nothing lost.
 
 usage: make bench-load        (or: python3 Benchmarks/load.py [--database URL] [--json FILE])
-AGENTS=320000 is the country's computers; what is made of it is kept in .build/bench-load. ONLY=kept,fresh,storm,idle,bytes,kill,soak
+ENGINE=postgresql copies the country into a PostgreSQL of its own (`parta migrate --from`), which ends with the measurement.
+AGENTS=320000 is the country's computers; what is made of it is kept in .build/bench-load. ONLY=kept,fresh,storm,idle,bytes,kill,kill-database,soak
 runs some parts; ROW_SECONDS=30 is how long a rate is measured, STORM=320000 how many computers start in the storm,
 IDLE=10000 how many connections stand, KILLS=5 how often the server is ended under load, SOAK_MINUTES=10 how long a mixed day goes on (the
 target speaks of 120). PARTA and LOAD name other programs than the release build's.
@@ -22,10 +23,12 @@ import time
 
 import scan
 from load_bed import Country, Server, say
-from load_rows import TARGETS, idle, kill, pc_day, rate, soak, storm
+from load_cluster import Cluster
+from load_rows import idle, kill, kill_database, pc_day, rate, soak, storm, targets
 
 FOLDER = os.environ.get("BENCH_FOLDER") or os.path.join(scan.ROOT, ".build", "bench-load")
-PARTS = ("kept", "fresh", "storm", "idle", "bytes", "kill", "soak")
+PARTS = ("kept", "fresh", "storm", "idle", "bytes", "kill", "kill-database", "soak")
+ENGINES = ("sqlite", "postgresql")
 
 
 def number(name, default):
@@ -49,6 +52,8 @@ def parts(parta, load, country):
     yield "bytes", lambda: pc_day(serve, country, min(country.agents, 500))
     yield "idle", lambda: idle(serve, number("IDLE", 10_000))
     yield "kill", lambda: kill(serve, country, agents, number("KILLS", 5))
+    if country.cluster:
+        yield "kill-database", lambda: kill_database(serve, country, agents, number("KILLS", 5))
     yield "storm", lambda: storm(serve, country, min(country.agents, number("STORM", 320_000)))
     yield "soak", lambda: soak(serve, country, agents, number("SOAK_MINUTES", 10))
 
@@ -65,29 +70,43 @@ def main():
     wanted = os.environ.get("ONLY", ",".join(PARTS)).split(",")
     if unknown := set(wanted) - set(PARTS):
         sys.exit(f"ONLY names {', '.join(sorted(unknown))}; there is {', '.join(PARTS)}")
+    engine = os.environ.get("ENGINE", ENGINES[0])
+    if engine not in ENGINES:
+        sys.exit(f"ENGINE is {engine}; there is {', '.join(ENGINES)}")
+    if engine == "sqlite":
+        return measure(parta, load, country, wanted, engine, asked.json)
+    cluster = Cluster()
+    try:
+        country.move(parta, cluster)
+        return measure(parta, load, country, wanted, engine, asked.json)
+    finally:
+        cluster.end()
+
+
+def measure(parta, load, country, wanted, engine, path):
     held = country.counts()
     print(f"{platform.machine()}, {os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before; "
-          f"{held['agent']} agents and {held['envelope']} envelopes in the database\n")
+          f"{held['agent']} agents and {held['envelope']} envelopes in the database ({engine})\n")
     figures, missed = {}, []
-    for name, measure in parts(parta, load, country):
+    for name, part in parts(parta, load, country):
         if name not in wanted:
             continue
         say(name)
         started = time.perf_counter()
-        figures[name] = measure()
+        figures[name] = part()
         say(f"  took {time.perf_counter() - started:.0f} s")
     print("| what | figure | to reach | met |")
     print("|---|---:|---:|---|")
     for name, rows in figures.items():
-        for key, what, limit, is_met, show in TARGETS[name]:
+        for key, what, limit, is_met, show in targets(name, engine):
             value = rows[key]
             met = is_met(value, limit)
             print(f"| {what} | {show(value)} | {show(limit) if limit is not None else '-'} "
                   f"| {'' if limit is None else 'yes' if met else 'no'} |")
             if limit is not None and not met:
                 missed.append(what)
-    if asked.json:
-        with open(asked.json, "w") as file:
+    if path:
+        with open(path, "w") as file:
             json.dump(figures, file, indent=2)
     print(f"\nnot met: {', '.join(missed) or 'none'}")
     sys.exit(1 if missed else 0)

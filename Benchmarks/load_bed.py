@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -38,9 +39,25 @@ class Country:
                             str(schools), *OPTIONS], check=True)
         with open(self.keys) as file:
             self.agents = sum(1 for _ in file)
+        self.cluster = None
+
+    def move(self, parta, cluster):
+        """Goes on in PostgreSQL, copied by parta itself; the file and its keys stay for the next time."""
+        say(f"copying {self.path} to PostgreSQL")
+        subprocess.run([parta, "migrate", "--from", self.database, "--to", cluster.url], check=True, stdout=subprocess.DEVNULL)
+        # As after some hours, when its own autovacuum has been there.
+        cluster.query("VACUUM ANALYZE")
+        keys = self.keys + ".postgresql"
+        shutil.copyfile(self.keys, keys)
+        self.keys, self.database, self.cluster = keys, cluster.url, cluster
 
     def missing(self, acknowledged):
         """Which of the acknowledged envelopes the database does not hold as they were sent."""
+        if self.cluster:
+            held = {" ".join(row) for row in self.cluster.query(
+                "SELECT agent_id, stream, seq, encode(digest, 'hex') FROM parta.envelope")}
+            yield from (line for line in acknowledged if line not in held)
+            return
         with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as base:
             for line in acknowledged:
                 agent, stream, number, digest = line.split()
@@ -50,6 +67,8 @@ class Country:
                     yield line
 
     def counts(self):
+        if self.cluster:
+            return {name: int(self.cluster.query(f"SELECT count(*) FROM parta.{name}")[0][0]) for name in ("agent", "envelope")}
         with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as base:
             return {name: base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("agent", "envelope")}
 
