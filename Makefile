@@ -172,7 +172,7 @@ bench-plan: ## both plans against optimum, bounds and published ways of choosing
 	@SMALL=$(SMALL) ONLY=$(ONLY) SOLVER=$(SOLVER) SECONDS=$(SECONDS) python3 Benchmarks/plan.py
 
 bench-load: ## what the server takes in: reports per CPU-second, storm, idle connections, kills, soak (hours; AGENTS=20000 ONLY=kept,fresh: less; ENGINE=postgresql)
-	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES) $(if $(filter postgresql,$(ENGINE)),postgresql-15)
+	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES) $(if $(filter postgresql,$(ENGINE)),postgresql-15) mmdebstrap
 	@$(if $(PARTA)$(LOAD),true,scripts/release.sh parta parta-load)
 	@python3 Benchmarks/load.py $(if $(DATABASE),--database '$(DATABASE)')
 

@@ -234,6 +234,13 @@ TARGETS = {
         ("acknowledged", "reports acknowledged in all", None, at_least, whole),
         ("missing", "of these missing", 0, at_most, whole),
     ],
+    "peer": [
+        ("agents", "computers that report to OCS Inventory's server (Apache, MariaDB; no TLS)", None, at_least, whole),
+        ("first_per_second", "their first inventories per CPU-second of that server and its database", None, at_least, whole),
+        ("next_per_second", "their next inventories, likewise", None, at_least, whole),
+        ("next_database_share", "share of its database in that", None, at_most, ratio),
+        ("held", "share of the computers that its database holds", 1, at_least, ratio),
+    ],
     "soak": [
         ("minutes", "minutes of a mixed day", None, at_least, whole),
         ("accepted", "reports accepted", None, at_least, whole),
