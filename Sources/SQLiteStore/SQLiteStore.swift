@@ -36,9 +36,9 @@ public enum SQLiteStore {
         return RelationalStore(database: SQLiteDatabase(queue, location: "in memory"))
     }
 
-    /// What each of the few readers keeps of the file: with SQLite's 2,000 KiB a district's question copies most of what it reads
-    /// from the kernel again.
-    private static let readerCacheKiB = 16_384
+    /// What each of the few readers keeps of the file: a district's devices are some 13 MB of pages, and what does not fit is
+    /// copied from the kernel again at each question.
+    private static let readerCacheKiB = 32_768
     /// What the writer keeps: every report touches a dozen trees, and pages that were dropped are read and checked again.
     private static let writerCacheKiB = 32_768
     /// After so many pages the log is brought into the file: a page that many reports change is written there once in 16 MB.
