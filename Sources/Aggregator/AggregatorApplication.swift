@@ -81,6 +81,9 @@ public enum AggregatorApplication {
         router.post("v1/leases") { request, context in try await leases.answer(request, context: context) }
         router.get("v1/settings") { request, context in try await settings.answer(request, context: context) }
         let desk = ReaderDesk(services: services)
+        let hub = HubController(services: services, desk: desk)
+        router.post("v1/forward") { request, context in try await hub.forward(request, context: context) }
+        refuseOthers(than: [.post], at: "v1/forward", in: router)
         addReading(to: router, services, desk)
         if let pages {
             addPages(to: router, PagesServer(services: services, desk: desk, pages: pages, isTLS: isTLS))

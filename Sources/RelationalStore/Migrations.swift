@@ -50,6 +50,8 @@ public enum Migrations {
         SchemaStep("0041 sensitive programmes", sensitiveProgrammes),
         SchemaStep("0038 guesses", guesses),
         SchemaStep("0042 heartbeat", heartbeat),
+        SchemaStep("0043 hub", hub),
+        SchemaStep("0044 forwarding", forwarding),
     ]
 
     /// `area_key`: the folded path with a slash after each level, so that an area is one range of it.

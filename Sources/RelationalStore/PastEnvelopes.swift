@@ -57,6 +57,7 @@ struct PastEnvelopes {
             let parts = Dictionary(grouping: rows) { ($0["seq"] as Int) / Self.rowNumbers }
             for (part, rows) in parts { try keep(rows, part, of: stream) }
         }
+        try ForwardingDesk.forgetting(rows.filter { $0["has_text"] }.map { $0["position"] }, in: db)
         let delete = try db.cachedStatement(sql: "DELETE FROM envelope WHERE position = ?")
         for row in rows { try delete.execute(arguments: [row["position"] as Int]) }
         return rows.count { $0["has_text"] }

@@ -23,6 +23,7 @@ extension RelationalStore {
         return try await read { db in
             let filter = try Filter(of: .schools, query, scope: scope, in: db)
             let agents = try db.cachedStatement(sql: ReadingSQL.schoolAgents(filter.source))
+            let forwarded = try HubSchools(db: db).figures(filter)
             return try Row.fetchAll(
                 db, sql: ReadingSQL.schools(filter, query, kept: kept),
                 arguments: [query.asOf.seconds] + filter.arguments
@@ -32,6 +33,13 @@ extension RelationalStore {
                 var shown = SchoolRow(
                     school: school, name: school.names.preferred(query.language), devices: row["devices"],
                     lastDownloadMbps: row["last_download_mbps"], lastUploadMbps: row["last_upload_mbps"])
+                if let told = forwarded[school.id] {
+                    (shown.computers, shown.computersLive, shown.lastReport) = (
+                        told.computers, told.live, told.lastReport
+                    )
+                    (shown.lastDownloadMbps, shown.lastUploadMbps) = (told.lastDownloadMbps, told.lastUploadMbps)
+                    return shown
+                }
                 for row in try Row.fetchAll(agents, arguments: [query.liveSince.seconds, school.id]) {
                     shown.lastReport = [shown.lastReport, row.dateIfPresent("last_report")].compactMap(\.self).max()
                     guard row["counted"] else { continue }

@@ -18,7 +18,8 @@ struct Parta: AsyncParsableCommand {
             ProgrammesCommand.self, IndicatorsCommand.self, GapsCommand.self, PlanCommand.self, PlansCommand.self,
             HandoverCommand.self, BulletinCommand.self, AgentsCommand.self,
             SettingsCommand.self,
-            TokenCommand.self, RegionCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            TokenCommand.self, RegionCommand.self, RegionsCommand.self, AuditCommand.self, BackupCommand.self,
+            RestoreCommand.self,
             MigrateCommand.self, DoctorCommand.self, ExampleCommand.self,
         ]
     )

@@ -134,7 +134,7 @@ struct SettingsCommandTests {
         #expect(taken.exit == 0, "\(taken.errors)")
         let unknown = try await region.parta("settings", "set", "--school", "T-1", "speed=9")
         let keys = try #require(unknown.errors.split(separator: "keys are ").last).split(separator: ",")
-        #expect(keys.count == 20)
+        #expect(keys.count == 21)
         for key in keys {
             let name = key.trimmingCharacters(in: .whitespacesAndNewlines)
             #expect(text.contains("| `\(name)` |"), "\(name) is not in docs/settings.md")

@@ -25,5 +25,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         + order + tokens + guesses + audit + intakeBounds + noting + norms + pages + names + places + history
         + schoolChanges + registryTables + extras
         + programmeImports + programmes + indicators
-        + assets + registeredComputers + presence + stock + plans + purchases
+        + assets + registeredComputers + presence + stock + plans + purchases + hub + forwarding
 }

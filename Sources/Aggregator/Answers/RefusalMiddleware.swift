@@ -16,6 +16,9 @@ struct RefusalMiddleware: RouterMiddleware {
         } catch let refusal as ReadingRefusal {
             tally.note(refusedRequest: refusal.word)
             return refusal.response()
+        } catch let refusal as HubRefusal {
+            tally.note(refusedRequest: refusal.word)
+            return refusal.response()
         } catch {
             let refusal = refusal(of: error, request, context)
             tally.note(refusedRequest: refusal.word)

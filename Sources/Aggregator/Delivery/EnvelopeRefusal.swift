@@ -2,7 +2,7 @@ internal import Reports
 internal import Store
 
 /// Why one envelope of a delivery is refused for good, in a fixed word and a sentence.
-enum EnvelopeRefusal {
+enum EnvelopeRefusal: Error {
     case malformed
     case tooLarge
     case wrongKind

@@ -80,6 +80,7 @@ enum PresenceSQL {
         """
         SELECT s.id FROM \(filter.source.open) AS s LEFT JOIN school_figures AS f ON f.school_id = s.id
         \(filter.sql) \(filter.sql.isEmpty ? "WHERE" : "AND") (f.school_id IS NULL OR f.stale = 1 OR f.day < ?)
+            AND \(HubSchools.isOwn)
         ORDER BY f.day IS NOT NULL, f.day NULLS FIRST, s.id LIMIT \(limit)
         """
     }
@@ -89,7 +90,8 @@ enum PresenceSQL {
         """
         SELECT count(*) FILTER (WHERE f.school_id IS NULL) AS missing,
             count(*) FILTER (WHERE f.stale = 1 OR f.day < ?) AS old, max(f.day) AS last_day
-        FROM \(filter.source.open) AS s LEFT JOIN school_figures AS f ON f.school_id = s.id \(filter.sql)
+        FROM \(filter.source.open) AS s LEFT JOIN school_figures AS f ON f.school_id = s.id
+        \(filter.sql) \(filter.sql.isEmpty ? "WHERE" : "AND") \(HubSchools.isOwn)
         """
     }
 

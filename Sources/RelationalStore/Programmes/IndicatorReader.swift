@@ -49,12 +49,14 @@ struct IndicatorReader {
     }
 
     private func indicators() throws -> [Indicator] {
-        try Row.fetchAll(db, sql: "SELECT * FROM indicator").map { row in
-            Indicator(
-                id: row["id"], names: SchoolColumns.names(row), unit: row["unit"],
-                direction: try row.value(Indicator.Direction.self, "direction"),
-                rollup: try row.value(Indicator.Rollup.self, "rollup"), countsChildren: row["counts_children"])
-        }
+        try Row.fetchAll(db, sql: "SELECT * FROM indicator").map(Self.indicator)
+    }
+
+    static func indicator(_ row: Row) throws -> Indicator {
+        Indicator(
+            id: row["id"], names: SchoolColumns.names(row), unit: row["unit"],
+            direction: try row.value(Indicator.Direction.self, "direction"),
+            rollup: try row.value(Indicator.Rollup.self, "rollup"), countsChildren: row["counts_children"])
     }
 
     private static func value(_ row: Row) throws -> IndicatorValue {

@@ -34,14 +34,22 @@ struct ProgrammeFigures {
         ])
     }
 
+    /// Those that regions tell this hub of.
+    func forwarded(_ filter: Filter) throws -> [ProgrammeFigure] {
+        let own = try String.fetchSet(db, sql: "SELECT school_id FROM hub_school")
+        return own.isEmpty ? [] : try kept(filter).filter { own.contains($0.school) }
+    }
+
     /// Those of the schools that the filter leaves, as they are kept.
     func kept(_ filter: Filter) throws -> [ProgrammeFigure] {
-        try Row.fetchAll(db, sql: ProgrammeSQL.figures(filter), arguments: filter.arguments).map { row in
-            ProgrammeFigure(
-                programme: row["programme_id"], school: row["school_id"],
-                category: try row.value(Reports.Category.self, "category"), delivered: row["delivered"],
-                hasSerials: row["has_serials"], hasCounts: row["has_counts"], seen: row["seen"],
-                verified: row["verified"], presentHigh: row["present_high"], deviceDays: row["device_days"])
-        }
+        try Row.fetchAll(db, sql: ProgrammeSQL.figures(filter), arguments: filter.arguments).map(Self.figure)
+    }
+
+    static func figure(_ row: Row) throws -> ProgrammeFigure {
+        ProgrammeFigure(
+            programme: row["programme_id"], school: row["school_id"],
+            category: try row.value(Reports.Category.self, "category"), delivered: row["delivered"],
+            hasSerials: row["has_serials"], hasCounts: row["has_counts"], seen: row["seen"],
+            verified: row["verified"], presentHigh: row["present_high"], deviceDays: row["device_days"])
     }
 }

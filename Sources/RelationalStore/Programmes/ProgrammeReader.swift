@@ -42,6 +42,10 @@ struct ProgrammeReader {
         }
         if withDeliveries {
             var filter = try participants()
+            if !isOfKeptDays || !kept, !query.asItWas {
+                // Of schools that a region tells this hub of there is nothing but what it told.
+                book.figures = try ProgrammeFigures(db: db).forwarded(filter)
+            }
             if kept, isOfKeptDays {
                 book.figures = try ProgrammeFigures(db: db).kept(filter)
                 let unkept = try String.fetchAll(db, sql: ProgrammeSQL.unkept(filter), arguments: filter.arguments)

@@ -55,6 +55,11 @@ extension RelationalStore {
             return (id, [])
         case .areas(let names):
             let areas = try names.map { name in
+                // A hub learns of areas by what its regions forward: there may be nothing there yet.
+                if token.role == .region {
+                    guard let path = AreaPath(text: name) else { throw StoreFailure.unknownArea(name) }
+                    return path
+                }
                 let named = try Filter.areas(named: name, scope: .everything, in: db)
                 guard Set(named.map(\.key)).count == 1, let area = named.first else {
                     throw StoreFailure.ambiguousArea(name, paths: named.map(\.text))

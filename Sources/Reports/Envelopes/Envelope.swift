@@ -24,6 +24,7 @@ public struct Envelope: Sendable, Equatable {
         case settingsRequest = "parta-settings-request"
         case acknowledgement = "parta-acknowledgement"
         case formerProof = "parta-former-proof"
+        case forward = "parta-forward"
     }
 
     struct Header: Codable {
@@ -177,7 +178,7 @@ extension Envelope.Kind {
     var bounds: JSONBounds {
         switch self {
         case .report, .enrollment, .lease, .settingsRequest, .formerProof: .fromAgents
-        case .receipt, .trust, .settings, .acknowledgement: .fromRegions
+        case .receipt, .trust, .settings, .acknowledgement, .forward: .fromRegions
         }
     }
 }

@@ -20,6 +20,7 @@ extension RegionSettings {
         merged.portalCheck = narrower.portalCheck ?? portalCheck
         merged.platforms = narrower.platforms ?? platforms
         merged.norm = narrower.norm ?? norm
+        merged.forward = narrower.forward ?? forward
         merged.presenceDays = narrower.presenceDays ?? presenceDays
         merged.thresholds = Self.merged(thresholds, narrower.thresholds)
         merged.serials = Self.merged(serials, narrower.serials)

@@ -35,6 +35,7 @@ extension RegionSettings {
         check(.norm, norm, "a norm such as 20+1/20: 20 Mbps, or 1 for every 20 pupils where that is more") {
             LineNorm(text: $0) != nil
         }
+        check(.forward, forward, SettingText.Wants.forward) { SettingText.forward.contains($0) }
         return problems
     }
 

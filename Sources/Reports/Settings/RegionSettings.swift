@@ -26,6 +26,8 @@ public struct RegionSettings: Codable, Sendable, Equatable {
     public var platforms: [PlatformAddress]?
     /// What lines are held against, as `LineNorm.init(text:)` reads it; it concerns no agent.
     public var norm: String?
+    /// What a region's server forwards of a school to a hub: one of `SettingText.forward`; read by the aggregator alone.
+    public var forward: String?
     /// Where a finding about a line becomes another verdict, by the names of `LineThresholds` in snake_case.
     public var thresholds: [String: Double]?
     /// How serials leave a computer, by the category's wire name; never less careful than the built-in rule for what is somebody's own.
@@ -38,7 +40,7 @@ public struct RegionSettings: Codable, Sendable, Equatable {
     public init() {}
 
     enum CodingKeys: String, CodingKey {
-        case shifts, terms, holidays, metered, platforms, norm, thresholds, serials
+        case shifts, terms, holidays, metered, platforms, norm, forward, thresholds, serials
         case timeZone = "time_zone"
         case schoolDays = "school_days"
         case testsPerDay = "tests_per_day"

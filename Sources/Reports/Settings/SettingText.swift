@@ -12,6 +12,7 @@ public enum SettingText {
         public static let holidays = "dates such as 2026-10-26..2026-11-01, or 12-16 for every year, or none"
         public static let outsideHours = "one stretch of the day such as 07:00-21:00"
         public static let metered = "auto, yes or no"
+        public static let forward = "rollups, envelopes or none"
         public static let portalCheck =
             "a page that answers 204, such as http://HOST/generate_204, not https"
 
@@ -27,6 +28,7 @@ public enum SettingText {
     public static let ownTrafficKbps = 1...1_000_000
     public static let presenceDays = 1...60
     public static let metered = ["auto", "yes", "no"]
+    public static let forward = ["rollups", "envelopes", "none"]
 
     /// Stretches of a day, in order and apart; nil for anything else.
     public static func spans(_ text: String) -> [ClockSpan]? {

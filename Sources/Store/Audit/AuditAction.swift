@@ -40,6 +40,8 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case serversNamed = "servers_named"
     case tokenMade = "token_made"
     case tokenRevoked = "token_revoked"
+    /// A region forwarded for the first time with a token, which is its own from then on.
+    case regionJoined = "region_joined"
     case databaseBackedUp = "database_backed_up"
     case databaseRestored = "database_restored"
     case backupKeyChanged = "backup_key_changed"

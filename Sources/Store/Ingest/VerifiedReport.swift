@@ -21,6 +21,18 @@ public struct VerifiedReport: Sendable, Equatable {
         self.receivedAt = receivedAt
     }
 
+    /// The same under the name by which a hub keeps its agent.
+    public func renamed(_ agent: AgentID) -> VerifiedReport { VerifiedReport(self, as: agent) }
+
+    private init(_ verified: VerifiedReport, as agent: AgentID) {
+        var report = verified.report
+        report.agent = agent
+        self.report = report
+        envelope = verified.envelope
+        receivedAt = verified.receivedAt
+        unknown = verified.unknown
+    }
+
     /// How many rows it makes, about.
     public var factCount: Int {
         let tests = report.lineTests ?? []

@@ -1,5 +1,5 @@
 /// How much of what there is can be known at all: computers that speak, of those that there are.
-public struct Coverage: Sendable, Equatable {
+public struct Coverage: Codable, Sendable, Equatable {
     /// On the books and usable, without an agent.
     public var registered: Int
     /// With an agent, live or not.
@@ -9,6 +9,12 @@ public struct Coverage: Sendable, Equatable {
     /// Computers with an agent times the school days that count, and of these the days on which they ran.
     public var daysPossible: Int
     public var daysRun: Int
+
+    enum CodingKeys: String, CodingKey {
+        case registered, agents, live
+        case daysPossible = "days_possible"
+        case daysRun = "days_run"
+    }
 
     public init(registered: Int = 0, agents: Int = 0, live: Int = 0, daysPossible: Int = 0, daysRun: Int = 0) {
         self.registered = registered

@@ -8,13 +8,18 @@ public enum ReaderRole: String, Codable, Sendable, CaseIterable {
     case planner
     /// Also agents and enrolment codes, and counts of few children.
     case admin
+    /// A region's own, on a hub: it forwards what lies in its areas, and reads nothing.
+    case region
 
     /// Whether whoever has this role may do what asks for `least`.
-    public func allows(_ least: ReaderRole) -> Bool { rank >= least.rank }
+    public func allows(_ least: ReaderRole) -> Bool {
+        guard self != .region, least != .region else { return self == least }
+        return rank >= least.rank
+    }
 
     private var rank: Int {
         switch self {
-        case .school, .reader: 0
+        case .school, .reader, .region: 0
         case .planner: 1
         case .admin: 2
         }

@@ -41,6 +41,8 @@ public struct ReaderToken: Codable, Sendable, Equatable {
     /// as of a hand-edited row, sees nothing.
     public var scope: Scope {
         if let school { return .school(school) }
+        // It writes, and there is nothing that it could see.
+        if role == .region { return .areas([]) }
         return role == .admin && areas.isEmpty ? .everything : .areas(areas)
     }
 

@@ -19,7 +19,8 @@ struct TokenCommand: AsyncParsableCommand {
                   parta token new --name "School A-1" --role school --school A-1 --days 90
                 school sees its school alone: schools, computers, devices, lines, platforms; reader the same of areas; planner
                 also slots and gateways; admin also agents, enrolment codes, and counts of fewer than 5 children, and without
-                --area everything. The token is kept as its SHA-256 alone: whoever loses it needs a new one.
+                --area everything; region is for another region's server that forwards to this hub (docs/hub.md): it writes what lies
+                in its areas, given as paths such as Kazakhstan or Kazakhstan/Aktobe, and reads nothing. The token is kept as its SHA-256 alone: whoever loses it needs a new one.
 
                 With --line-tests it is a guest's, for `parta-agent measure --token`: to test a line by hand, without an
                 enrolment. Whoever has it can use up its tests and nothing else; it is kept nowhere, and cannot be taken back
@@ -30,7 +31,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         @Option(help: ArgumentHelp("For whom it is; the audit log calls it so.", valueName: "name"))
         var name: String?
-        @Option(help: "What it opens: school, reader, planner or admin.")
+        @Option(help: "What it opens: school, reader, planner or admin; region is for one that forwards to this hub.")
         var role: ReaderRole?
         @Option(
             help: ArgumentHelp(
@@ -77,6 +78,9 @@ struct TokenCommand: AsyncParsableCommand {
             }
             guard let role else { throw ValidationError("Say with --role what it opens.") }
             guard area.count <= 100 else { throw ValidationError("--area may be given 100 times at most.") }
+            if role == .region, !area.allSatisfy({ AreaPath(text: $0) != nil }) {
+                throw ValidationError("Role region wants --area as a path from the country, such as Kazakhstan/Aktobe.")
+            }
             guard (role == .school) == (school != nil), role == .admin || (role == .school) == area.isEmpty else {
                 throw ValidationError(
                     "Role school wants --school ID; every other role wants --area, once or more, and admin may go without."
@@ -107,7 +111,7 @@ struct TokenCommand: AsyncParsableCommand {
             }
             Terminal.say(
                 DisplayText.harmless(
-                    "token \(token.id) of \(token.name) reads \(TokenCommand.reach(of: token)) as \(role.rawValue) for "
+                    "token \(token.id) of \(token.name) \(role == .region ? "writes" : "reads") \(TokenCommand.reach(of: token)) as \(role.rawValue) for "
                         + "\(days) days; "
                         + (output.map { "it is in \($0) and nowhere else" } ?? "it is shown this once")))
         }

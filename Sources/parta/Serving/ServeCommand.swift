@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var connections: ConnectionOptions
     @OptionGroup var intake: IntakeOptions
     @OptionGroup var pages: PageOptions
+    @OptionGroup var upstream: UpstreamOptions
 
     @Option(
         help: ArgumentHelp(
@@ -92,6 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
             let pages = try PageSettings(pages, given).configuration()
             let store = try database.openOrCreate()
             let region = try await RegionIdentity.load(from: store)
+            let forwarding = try upstream.service(given, store: store, region: region, logger: logger)
             let board = try await TrustBoard(region: region, store: store, files: settings.files)
             let access = settings.access ?? (ndt7Listen.isLoopback ? .open : .enrolled)
             let key = LineTestTokenKey(key: region.lineTestKey)
@@ -128,6 +130,7 @@ struct ServeCommand: AsyncParsableCommand {
                     pulse, WatchdogService(),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            if let forwarding { services.services.append(.init(service: forwarding)) }
             services.maximumGracefulShutdownDuration = Self.shutdownGrace
             let group = ServiceGroup(configuration: services)
             try await group.run()

@@ -1,5 +1,6 @@
 internal import Aggregator
 internal import Logging
+internal import Reports
 
 /// What can be set in `/etc/parta/parta.env`, which lists all of it with its default; a test holds the two equal. An option of
 /// `parta serve` wins over its setting.
@@ -20,6 +21,10 @@ enum ServiceSetting: String, CaseIterable {
     case pages = "PARTA_PAGES"
     case tileServer = "PARTA_TILE_SERVER"
     case equipmentNorm = "PARTA_EQUIPMENT_NORM"
+    case upstream = "PARTA_UPSTREAM"
+    case upstreamPin = "PARTA_UPSTREAM_PIN"
+    case upstreamToken = "PARTA_UPSTREAM_TOKEN"
+    case upstreamEvery = "PARTA_UPSTREAM_EVERY"
     case logLevel = "PARTA_LOG_LEVEL"
 
     static let connections = 1...100_000
@@ -41,12 +46,15 @@ enum ServiceSetting: String, CaseIterable {
         case .listen: "[::]:8443"
         case .ndt7Listen: "[::]:8444"
         case .tls: TLSMode.auto.rawValue
-        case .tlsCertificate, .tlsKey, .maxConnectionsPerAddress, .ndt7Access, .tileServer, .equipmentNorm: ""
+        case .tlsCertificate, .tlsKey, .maxConnectionsPerAddress, .ndt7Access, .tileServer, .equipmentNorm, .upstream,
+            .upstreamPin, .upstreamToken:
+            ""
         case .pages: "on"
         case .maxConnections: "4096"
         case .maxTests: "4"
         case .lineBudget: "5000"
         case .agentBudget, .maxBodies: "64"
+        case .upstreamEvery: "\(ForwardingService.standardSeconds)"
         case .logLevel: Logger.Level.info.rawValue
         }
     }
@@ -67,6 +75,10 @@ enum ServiceSetting: String, CaseIterable {
         case .pages: Self.words(Self.pageModes)
         case .tileServer: "an https address with {z}, {x} and {y}"
         case .equipmentNorm: "the absolute path of a norm file"
+        case .upstream: "the https address of a hub, such as https://hub.example:8443"
+        case .upstreamPin: "what `parta region show` says at the hub: sha256/ and 43 characters"
+        case .upstreamToken: "the absolute path of a file with the token"
+        case .upstreamEvery: Self.words(UpstreamOptions.intervals)
         case .logLevel: Self.words(Logger.Level.allCases.map(\.rawValue))
         }
     }
@@ -85,7 +97,10 @@ enum ServiceSetting: String, CaseIterable {
         case .maxBodies: Int(text).map(Self.bodies.contains) == true
         case .pages: Self.pageModes.contains(text)
         case .tileServer: PagesConfiguration.TileServer(text) != nil
-        case .equipmentNorm: text.hasPrefix("/")
+        case .equipmentNorm, .upstreamToken: text.hasPrefix("/")
+        case .upstream: (try? ReadingServer(text)) != nil
+        case .upstreamPin: ServerPin(text) != nil
+        case .upstreamEvery: Int(text).map(UpstreamOptions.intervals.contains) == true
         case .logLevel: Logger.Level(rawValue: text) != nil
         }
     }

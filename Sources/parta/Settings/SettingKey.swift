@@ -19,6 +19,7 @@ enum SettingKey: String, CaseIterable {
     case portalCheck = "portal_check"
     case platforms
     case norm
+    case forward
     case presenceDays = "presence_days"
     case thresholds
     case serials
@@ -40,7 +41,7 @@ enum SettingKey: String, CaseIterable {
 
     var form: Form {
         switch self {
-        case .timeZone, .schoolDays, .metered, .outsideHours, .portalCheck, .norm: .text
+        case .timeZone, .schoolDays, .metered, .outsideHours, .portalCheck, .norm, .forward: .text
         case .testsPerDay, .monthlyMB, .fullEvery, .ownTrafficKbps, .presenceDays: .number
         case .mlabConsent, .lanTests: .flag
         case .shifts, .terms, .holidays: .list

@@ -37,7 +37,7 @@ struct SettingLine {
             (.mlabConsent, flag(settings.mlabConsent)), (.lanTests, flag(settings.lanTests)),
             (.portalCheck, settings.portalCheck),
             (.platforms, list(settings.platforms?.map { "\($0.name) \($0.host)" })),
-            (.norm, settings.norm),
+            (.norm, settings.norm), (.forward, settings.forward),
             (.presenceDays, number(settings.presenceDays)),
         ]
         return single.compactMap { key, value in value.map { (key.rawValue, $0) } }

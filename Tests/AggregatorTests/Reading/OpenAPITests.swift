@@ -177,5 +177,6 @@ struct OpenAPITests {
             .workingOut(schools: 1, retryAfterSeconds: 1),
         ]
         for refusal in refusals { #expect(text.contains("`\(refusal.word)`"), "\(refusal.word)") }
+        for word in HubRefusal.words { #expect(text.contains("`\(word)`"), "\(word)") }
     }
 }

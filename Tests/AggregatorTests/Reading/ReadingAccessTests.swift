@@ -55,17 +55,18 @@ struct ReadingAccessTests {
                 [
                     "schools", "schools/places", "rooms", "computers", "devices", "stock", "coverage", "lines",
                     "platforms",
-                    "programmes", "indicators",
+                    "programmes", "indicators", "regions",
                 ]
             case .planner:
                 [
                     "schools", "schools/places", "rooms", "computers", "devices", "assets", "stock", "coverage",
                     "lines",
                     "platforms", "lines/slots", "lines/gateways", "programmes", "programmes/stages",
-                    "programmes/expected", "indicators",
+                    "programmes/expected", "indicators", "regions",
                     "plans", "plans/sites", "plans/segments", "plans/purchases", "plans/transfers",
                 ]
             case .admin: Set(ReadingEndpoint.allCases.map(\.rawValue))
+            case .region: []
             }
         try await ReadingWorld.run { world in
             let token = try await world.token(role, role == .school ? .school("T-1") : .areas(["Aktobe"]))
@@ -100,6 +101,8 @@ struct ReadingAccessTests {
                     switch endpoint {
                     // A plan's id is its number; the store's contract holds who sees it, and none is saved here.
                     case .plans: #expect(rows.isEmpty)
+                    // What a hub's readers see of its regions, the store's contract holds.
+                    case .regions: #expect(rows.isEmpty)
                     case .schools, .places, .rooms, .computers, .devices, .stock, .coverage, .lines, .agents,
                         .enrollments:
                         #expect(schools == expected, "\(endpoint) \(reach)")

@@ -23,6 +23,7 @@ import Testing
         settings.presenceDays = 10
         settings.platforms = [PlatformAddress(name: "Opiq", host: "opiq.kz:443")]
         settings.norm = "50+1/10"
+        settings.forward = "envelopes"
         settings.thresholds = ["rise_ms": 120, "class_tests": 20, "skipped_share": 0.1]
         settings.serials = ["tablet": .none, "printer": .hashed]
         settings.hardwareDatabase = [
@@ -72,6 +73,7 @@ import Testing
             Spoiled(
                 "platforms", { $0.platforms = Array(repeating: PlatformAddress(name: "a", host: "a.kz"), count: 33) }),
             Spoiled("norm", { $0.norm = "fast" }), Spoiled("norm", { $0.norm = "20+1/0" }),
+            Spoiled("forward", { $0.forward = "everything" }),
             Spoiled("thresholds.class_tests", { $0.thresholds = ["class_tests": 2] }),
             Spoiled("thresholds.skipped_share", { $0.thresholds = ["skipped_share": 1.1] }),
             Spoiled("thresholds.rise_ms", { $0.thresholds = ["rise_ms": 5_000] }),

@@ -57,7 +57,9 @@ struct SignInController: Sendable {
         }
         let shown = (form["token"] ?? "").filter { !$0.isWhitespace }
         do {
-            _ = try await server.desk.reader(showing: shown, context)
+            let token = try await server.desk.reader(showing: shown, context)
+            // A region's token opens no page.
+            if token.role == .region { throw ReadingRefusal.badToken }
         } catch let error as ReadingRefusal {
             let wrong =
                 switch error {

@@ -20,6 +20,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     case stages = "programmes/stages"
     case expected = "programmes/expected"
     case indicators
+    case regions
     case plans
     case planSites = "plans/sites"
     case planSegments = "plans/segments"
@@ -51,7 +52,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
     var role: ReaderRole {
         switch self {
         case .schools, .places, .rooms, .computers, .devices, .stock, .coverage, .lines, .platforms, .programmes,
-            .indicators:
+            .indicators, .regions:
             .reader
         case .assets, .slots, .gateways, .stages, .expected, .plans, .planSites, .planSegments, .planPurchases,
             .planTransfers:
@@ -80,7 +81,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
             case .expected: [.asOf, .programme, .lang]
             case .indicators: [.programme, .indicator, .groupBy, .lang]
             case .plans, .planSites, .planSegments, .planPurchases, .planTransfers: [.plan, .lang]
-            case .gateways: []
+            case .gateways, .regions: []
             case .enrollments: [.room]
             }
         return [.area, .school, .name, .type, .rural] + filters + (isOpenEnded ? [.fromSchool] : [])
@@ -93,7 +94,8 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
         switch self {
         case .lines, .slots, .platforms, .programmes: 60
         case .schools, .places, .rooms, .computers, .devices, .assets, .stock, .coverage, .gateways, .stages, .expected,
-            .indicators, .plans, .planSites, .planSegments, .planPurchases, .planTransfers, .agents, .enrollments:
+            .indicators, .regions, .plans, .planSites, .planSegments, .planPurchases, .planTransfers, .agents,
+            .enrollments:
             nil
         }
     }
@@ -121,6 +123,7 @@ enum ReadingEndpoint: String, CaseIterable, Sendable {
         case .planPurchases: "What saved plans buy for each school, by lot, and how far it has come"
         case .planTransfers: "What saved plans send from school to school"
         case .indicators: "What indicators came to at schools or in areas, and what they were to be"
+        case .regions: "Regions that forward to this hub, and how fresh what they told is"
         case .agents: "Agents: where they are assigned and when they were heard"
         case .enrollments: "Enrolment codes by what they are good for; codes themselves are not kept"
         }

@@ -28,6 +28,31 @@ extension OpenAPIDocument {
             "/v1/reports": [
                 "post": signed("An agent delivers signed reports, an envelope a line", "application/jose")
             ],
+            "/v1/forward": [
+                "post": .object([
+                    "summary": "A region forwards figures, or envelopes of its computers, to this hub",
+                    "security": [["token": []]],
+                    "parameters": [
+                        .object([
+                            "name": .text(HubKeyHeader.text), "in": "header", "required": true,
+                            "description": "The region's Ed25519 public key, base64url.",
+                            "schema": ["type": "string"],
+                        ])
+                    ],
+                    "requestBody": [
+                        "required": true,
+                        "content": ["application/jose": ["schema": ["type": "string"]]],
+                    ],
+                    "responses": .object([
+                        "200": ["description": "What is held now, and what is refused for good.", "content": json],
+                        "400": failure("The message is not what it must be."),
+                        "401": failure("There is no token, or one that is not good any more."),
+                        "403": failure("The token is no region's, or another region's."),
+                        "409": failure("The message's number is held."),
+                        "429": failure("Too many messages in ten minutes."),
+                    ]),
+                ])
+            ],
             "/v1/leases": ["post": signed("An agent asks whether it may test its line now", "application/jose")],
             "/v1/settings": [
                 "get": .object([

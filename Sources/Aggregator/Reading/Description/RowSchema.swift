@@ -140,6 +140,13 @@ struct RowSchema: Sendable {
                 enrolled_at:t last_seen:t? reports:i set_aside:i cloned_from:s? suspected_clone:b succeeds:s? replaced_by:s? \
                 table_differs_since:t? ended_streams:i stream_ended_at:t? unknown_fields:l
                 """
+        case .regions:
+            name = "Region"
+            keys = """
+                name:s region:s? areas:l state:s last_forwarded:t? complete_at:t? behind_seconds:i? newest_report:t? \
+                rollup_schools:i envelope_schools:i computers:i computers_live:i envelopes:i envelopes_waiting:i \
+                envelopes_lost:i release:s?
+                """
         case .enrollments:
             name = "Enrollment"
             keys = "id:i school:s room:s? uses:i uses_left:i created_at:t expires_at:t revoked_at:t?"

@@ -81,6 +81,14 @@ extension RowList where Row == AgentRow {
     }
 }
 
+extension RowList where Row == HubRegionRow {
+    public static var regions: RowList {
+        RowList(
+            .regions, columns: ReadingColumns.regions, details: ReadingColumns.regionDetails, school: { _ in "" },
+            read: { try await $0.hubRegions($1, scope: $2) })
+    }
+}
+
 extension RowList where Row == Enrollment {
     public static var enrollments: RowList {
         RowList(

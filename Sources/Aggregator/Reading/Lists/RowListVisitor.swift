@@ -30,6 +30,7 @@ extension ReadingEndpoint {
         case .programmes: try await visitor.visit(.programmes(by: grouping ?? .programme), counted: nil)
         case .stages: try await visitor.visit(.stages(by: grouping ?? .programme), counted: nil)
         case .indicators: try await visitor.visit(.indicators(by: grouping ?? .school), counted: nil)
+        case .regions: try await visitor.visit(.regions, counted: nil)
         case .expected: try await visitor.visit(.expected, counted: nil)
         case .plans: try await visitor.visit(.plans, counted: nil)
         case .planSites: try await visitor.visit(.planSites, counted: nil)

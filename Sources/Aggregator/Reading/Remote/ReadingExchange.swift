@@ -18,6 +18,14 @@ enum ReadingExchange {
     /// For a whole answer; a region's server may count long before its first byte.
     static let answerSeconds = 300
 
+    /// What is asked.
+    struct Call: Sendable {
+        var method = HTTPMethod.GET
+        var path: String
+        var headers: [(name: String, value: String)] = []
+        var body: String?
+    }
+
     struct Answer: Sendable {
         var status = 0
         var retryAfterSeconds: Int?
@@ -28,18 +36,26 @@ enum ReadingExchange {
 
     /// - Throws: `ReadingFailure`.
     static func get(_ path: String, from server: ReadingServer, token: String) async throws -> Answer {
-        let witness = KeyWitness(pin: server.pin)
+        let call = Call(path: path, headers: [("Authorization", "Bearer \(token)")])
+        return try await send(call, to: server, server.pin.map { KeyWitness(pins: [$0]) })
+    }
+
+    /// - Parameter witness: judges the server's key in place of authorities and names; nil leaves it to them.
+    /// - Throws: `ReadingFailure`.
+    static func send(_ call: Call, to server: ReadingServer, _ witness: KeyWitness?) async throws -> Answer {
         do {
             return try await withDeadline {
                 let connection = try await connect(to: server, witness)
                 return try await connection.executeThenClose { inbound, outbound in
-                    var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path)
+                    var head = HTTPRequestHead(version: .http1_1, method: call.method, uri: call.path)
                     head.headers.add(name: "Host", value: server.authority)
-                    head.headers.add(name: "Authorization", value: "Bearer \(token)")
                     head.headers.add(name: "Accept", value: "application/json")
                     head.headers.add(name: "User-Agent", value: "parta/\(Version.text)")
                     head.headers.add(name: "Connection", value: "close")
+                    for header in call.headers { head.headers.add(name: header.name, value: header.value) }
+                    if let body = call.body { head.headers.add(name: "Content-Length", value: "\(body.utf8.count)") }
                     try await outbound.write(.head(head))
+                    if let body = call.body { try await outbound.write(.body(.byteBuffer(ByteBuffer(string: body)))) }
                     try await outbound.write(.end(nil))
                     return try await answer(inbound, of: server)
                 }
@@ -47,8 +63,8 @@ enum ReadingExchange {
         } catch let failure as ReadingFailure {
             throw failure
         } catch {
-            let isUntrusted = server.pin == nil ? isUntrusted(error) : witness.hasRefused
-            guard !isUntrusted else { throw ReadingFailure.untrusted(server.url, pinned: server.pin != nil) }
+            let isUntrusted = witness?.hasRefused ?? isUntrusted(error)
+            guard !isUntrusted else { throw ReadingFailure.untrusted(server.url, pinned: witness != nil) }
             throw ReadingFailure.unreachable(server.url, reason(error))
         }
     }
@@ -73,8 +89,8 @@ enum ReadingExchange {
         throw ReadingFailure.unreachable(server.url, "the connection ended in the middle of an answer")
     }
 
-    private static func connect(to server: ReadingServer, _ witness: KeyWitness) async throws -> Connection {
-        let context = try server.isSecure ? NIOSSLContext(configuration: configuration(of: server)) : nil
+    private static func connect(to server: ReadingServer, _ witness: KeyWitness?) async throws -> Connection {
+        let context = try server.isSecure ? NIOSSLContext(configuration: configuration(witness)) : nil
         return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.seconds(connectSeconds))
             .connect(host: server.host, port: server.port) { channel in
@@ -88,19 +104,19 @@ enum ReadingExchange {
             }
     }
 
-    private static func configuration(of server: ReadingServer) -> TLSConfiguration {
+    private static func configuration(_ witness: KeyWitness?) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
         // A pinned key is asked for no authority and no name.
-        if server.pin != nil { configuration.certificateVerification = .noHostnameVerification }
+        if witness != nil { configuration.certificateVerification = .noHostnameVerification }
         return configuration
     }
 
     private static func handler(
-        _ context: NIOSSLContext, _ server: ReadingServer, _ witness: KeyWitness
+        _ context: NIOSSLContext, _ server: ReadingServer, _ witness: KeyWitness?
     ) throws -> NIOSSLClientHandler {
-        guard server.pin != nil else {
+        guard let witness else {
             return try NIOSSLClientHandler(context: context, serverHostname: server.serverName)
         }
         return try NIOSSLClientHandler(
@@ -145,20 +161,23 @@ enum ReadingExchange {
     private struct ReadingTimeout: Error {}
 }
 
-/// Whether the server showed the key that is pinned.
+/// Whether the server showed a key that is pinned, and which one it showed.
 final class KeyWitness: Sendable {
-    private let pin: ServerPin?
-    private let verdict = Mutex<Bool?>(nil)
+    private let pins: Set<ServerPin>?
+    private let state = Mutex<(verdict: Bool?, shown: ServerPin?)>((nil, nil))
 
-    init(pin: ServerPin?) { self.pin = pin }
+    /// - Parameter pins: nil lets any key in: to ask it for nothing but the region's word on that very key.
+    init(pins: Set<ServerPin>?) { self.pins = pins }
 
-    var hasRefused: Bool { verdict.withLock { $0 == false } }
+    var hasRefused: Bool { state.withLock { $0.verdict == false } }
+    var shown: ServerPin? { state.withLock { $0.shown } }
 
     /// In place of every other check: the handshake proves that the other end holds the certificate's key.
     func verify(_ chain: [NIOSSLCertificate], _ promise: EventLoopPromise<NIOSSLVerificationResult>) {
         let key = try? chain.first?.extractPublicKey().toSPKIBytes()
-        let isPinned = key.map { ServerPin(publicKeyInfo: Data($0)) == pin } ?? false
-        verdict.withLock { $0 = isPinned }
+        let pin = key.map { ServerPin(publicKeyInfo: Data($0)) }
+        let isPinned = pin.map { pins?.contains($0) ?? true } ?? false
+        state.withLock { $0 = (isPinned, pin) }
         promise.succeed(isPinned ? .certificateVerified : .failed)
     }
 }
