@@ -78,4 +78,22 @@ struct ExchangeProgramTests {
         #expect(failure?.description.contains("no space left") == true)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)) == ["program"])
     }
+
+    @Test("what cannot be written is said before it is computed")
+    func before() throws {
+        let (there, missing) = (try program("exit 0"), ExchangeProgram(path: "/nonexistent/parta-exchange"))
+        let target = folder.appending(path: "out.xlsx").path(percentEncoded: false)
+        try ExportFile.check(target, as: .exchange(.xlsx), replaces: false, by: there)
+        try ExportFile.check(target, as: .csv, replaces: false, by: missing)
+        #expect(throws: ExchangeFailure.notInstalled(missing.path)) {
+            try ExportFile.check(target, as: .exchange(.xlsx), replaces: false, by: missing)
+        }
+        #expect(throws: ExportFailure.cannotWrite("/nonexistent/out.csv", reason: "No such file or directory")) {
+            try ExportFile.check("/nonexistent/out.csv", as: .csv, replaces: true, by: there)
+        }
+        #expect(throws: ExportFailure.exists(there.path)) {
+            try ExportFile.check(there.path, as: .csv, replaces: false, by: there)
+        }
+        try ExportFile.check(there.path, as: .csv, replaces: true, by: there)
+    }
 }

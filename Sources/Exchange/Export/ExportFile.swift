@@ -9,6 +9,20 @@ public final class ExportFile {
     private let aside: String
     private let sink: any RowSink
 
+    /// What can be said before anything is computed, which may take minutes; what counts is the last step.
+    /// - Throws: `ExportFailure` for a file that is there or a directory that is not to be written in,
+    ///   `ExchangeFailure.notInstalled`.
+    public static func check(
+        _ path: String, as format: TableFormat, replaces: Bool, by program: ExchangeProgram = .installed()
+    ) throws {
+        if !replaces, isThere(path) { throw ExportFailure.exists(path) }
+        if case .exchange = format { try program.require() }
+        let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        guard access(directory, W_OK | X_OK) == 0 else {
+            throw ExportFailure.cannotWrite(path, reason: String(cString: strerror(errno)))
+        }
+    }
+
     /// - Parameters:
     ///   - replaces: whether a file that is there gives way.
     /// - Throws: `ExportFailure`, `ExchangeFailure.notInstalled`.
@@ -22,8 +36,7 @@ public final class ExportFile {
         let ending = target.pathExtension.isEmpty ? "" : ".\(target.pathExtension)"
         aside = target.deletingLastPathComponent().appending(path: ".parta-export-\(getpid())\(ending)")
             .path(percentEncoded: false)
-        // Said before anything is computed; what counts is the last step.
-        if !replaces, Self.isThere(path) { throw ExportFailure.exists(path) }
+        try Self.check(path, as: format, replaces: replaces, by: program)
         do {
             switch format {
             case .csv: sink = try CSVSink(aside, header: header)

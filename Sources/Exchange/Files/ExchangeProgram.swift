@@ -23,6 +23,11 @@ public struct ExchangeProgram: Sendable {
         return ExchangeProgram(path: isBeside ? beside : "/usr/lib/parta/parta-exchange", limits: limits)
     }
 
+    /// - Throws: `ExchangeFailure.notInstalled`.
+    func require() throws {
+        guard FileManager.default.isExecutableFile(atPath: path) else { throw ExchangeFailure.notInstalled(path) }
+    }
+
     /// Its arguments, limits first.
     func arguments(_ task: String, _ format: ExchangeFormat, _ file: String, layer: String? = nil) -> [String] {
         [String(limits.memoryMiB), String(limits.processorSeconds), task, format.rawValue, file]
@@ -31,7 +36,7 @@ public struct ExchangeProgram: Sendable {
 
     /// A process of it that is to be started: nothing of this one's environment goes with it, since GDAL is steered by it.
     func process(_ arguments: [String]) throws -> Process {
-        guard FileManager.default.isExecutableFile(atPath: path) else { throw ExchangeFailure.notInstalled(path) }
+        try require()
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments

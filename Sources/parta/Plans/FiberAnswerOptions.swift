@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Exchange
-internal import Foundation
 internal import Planning
 internal import Presentation
 internal import Reports
@@ -46,9 +45,10 @@ struct FiberAnswerOptions: ParsableArguments {
         }
     }
 
-    /// - Throws: `ExportFailure` for a file that is there.
+    /// - Throws: `ExportFailure`, `ExchangeFailure`, before anything is computed.
     func check() throws {
-        if let out, !force, FileManager.default.fileExists(atPath: out) { throw ExportFailure.exists(out) }
+        guard let out, let target = RolloutFile.format(of: out) else { return }
+        try ExportFile.check(out, as: target.format, replaces: force)
     }
 
     func show(_ answer: RolloutAnswer) throws {

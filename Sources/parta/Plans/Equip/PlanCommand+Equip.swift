@@ -98,6 +98,7 @@ extension PlanCommand {
 
         func run() async throws {
             try await reportingFailures {
+                if let out { try ExportFile.check(out, as: Self.format(of: out), replaces: force) }
                 let store = try database.openExisting()
                 if let save { try await PlanNames(store: store).check(save) }
                 let norm = try await EquipmentNormName.read(norm, from: store)
@@ -150,10 +151,13 @@ extension PlanCommand {
             for sentence in EquipWords(rows).sentences { Terminal.say(sentence) }
         }
 
+        private static func format(of path: String) -> TableFormat {
+            path.lowercased().hasSuffix(".xlsx") ? .exchange(.xlsx) : .csv
+        }
+
         private func write(_ purchases: [EquipPurchase], to path: String) throws {
-            let isSheet = path.lowercased().hasSuffix(".xlsx")
             let file = try ExportFile(
-                path, as: isSheet ? .exchange(.xlsx) : .csv, header: EquipPurchase.header, replaces: force)
+                path, as: Self.format(of: path), header: EquipPurchase.header, replaces: force)
             do {
                 for (index, purchase) in purchases.enumerated() {
                     try file.write(TableRow(number: index + 1, cells: purchase.cells))
