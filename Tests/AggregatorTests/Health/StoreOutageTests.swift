@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import RelationalStore
 import Reports
 import SQLiteStore
 import Store
