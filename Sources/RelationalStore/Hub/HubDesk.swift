@@ -121,7 +121,7 @@ struct HubDesk {
                         message: "The envelope's computer stands at no school that this region has forwarded."))
                 continue
             }
-            switch try Intake(db: db, report: report.renamed(name), budgetBytes: nil).take() {
+            switch try Intake(db: db, report: report.renamed(name), budgetBytes: nil).take().disposition {
             case .stored:
                 answer.stored += 1
                 try db.cachedStatement(sql: "UPDATE hub_agent SET envelopes = envelopes + 1 WHERE agent_id = ?")
