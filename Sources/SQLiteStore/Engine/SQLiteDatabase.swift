@@ -1,6 +1,7 @@
 internal import GRDB
 internal import Glibc
 internal import Relational
+internal import Synchronization
 
 /// SQLite by way of GRDB: one writer, and readers beside it.
 final class SQLiteDatabase: DatabaseAccess {
@@ -9,6 +10,8 @@ final class SQLiteDatabase: DatabaseAccess {
     let location: String
     /// Which file it is; nil for one in memory.
     private let file: Identity?
+    /// GRDB's queue, asked to read once it is closed, looks at the connection that is gone.
+    private let isClosed = Atomic(false)
 
     private struct Identity: Equatable {
         var device: UInt
@@ -106,6 +109,7 @@ final class SQLiteDatabase: DatabaseAccess {
     }
 
     func close() throws {
+        isClosed.store(true, ordering: .sequentiallyConsistent)
         try writer.close()
     }
 
@@ -117,6 +121,9 @@ final class SQLiteDatabase: DatabaseAccess {
     }
 
     private func telling<Value>(_ body: () async throws -> Value) async throws -> Value {
+        guard !isClosed.load(ordering: .sequentiallyConsistent) else {
+            throw Relational.DatabaseError(message: "the database was closed")
+        }
         do {
             return try await body()
         } catch let error as GRDB.DatabaseError {
