@@ -135,6 +135,7 @@ enum CorpusSamples {
     static let fullSettings: SettingsDocument = {
         var document = fullSettingsV1
         document.settings.norm = "20+1/20"
+        document.settings.forward = "envelopes"
         document.settings.presenceDays = 10
         return document
     }()
