@@ -50,7 +50,7 @@ struct FactWriter {
         let scannedAt = resolved(report.report.scannedAt ?? report.report.sealedAt).time
         let isNewest = try isNewestScan()
         if isNewest {
-            try writeComputer(scan.computer, scannedAt: scannedAt)
+            try writeComputer(scan, scannedAt: scannedAt)
             try db.cachedStatement(sql: "UPDATE device SET attached = 0 WHERE agent_id = ? AND attached = 1")
                 .execute(arguments: [agent])
             try DeviceTableLedger(db: db).enter(
@@ -67,19 +67,20 @@ struct FactWriter {
         return held["sealed_at"] <= resolved(report.report.sealedAt).time.seconds
     }
 
-    private func writeComputer(_ computer: Computer, scannedAt: Date) throws {
+    private func writeComputer(_ scan: Scan, scannedAt: Date) throws {
+        let computer = scan.computer
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO computer
                     (agent_id, stream, seq, sealed_at, scanned_at, label, room, vendor, model, chassis, firmware_date,
-                     cpu, cpu_count, memory_mib, os, kernel, architecture, agent_version, pedagogical)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     cpu, cpu_count, memory_mib, os, kernel, architecture, agent_version, pedagogical, devices)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             agent, report.report.stream, report.report.seq, resolved(report.report.sealedAt).time.seconds,
             scannedAt.seconds, computer.label, computer.room, computer.vendor, computer.model, computer.chassis,
             computer.firmwareDate, computer.cpu, computer.cpuCount, computer.memoryMiB, computer.os, computer.kernel,
-            computer.architecture, computer.agentVersion, computer.pedagogical,
+            computer.architecture, computer.agentVersion, computer.pedagogical, Set(scan.devices.map(\.id)).count,
         ])
         try db.cachedStatement(sql: "UPDATE agent SET version = ? WHERE id = ?")
             .execute(arguments: [computer.agentVersion, agent])

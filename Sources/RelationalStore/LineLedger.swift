@@ -133,15 +133,21 @@ struct LineLedger {
     }
 
     func samples(of school: String) throws -> [LineSample] {
+        var samples = try PastLineTests(db: db).samples(of: school, in: period)
+        let past = samples.last
         let rows = try Row.fetchCursor(
             db.cachedStatement(sql: Self.testsSQL), arguments: [school, period.since, period.until, period.agent])
-        var samples: [LineSample] = []
         while let row = try rows.next() { samples.append(try Self.sample(row)) }
+        // What was long on its way is older than what is packed.
+        if let past, samples.contains(where: { $0.startedAt < past.startedAt }) {
+            samples = samples.indices.sorted { (samples[$0].startedAt, $0) < (samples[$1].startedAt, $1) }
+                .map { samples[$0] }
+        }
         return samples
     }
 
     /// By position: a country's question reads a million of them.
-    private static func sample(_ row: Row) throws -> LineSample {
+    static func sample(_ row: Row) throws -> LineSample {
         let leftOut: String? = row[13]
         let medium: String? = row[11]
         let target: String = row[10]
@@ -157,11 +163,15 @@ struct LineLedger {
             isLatencyOnly: row[14], uploadIsBound: row[15])
     }
 
-    /// Arguments: the school, the period, the agent or null.
-    static let testsSQL = """
-        SELECT line, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms, loaded_latency_ms,
+    static let sampleColumns = """
+        line, started_at, time_estimated, download_mbps, upload_mbps, idle_latency_ms, loaded_latency_ms,
             gateway_idle_ms, gateway_loaded_ms, in_lessons, target, medium, verdict, left_out, latency_only,
             upload_is_bound
+        """
+
+    /// Arguments: the school, the period, the agent or null.
+    static let testsSQL = """
+        SELECT \(sampleColumns)
         FROM line_test WHERE school_id = ?1 AND started_at BETWEEN ?2 AND ?3 AND (CAST(?4 AS TEXT) IS NULL OR agent_id = ?4)
         ORDER BY started_at, id
         """

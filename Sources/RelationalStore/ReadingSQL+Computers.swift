@@ -9,8 +9,7 @@ extension ReadingSQL {
         SELECT \(filter.schoolOrder) AS school_id, \(SchoolColumns.nameList), a.last_seen,
             coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label, c.agent_id AS agent_id, 'agent' AS source, c.vendor,
             c.model, c.chassis, c.cpu, c.cpu_count, c.memory_mib, c.os, c.kernel, c.architecture, c.agent_version,
-            c.pedagogical, \(purchasedOn) AS purchased_on, \(firmwareOn) AS firmware_on, c.scanned_at, a.succeeds,
-            (SELECT count(*) FROM device AS d WHERE d.agent_id = c.agent_id AND d.attached = 1) AS devices
+            c.pedagogical, \(purchasedOn) AS purchased_on, \(firmwareOn) AS firmware_on, c.scanned_at, a.succeeds, c.devices
         \(computersWithAgent(filter)) \(filter.sql)
         UNION ALL
         SELECT \(registered.schoolOrder), \(SchoolColumns.nameList), NULL, r.room, r.label, NULL, r.source, r.vendor,

@@ -18,9 +18,7 @@ enum ReadingSQL {
             FROM \(filter.source.open) AS s
             LEFT JOIN line_test AS t ON (t.agent_id, t.id) = (
                 SELECT l.agent_id, l.id FROM line_test AS l
-                WHERE l.school_id = s.id AND l.started_at <= ? AND l.target = 'region'
-                    AND (l.left_out IS NULL OR l.left_out IN (\(bounds)))
-                    AND (l.download_mbps IS NOT NULL OR l.upload_mbps IS NOT NULL)
+                WHERE l.school_id = s.id AND l.started_at <= ? AND \(hasFigure("l"))
                 ORDER BY l.started_at DESC, l.id LIMIT 1)
             \(filter.sql) ORDER BY \(filter.schoolOrder) \(page(query))
             """
@@ -79,6 +77,14 @@ enum ReadingSQL {
         CROSS JOIN \(source.ofSchool)
         LEFT JOIN asset_presence AS k ON k.asset_id = a.id
         \(filter.sql) ORDER BY \(filter.schoolOrder), \(source.number) LIMIT \(limit ?? .max) OFFSET \(query.offset)
+        """
+    }
+
+    /// Whether a line test has a figure of its school's line.
+    static func hasFigure(_ test: String) -> String {
+        """
+        \(test).target = 'region' AND (\(test).left_out IS NULL OR \(test).left_out IN (\(bounds)))
+            AND (\(test).download_mbps IS NOT NULL OR \(test).upload_mbps IS NOT NULL)
         """
     }
 

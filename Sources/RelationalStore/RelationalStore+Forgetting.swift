@@ -20,7 +20,7 @@ extension RelationalStore {
             """, times)
         return Forgotten(
             hashes: hashes, envelopes: envelopes + aside, leases: try await forgetLeases(rule),
-            details: try await forgetDetails(rule))
+            details: try await forgetDetails(rule), lineTests: try await packLineTests(rule))
     }
 
     /// Those that delivery lists and books name stay, and are looked at every time: without keeping anybody from writing.
@@ -100,6 +100,31 @@ extension RelationalStore {
         CROSS JOIN line_test AS t ON t.agent_id = d.agent_id AND t.id = d.test_id
         WHERE d.rowid > ? AND t.started_at < ? ORDER BY d.rowid LIMIT ?
         """
+
+    /// So many schools' months are packed in one transaction: as many tests as another batch has rows, or so.
+    private static let monthBatch = 32
+
+    /// Month by month, from each school's oldest on.
+    private func packLineTests(_ rule: Forgetting) async throws -> Int {
+        var total = 0
+        while true {
+            let before = total
+            var last = ""
+            while true {
+                let after = last
+                let due = try await read { db in
+                    try PastLineTests(db: db).due(
+                        after: after, before: rule.lineTestsBefore.seconds, limit: Self.monthBatch)
+                }
+                guard let end = due.last else { break }
+                total += try await write { db in
+                    try due.reduce(0) { try $0 + PastLineTests(db: db).pack($1) }
+                }
+                last = end.school
+            }
+            if total == before { return total }
+        }
+    }
 
     private func forgetLeases(_ rule: Forgetting) async throws -> Int {
         let before = (rule.testedLeasesBefore.seconds, rule.leasesBefore.seconds)

@@ -185,7 +185,10 @@ struct QueryPlanTests {
     /// Asked for each school of a country.
     @Test(
         "a school's tests and slots of a period are a range of an index",
-        arguments: [LineLedger.testsSQL, LineLedger.summarisedSQL, SlotOutcomes.readSQL, SlotOutcomes.countSQL])
+        arguments: [
+            LineLedger.testsSQL, LineLedger.summarisedSQL, SlotOutcomes.readSQL, SlotOutcomes.countSQL,
+            PastLineTests.readingSQL, PastLineTests.monthSQL,
+        ])
     func periodOfSchool(_ sql: String) async throws {
         let plan = try await SQLiteStore.inMemory().database.read { db in
             let explain = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)

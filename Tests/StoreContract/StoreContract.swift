@@ -21,7 +21,8 @@ public struct StoreContract: Sendable, CustomStringConvertible {
     public static let all: [StoreContract] =
         registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines
         + lineJudgement + leases
-        + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting + newer
+        + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting
+        + pastLineTests + newer
         + order + tokens + guesses + audit + intakeBounds + noting + norms + pages + names + places + history
         + schoolChanges + registryTables + extras
         + programmeImports + programmes + indicators

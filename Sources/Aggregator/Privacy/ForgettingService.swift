@@ -45,6 +45,7 @@ public struct ForgettingService: Service {
                 metadata: [
                     "hashes": "\(forgotten.hashes)", "envelopes": "\(forgotten.envelopes)",
                     "leases": "\(forgotten.leases)", "details": "\(forgotten.details)",
+                    "line_tests": "\(forgotten.lineTests)",
                 ])
         } catch {
             // Stopped in the middle: nothing was forgotten by halves, and the next start begins with it.

@@ -30,7 +30,7 @@ struct ExampleAgentWriter {
         computer = try BulkInsertion(
             db, "computer",
             "agent_id, stream, seq, sealed_at, scanned_at, label, room, vendor, model, chassis, firmware_date, cpu, "
-                + "cpu_count, memory_mib, os, kernel, architecture, agent_version, pedagogical")
+                + "cpu_count, memory_mib, os, kernel, architecture, agent_version, pedagogical, devices")
         deviceTable = try BulkInsertion(db, "device_table", "agent_id, stream, seq, sealed_at, digest")
     }
 
@@ -43,9 +43,9 @@ struct ExampleAgentWriter {
             let order = position + 1
             try self.boot([made.agent.text, boot.id, made.stream, order, order, order, order])
         }
-        try writeComputer(made, last: last)
-        for part in made.computer.components { try component([made.agent.text, part.kind.rawValue, part.hash]) }
         let attached = made.devices.filter { $0.lastBoot == made.lastBoot }
+        try writeComputer(made, last: last, devices: attached.count)
+        for part in made.computer.components { try component([made.agent.text, part.kind.rawValue, part.hash]) }
         try deviceTable([
             made.agent.text, made.stream, made.boots.count, last.sealedAt.seconds,
             DeviceTable.digest(of: attached.compactMap(\.device.digest)),
@@ -72,12 +72,13 @@ struct ExampleAgentWriter {
         }
     }
 
-    private func writeComputer(_ made: MadeComputer, last: MadeBoot) throws {
+    private func writeComputer(_ made: MadeComputer, last: MadeBoot, devices: Int) throws {
         let told = made.computer
         try computer([
             made.agent.text, made.stream, made.boots.count, last.sealedAt.seconds, last.scannedAt.seconds, told.label,
             told.room, told.vendor, told.model, told.chassis, told.firmwareDate, told.cpu, told.cpuCount,
             told.memoryMiB, told.os, told.kernel, told.architecture, told.agentVersion, told.pedagogical,
+            devices,
         ])
     }
 }
