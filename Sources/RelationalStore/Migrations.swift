@@ -52,7 +52,7 @@ public enum Migrations {
         SchemaStep("0042 heartbeat", heartbeat),
         SchemaStep("0043 hub", hub),
         SchemaStep("0044 forwarding", forwarding),
-        SchemaStep("0045 past line tests", pastLineTests),
+        SchemaStep("0045 past line tests", pastLineTests, moving: letVisitsStay, anew: visitsStay),
         SchemaStep("0048 computer devices", computerDevices),
     ]
 
