@@ -3,6 +3,9 @@
 /// Steps are only ever added to: a database remembers by name which were taken.
 public struct SchemaStep: Sendable {
     public let name: String
+    /// Whether no row's reference to another can be broken by it, so that an engine need not look through all rows of all tables
+    /// afterwards: of a country's that takes minutes.
+    public let keepsReferences: Bool
     private let sql: String
     private let moving: (@Sendable (Database) throws -> Void)?
     private let anew: String?
@@ -10,11 +13,14 @@ public struct SchemaStep: Sendable {
     /// - Parameters:
     ///   - sql: tables, columns, indices, triggers, and statements that move rows, in SQLite's words.
     ///   - moving: what brings rows along that no SQL can; for an engine whose tables may hold rows of an earlier release.
+    ///   - keepsReferences: whether it makes no table anew, drops none and leaves keys as they are.
     ///   - anew: what such an engine does in `moving`, for one whose tables are still empty.
     public init(
-        _ name: String, _ sql: String = "", moving: (@Sendable (Database) throws -> Void)? = nil, anew: String? = nil
+        _ name: String, _ sql: String = "", keepsReferences: Bool = false,
+        moving: (@Sendable (Database) throws -> Void)? = nil, anew: String? = nil
     ) {
         self.name = name
+        self.keepsReferences = keepsReferences
         self.sql = sql
         self.moving = moving
         self.anew = anew

@@ -52,8 +52,9 @@ public enum Migrations {
         SchemaStep("0042 heartbeat", heartbeat),
         SchemaStep("0043 hub", hub),
         SchemaStep("0044 forwarding", forwarding),
-        SchemaStep("0045 past line tests", pastLineTests, moving: letVisitsStay, anew: visitsStay),
-        SchemaStep("0048 computer devices", computerDevices),
+        SchemaStep(
+            "0045 past line tests", pastLineTests, keepsReferences: true, moving: letVisitsStay, anew: visitsStay),
+        SchemaStep("0048 computer devices", computerDevices, keepsReferences: true),
     ]
 
     /// `area_key`: the folded path with a slash after each level, so that an area is one range of it.

@@ -107,7 +107,9 @@ public enum SQLiteStore {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for step in Migrations.steps {
-            migrator.registerMigration(step.name) { try step.take(in: Relational.Database($0)) }
+            migrator.registerMigration(
+                step.name, foreignKeyChecks: step.keepsReferences ? .immediate : .deferred
+            ) { try step.take(in: Relational.Database($0)) }
         }
         return migrator
     }
