@@ -12,7 +12,7 @@ struct QueryPlanTests {
     enum List: String, CaseIterable, CustomTestStringConvertible {
         case schools, schoolPlaces, computers, devices, lineSchools, registeredLines, keptLines, platforms, agents,
             gateways, slots
-        case droppedSlots, figures, rooms, roomComputers, lineContracts, schoolYears, successors
+        case droppedSlots, figures, rooms, roomComputers, roomDevices, lineContracts, schoolYears, successors
         case members, programmeFigures, unkeptProgrammes, deliveries, milestones, indicatorValues, places,
             computerStrength, deviceUse
         case schoolAgents, assets, assetsBefore, stock, presence, presenceOfNothing, coverage, devicesOfCategory
@@ -36,6 +36,7 @@ struct QueryPlanTests {
             case .figures: ReadingSQL.figures(filter)
             case .rooms: ReadingSQL.rooms(filter)
             case .roomComputers: ReadingSQL.roomComputers(filter)
+            case .roomDevices: ReadingSQL.roomDevices(filter)
             case .lineContracts: ReadingSQL.lineContracts(filter)
             case .schoolYears: ReadingSQL.schoolYears(filter)
             case .successors: ReadingSQL.successors(filter)

@@ -113,6 +113,27 @@ extension StoreContract {
                     [Room(school: "X-9", name: "1")], from: world.day(9), dryRun: false)
             }
         },
+        StoreContract("a device at two computers of a room counts once there, whatever is known of its school") {
+            world in
+            try await world.withSchools()
+            let (one, two) = (try await world.withAgent(room: "1"), try await world.withAgent(room: "1"))
+            let third = try await world.withAgent(room: "2")
+            func devices() async throws -> [Int] {
+                try await world.store.rooms(world.query(86_400, school: "A-1"), scope: .everything).map(\.devices)
+            }
+            for (number, held) in [["b"], ["c"], ["a"]].enumerated() {
+                for (agent, devices) in [(one, ["a", "b"]), (two, held), (third, ["d"])] {
+                    _ = try await world.store.ingest([
+                        world.report(agent, number + 1, scan: world.scan(devices.map { world.device($0) }))
+                    ])
+                }
+                let expected = [held == ["c"] ? 3 : 2, 1]
+                #expect(try await devices() == expected, "before the school's figures are known")
+                let schools = try await world.store.schools(world.query(86_400, school: "A-1"), scope: .everything)
+                #expect(schools.map(\.devices) == [expected.reduce(0, +)])
+                #expect(try await devices() == expected, "and after")
+            }
+        },
         StoreContract("contracts of lines are kept beside their gateways, as they were") { world in
             try await world.withSchools()
             let agent = try await world.withAgent()

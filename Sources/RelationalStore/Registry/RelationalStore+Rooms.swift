@@ -72,7 +72,7 @@ extension RelationalStore {
             let filter = try Filter(query, scope: scope, in: db)
             var rows: [RoomRow] = []
             for school in try filter.schools(in: db) {
-                rows += try Self.rooms(query, filter.of(school: school), in: db)
+                rows += try Self.rooms(query, filter, of: school, in: db)
                 if let limit = query.limit, rows.count >= query.offset + limit { break }
             }
             return rows
@@ -80,8 +80,10 @@ extension RelationalStore {
         return Array(rows.dropFirst(query.offset).prefix(query.limit ?? .max))
     }
 
-    /// - Parameter school: leaves one school.
-    private static func rooms(_ query: Query, _ school: Filter, in db: Database) throws -> [RoomRow] {
+    private static func rooms(
+        _ query: Query, _ all: Filter, of id: String, in db: Database
+    ) throws -> [RoomRow] {
+        let school = all.of(school: id)
         var rows: [RoomKey: RoomRow] = [:]
         var filter = school
         filter.add("r.name = ?", query.room)
@@ -95,17 +97,39 @@ extension RelationalStore {
         filter = school
         filter.add("coalesce(p.room, c.room) = ?", query.room)
         let used = try db.cachedStatement(sql: ReadingSQL.roomComputers(filter))
-        for row in try Row.fetchAll(used, arguments: [query.liveSince.seconds] + filter.arguments) {
+        let counts = try Row.fetchAll(used, arguments: [query.liveSince.seconds] + filter.arguments)
+        let counted = counts.reduce(0) { $0 + ($1["devices"] as Int) }
+        let devices = try Self.devices(query, filter, of: id, counted: counted, in: db)
+        for row in counts {
             var room = RoomRow(
                 school: row["school_id"], schoolName: SchoolColumns.names(row).preferred(query.language),
                 room: row["room"])
             room = rows[RoomKey(room)] ?? room
             room.computers = row["computers"]
             room.live = row["live"]
-            room.devices = row["devices"]
+            room.devices = devices.map { $0[room.room] ?? 0 } ?? row["devices"]
             rows[RoomKey(room)] = room
         }
         return rows.values.sorted { RoomKey($0) < RoomKey($1) }
+    }
+
+    /// How many devices are at the computers of each room; nil where they are as many as their computers have, because no device
+    /// of the school is at two: then the school has as many as all of its computers together.
+    /// - Parameters:
+    ///   - school: leaves the computers of the rooms asked for.
+    ///   - counted: the sum over these computers.
+    private static func devices(
+        _ query: Query, _ school: Filter, of id: String, counted: Int, in db: Database
+    ) throws -> [String?: Int]? {
+        if query.room == nil, school.source.isAssignedAsNow {
+            let known = try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT devices FROM school_figures WHERE school_id = ? AND stale = 0"),
+                arguments: [id])
+            if known == counted { return nil }
+        }
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: ReadingSQL.roomDevices(school)), arguments: school.arguments)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["room"] as String?, $0["devices"] as Int) })
     }
 
     /// Rooms by school and name; computers without a room come last.
@@ -134,18 +158,30 @@ extension ReadingSQL {
         """
     }
 
-    /// Arguments: live since, then the filter's.
+    /// Devices are counted once at each computer that has them. Arguments: live since, then the filter's.
     static func roomComputers(_ filter: Filter) -> String {
         """
         SELECT s.id AS school_id, \(SchoolColumns.groupedNames), coalesce(p.room, c.room) AS room,
-            count(DISTINCT c.agent_id) AS computers,
-            count(DISTINCT iif(a.last_seen >= ?, c.agent_id, NULL)) AS live, count(DISTINCT d.device_id) AS devices
+            count(*) AS computers, count(*) FILTER (WHERE a.last_seen >= ?) AS live, sum(c.devices) AS devices
+        \(computersInRooms(filter)) \(filter.sql) GROUP BY +s.id, coalesce(p.room, c.room)
+        """
+    }
+
+    /// Devices that several computers of a room have are counted once.
+    static func roomDevices(_ filter: Filter) -> String {
+        """
+        SELECT coalesce(p.room, c.room) AS room, count(DISTINCT d.device_id) AS devices
+        \(computersInRooms(filter)) JOIN device AS d ON d.agent_id = c.agent_id AND d.attached = 1
+        \(filter.sql) GROUP BY coalesce(p.room, c.room)
+        """
+    }
+
+    private static func computersInRooms(_ filter: Filter) -> String {
+        """
         FROM \(filter.source.open) AS s
         CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
         JOIN agent AS a ON a.id = p.agent_id
         JOIN computer AS c ON c.agent_id = p.agent_id AND \(Counted.isComputer)
-        LEFT JOIN device AS d ON d.agent_id = c.agent_id AND d.attached = 1
-        \(filter.sql) GROUP BY +s.id, coalesce(p.room, c.room)
         """
     }
 }

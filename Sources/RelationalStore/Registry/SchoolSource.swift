@@ -12,6 +12,8 @@ struct SchoolSource {
     let all: String
     /// For an assignment named `p`: it holds at that moment.
     let assigned: String
+    /// Whether those are the assignments of now, which what is kept of schools was counted by.
+    let isAssignedAsNow: Bool
     /// The day of the moment (UTC).
     let day: CivilDate
     /// Whether a version of a room or contract must be of that day, and not the latest.
@@ -30,10 +32,13 @@ struct SchoolSource {
             open = "(SELECT * FROM school WHERE \(isOpen))"
             all = "school"
         }
+        isAssignedAsNow =
+            try !asItWas
+            || !Self.holds("SELECT 1 FROM assignment WHERE valid_from > ?", moment.seconds, in: db)
         assigned =
-            try asItWas && Self.holds("SELECT 1 FROM assignment WHERE valid_from > ?", moment.seconds, in: db)
-            ? "p.valid_from <= \(moment.seconds) AND (p.valid_to IS NULL OR p.valid_to > \(moment.seconds))"
-            : "p.valid_to IS NULL"
+            isAssignedAsNow
+            ? "p.valid_to IS NULL"
+            : "p.valid_from <= \(moment.seconds) AND (p.valid_to IS NULL OR p.valid_to > \(moment.seconds))"
     }
 
     private static func holds(

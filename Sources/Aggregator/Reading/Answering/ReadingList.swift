@@ -33,7 +33,7 @@ struct ReadingList: Sendable {
             } else {
                 page = ReadingPage(of: try await rows.read(list.store, ask.query, list.scope), ask)
             }
-            return try page.answer(as: ask.format, columns: rows.columns + rows.details)
+            return try await page.answer(as: ask.format, columns: rows.columns + rows.details)
         }
     }
 }
