@@ -55,6 +55,8 @@ public enum Migrations {
         SchemaStep(
             "0045 past line tests", pastLineTests, keepsReferences: true, moving: letVisitsStay, anew: visitsStay),
         SchemaStep("0048 computer devices", computerDevices, keepsReferences: true),
+        // What is made anew is referred to by no other table.
+        SchemaStep("0046 erasing", erasing, keepsReferences: true, moving: freePlansOfSchools, anew: freedPlans),
     ]
 
     /// `area_key`: the folded path with a slash after each level, so that an area is one range of it.

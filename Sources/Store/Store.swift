@@ -7,7 +7,7 @@ public import Reports
 /// export or metric can forget whose areas it may show. A method that writes returns only after a durable commit.
 /// All methods throw `StoreFailure` for what a reader can mend, and the database's own error otherwise.
 public protocol Store:
-    AssetStore, AuditStore, BackupStore, BundleStore, ExampleStore, ForwardingStore, GuessStore, HubStore,
+    AssetStore, AuditStore, BackupStore, BundleStore, ErasureStore, ExampleStore, ForwardingStore, GuessStore, HubStore,
     LineTestStore, NormStore, PlaceStore, PlanStore, PresenceStore, ProgrammeStore, RegistryStore,
     SchoolExtraStore, TokenStore, VoiceStore
 {

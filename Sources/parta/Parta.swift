@@ -20,7 +20,7 @@ struct Parta: AsyncParsableCommand {
             SettingsCommand.self,
             TokenCommand.self, RegionCommand.self, RegionsCommand.self, AuditCommand.self, BackupCommand.self,
             RestoreCommand.self,
-            MigrateCommand.self, DoctorCommand.self, ExampleCommand.self,
+            EraseCommand.self, MigrateCommand.self, DoctorCommand.self, ExampleCommand.self,
         ]
     )
 }

@@ -76,4 +76,19 @@ struct DialectTests {
         #expect(statements.first?.contains("RAISE EXCEPTION 'no'") == true)
         #expect(statements.dropFirst().first?.hasSuffix("FOR EACH ROW EXECUTE FUNCTION x()") == true)
     }
+
+    @Test("a trigger that raises under a condition lets the change through otherwise, and goes with its function")
+    func conditionalTrigger() {
+        let statements = PostgresSchema.statements(
+            of: """
+                DROP TRIGGER x;
+                CREATE TRIGGER x BEFORE DELETE ON t BEGIN
+                    SELECT raise(ABORT, 'no') WHERE NOT EXISTS (SELECT 1 FROM u WHERE a = OLD.a);
+                END;
+                """)
+        #expect(statements.first == "DROP FUNCTION x() CASCADE")
+        let function = statements.dropFirst().first ?? ""
+        #expect(function.contains("IF  NOT EXISTS (SELECT 1 FROM u WHERE a = OLD.a) THEN RAISE EXCEPTION 'no'; END IF"))
+        #expect(function.contains("RETURN OLD"))
+    }
 }

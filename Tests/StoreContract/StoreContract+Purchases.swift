@@ -126,7 +126,7 @@ extension StoreContract {
     ]
 
     /// Tablets in two lots for one school, a network for another, and two keyboards that change schools.
-    private static func purchases(_ name: String, _ world: ContractWorld) -> PlanContents {
+    static func purchases(_ name: String, _ world: ContractWorld) -> PlanContents {
         let tablets = EquipmentKind.stock(.device(.tablet))
         return PlanContents(
             plan: SavedPlan(

@@ -53,6 +53,9 @@ struct PostgresSchema {
         case "INSERT", "UPDATE", "DELETE": return []
         case "CREATE" where words[1] == "TABLE": return [table(tokens)]
         case "CREATE" where words[1] == "TRIGGER": return trigger(tokens)
+        // The trigger goes with its function.
+        case "DROP" where words[1] == "TRIGGER":
+            return ["DROP FUNCTION \(tokens.filter { $0.kind == .word }[2].text)() CASCADE"]
         default: return [typed(tokens)]
         }
     }
@@ -106,16 +109,22 @@ struct PostgresSchema {
         let head = tokens[..<begin].map(\.text).joined()
         let name = tokens.filter { $0.kind == .word }[2].text
         let body = split(Array(tokens[(begin + 1)..<end])).map(action).joined(separator: ";\n")
+        // What a trigger before the change returns is the row that goes on.
+        let words = tokens[..<begin].map(\.keyword)
+        let row = !words.contains("BEFORE") ? "NULL" : words.contains("DELETE") ? "OLD" : "NEW"
         return [
-            "CREATE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN\n\(body);\nRETURN NULL;\nEND $body$",
+            "CREATE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN\n\(body);\nRETURN \(row);\nEND $body$",
             "\(head) FOR EACH ROW EXECUTE FUNCTION \(name)()",
         ]
     }
 
-    /// `SELECT raise(ABORT, 'why')`, or a statement that both read.
+    /// `SELECT raise(ABORT, 'why')`, with a `WHERE` or without, or a statement that both read.
     private static func action(_ tokens: [SQLToken]) -> String {
         if tokens.contains(where: { $0.keyword == "RAISE" }), let why = tokens.first(where: { $0.kind == .text }) {
-            return "RAISE EXCEPTION \(why.text)"
+            let raising = "RAISE EXCEPTION \(why.text)"
+            guard let condition = tokens.firstIndex(where: { $0.keyword == "WHERE" }) else { return raising }
+            let sql = PostgresDialect.translate(Array(tokens[(condition + 1)...])).sql
+            return "IF \(sql) THEN \(raising); END IF"
         }
         return PostgresDialect.translate(tokens).sql
     }

@@ -78,6 +78,12 @@ struct HubDesk {
                     "School \(id) in \(area.text) lies outside the areas of this region's token; make a token with "
                     + "that area, or set forward=none there.")
         }
+        if try SchoolErasure(db: db, school: id).keepsAway(isKnown: held != nil) {
+            return .init(
+                school: id, error: "erased_school",
+                message: "School \(id) was erased at the hub on request; set forward=none for it, or import it at the "
+                    + "hub to have it back.")
+        }
         let owner = try String.fetchOne(
             db.cachedStatement(sql: "SELECT region_id FROM hub_school WHERE school_id = ?"), arguments: [id])
         if owner == nil, held != nil, try hasOwnComputers(id) {

@@ -39,6 +39,14 @@ struct PlanSight {
 
     private func sees(_ plan: Int) throws -> Bool {
         if scope == .everything { return true }
+        // Where a school lay that was erased, nobody knows any more.
+        let isErased = try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM plan_site AS p JOIN erasure AS e ON e.school_id = p.site
+                    WHERE p.plan_id = ? AND NOT EXISTS (SELECT 1 FROM school AS s WHERE s.id = p.site))
+                """, arguments: [plan])
+        if isErased == true { return false }
         let rows = try Row.fetchAll(
             db,
             sql: """

@@ -45,6 +45,9 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case databaseBackedUp = "database_backed_up"
     case databaseRestored = "database_restored"
     case backupKeyChanged = "backup_key_changed"
+    /// Somebody asked for a school to be erased, and its computers were revoked: from then on rows went.
+    case schoolErasureBegun = "school_erasure_begun"
+    case schoolErased = "school_erased"
     /// A day's reads of one part of the API by one token.
     case read
 }
