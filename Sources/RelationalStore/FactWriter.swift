@@ -7,13 +7,15 @@ internal import Store
 struct FactWriter {
     let db: Database
     let report: VerifiedReport
+    /// Ids of its devices that were erased on request: nothing is written of them.
+    let erased: Set<String>
 
     var agent: String { report.report.agent.text }
 
     /// - Returns: whether its agent's table of devices may be another than the one held.
     func write() throws -> Bool {
         if let scan = report.report.scan { try writeScan(scan) }
-        try writeDays(report.report.deviceDays ?? [])
+        try writeDays(report.report.deviceDays?.filter { !erased.contains($0.device) } ?? [])
         try ComputerDays(db: db).note(report)
         for test in report.report.lineTests ?? [] { try writeLineTest(test) }
         let slots = SlotWriter(db: db, report: report)
@@ -56,7 +58,9 @@ struct FactWriter {
             try DeviceTableLedger(db: db).enter(
                 scan, of: report.report, sealedAt: resolved(report.report.sealedAt).time)
         }
-        for device in scan.devices { try writeDevice(device, seen: scannedAt, isNewest: isNewest) }
+        for device in scan.devices where !erased.contains(device.id) {
+            try writeDevice(device, seen: scannedAt, isNewest: isNewest)
+        }
     }
 
     /// Reports may arrive out of order: within a stream its numbers decide, between streams the time of sealing.
@@ -80,7 +84,8 @@ struct FactWriter {
             agent, report.report.stream, report.report.seq, resolved(report.report.sealedAt).time.seconds,
             scannedAt.seconds, computer.label, computer.room, computer.vendor, computer.model, computer.chassis,
             computer.firmwareDate, computer.cpu, computer.cpuCount, computer.memoryMiB, computer.os, computer.kernel,
-            computer.architecture, computer.agentVersion, computer.pedagogical, Set(scan.devices.map(\.id)).count,
+            computer.architecture, computer.agentVersion, computer.pedagogical,
+            Set(scan.devices.map(\.id)).subtracting(erased).count,
         ])
         try db.cachedStatement(sql: "UPDATE agent SET version = ? WHERE id = ?")
             .execute(arguments: [computer.agentVersion, agent])

@@ -77,8 +77,9 @@ struct Intake {
             result.disposition = .streamEnded
             return try end(ledger, reason: "too_many_ranges")
         }
-        try keepEnvelope()
-        result.mayDiffer = try FactWriter(db: db, report: report).write()
+        let erased = try ErasedDevices(db: db).among(report.report)
+        try keepEnvelope(holdsErased: !erased.isEmpty)
+        result.mayDiffer = try FactWriter(db: db, report: report, erased: erased).write()
         (result.disposition, result.ranges) = (.stored, ranges)
         return try boots.note(at: report.receivedAt)
     }
@@ -120,7 +121,8 @@ struct Intake {
             of: report.report.seq, in: report.streamID, digest: report.envelope.digest)
     }
 
-    private func keepEnvelope() throws {
+    /// The text of one that holds a device which was erased is forgotten at once.
+    private func keepEnvelope(holdsErased: Bool) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO envelope (agent_id, stream, seq, digest, received_at, text, has_hashes)
@@ -128,9 +130,15 @@ struct Intake {
                 """
         ).execute(arguments: [
             report.report.agent.text, report.report.stream, report.report.seq, report.envelope.digest,
-            report.receivedAt.seconds, report.envelope.text,
+            report.receivedAt.seconds, holdsErased ? "" : report.envelope.text,
             report.report.scan?.devices.contains(where: \.hasHashedSerial) ?? false,
         ])
+        if holdsErased {
+            let position = try Int.fetchAll(
+                db, sql: "SELECT position FROM envelope WHERE agent_id = ? AND stream = ? AND seq = ?",
+                arguments: [report.report.agent.text, report.report.stream, report.report.seq])
+            try ForwardingDesk.forgetting(position, in: db)
+        }
         try db.cachedStatement(
             sql: """
                 UPDATE agent SET reports = reports + 1, last_seen = max(coalesce(last_seen, ?1), ?1),
@@ -149,6 +157,7 @@ struct Intake {
             arguments: [agent, report.envelope.digest])
         if again == true { return false }
         try db.execute(sql: "UPDATE agent SET set_aside = set_aside + 1 WHERE id = ?", arguments: [agent])
+        let holdsErased = try !ErasedDevices(db: db).among(report.report).isEmpty
         guard (kept ?? 0) < Self.asideLimit else { return true }
         try db.execute(
             sql: """
@@ -157,7 +166,7 @@ struct Intake {
                 """,
             arguments: [
                 agent, report.envelope.digest, report.report.stream, report.report.seq, reason,
-                report.receivedAt.seconds, report.envelope.text,
+                report.receivedAt.seconds, holdsErased ? "" : report.envelope.text,
             ])
         return true
     }

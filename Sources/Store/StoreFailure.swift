@@ -64,6 +64,12 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
     /// The school has several lines, and the question is of one.
     case lineNotNamed(school: String, lines: [String])
 
+    /// Nothing is kept of a device; which one was asked for is not said again.
+    case unknownDevice
+    /// Several devices have the serial by which one of them is to be erased; their ids.
+    case severalDevices([String])
+    /// A device is to be erased that a list of deliveries or the books name.
+    case deviceOnBooks(school: String)
     case unknownEnrollment(Int)
     case unknownProgramme(String)
     /// A value was given of an indicator that nobody has described yet.
@@ -163,6 +169,15 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
                 + "`parta lines gateways --school \(school)` lists them"
         case .lineNotNamed(let school, let lines):
             "school \"\(school)\" has the lines \(lines.joined(separator: ", ")); say with --line which of them is meant"
+        case .unknownDevice:
+            "nothing is kept of such a device here: no computer saw it, or it was erased before; where a computer told of it "
+                + "without its serial, name it by its id with --device, as `parta devices` shows it"
+        case .severalDevices(let ids):
+            "several devices have this serial, as some makers give every piece the same; name one of them with --device: "
+                + ids.joined(separator: ", ")
+        case .deviceOnBooks(let school):
+            "the books or a list of deliveries name this device's serial for school \"\(school)\", so it is nobody's own and was "
+                + "not erased; see `parta assets --school \(school)`"
         case .unknownEnrollment(let id):
             "there is no enrolment \(id); `parta enrollment list` shows them with their numbers"
         case .unknownProgramme(let programme):

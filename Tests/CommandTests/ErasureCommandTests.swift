@@ -70,6 +70,11 @@ struct ErasureCommandTests {
             (["school", "T-1"], 64, "--reason"), (["school", "T-1", "--reason", " "], 64, "--reason wants words"),
             (["school", "--reason", "r"], 64, "school"), (["school", "X-9", "--reason", "r"], 65, "X-9"),
             (["school", "X-9", "--reason", "r", "--yes"], 65, "X-9"),
+            (["device", "--reason", "r"], 64, "one of --serial"),
+            (["device", "--serial", "a", "--device", "b", "--reason", "r"], 64, "one of --serial"),
+            (["device", "--serial", "a"], 64, "--reason"),
+            (["device", "--serial", "SN", "--reason", "r"], 65, "nothing is kept"),
+            (["device", "--device", "SN", "--reason", "r", "--yes"], 65, "nothing is kept"),
         ] as [([String], Int32, String)])
     func wrong(_ arguments: [String], _ exit: Int32, _ words: String) async throws {
         let region = try await region()

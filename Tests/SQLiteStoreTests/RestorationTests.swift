@@ -45,7 +45,8 @@ struct RestorationTests {
     /// A backup, and a database that went on after it and then lost the current: its last transactions lie in the log alone.
     private func fallen() async throws -> (backup: String, database: String) {
         let store = try SQLiteStore.open(path: directory.path("running.sqlite"))
-        _ = try await store.importSchools([School(id: "S", names: Names(en: "S"), area: area)], dryRun: false)
+        let schools = ["S", "E"].map { School(id: $0, names: Names(en: $0), area: area) }
+        _ = try await store.importSchools(schools, dryRun: false)
         for name in ["a", "b"] {
             _ = try await store.createToken(token(name))
             _ = try await store.createEnrollment(code(name))
@@ -57,6 +58,7 @@ struct RestorationTests {
         let since = now.addingTimeInterval(60)
         try await store.revoke(goes.publicKey.agentID, at: since)
         _ = try await store.revokeToken(2, at: since)
+        _ = try await store.erase(school: "E", ErasureOrder(at: since, who: "t", reason: "asked"))
         _ = try await store.redeem(attempt("b", returns, room: "7", at: since))
         _ = try await store.revokeEnrollment(2, at: since)
         _ = try await store.redeem(attempt("a", SigningKey()))
@@ -77,7 +79,7 @@ struct RestorationTests {
         #expect(try await unpacked.registeredAgents([back])[back]?.state == .revoked)
         #expect(
             try await restoration.carryDecisions(into: unpacked)
-                == CarriedDecisions(agents: 1, returned: [back], tokens: 1, codes: 2))
+                == CarriedDecisions(agents: 1, returned: [back], tokens: 1, codes: 2, erased: ["E"]))
         _ = try restoration.place(unpacked, aside: ".aside")
         let store = try SQLiteStore.openExisting(path: database)
         let agents = try await store.registeredAgents([stays.publicKey.agentID, goes.publicKey.agentID, back])

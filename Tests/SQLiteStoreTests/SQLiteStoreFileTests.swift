@@ -176,8 +176,7 @@ struct SQLiteStoreFileTests {
                     "0034 norms", "0035 fiber nodes and plans", "0036 school's voice", "0037 planned purchases",
                     "0039 asset homes", "0040 programme figures", "0033 school counts",
                     "0041 sensitive programmes", "0038 guesses", "0042 heartbeat", "0043 hub", "0044 forwarding",
-                    "0045 past line tests", "0048 computer devices",
-                    "0046 erasing",
+                    "0045 past line tests", "0048 computer devices", "0046 erasing", "0047 erased devices",
                 ])
     }
 }

@@ -20,7 +20,7 @@ public struct DeviceIdentity: Sendable, Equatable {
     ///   - serial: as it came out of `SerialTrust.trusted(_:)`.
     ///   - computer: what tells this computer from others, such as the agent's id.
     public func id(serial: String?, port: String?, computer: String) -> String {
-        if let serial { return Digest.hex128("serial", bus.rawValue, maker, model, serial) }
+        if let serial { return Digest.serialID(bus: bus, maker: maker, model: model, serial: serial) }
         return id(port: port, computer: computer)
     }
 

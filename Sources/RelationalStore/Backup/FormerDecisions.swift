@@ -9,6 +9,8 @@ public struct FormerDecisions: Sendable {
     var returned: [ReturnedAgent] = []
     var tokens: [(hash: Data, at: Date)] = []
     var codes: [(secretHash: Data, usesLeft: Int, revokedAt: Date?)] = []
+    var erasedSchools: [String] = []
+    var erasedDevices: [(mark: String, at: Int)] = []
 
     /// Of a database of whichever release.
     /// - Throws: the database's error where it cannot be read.
@@ -23,6 +25,20 @@ public struct FormerDecisions: Sendable {
             tokens = try Row.fetchAll(
                 db, sql: "SELECT hash, revoked_at FROM reader_token WHERE revoked_at IS NOT NULL"
             ).map { ($0["hash"], $0.date("revoked_at")) }
+        }
+        if try db.tableExists("erasure") {
+            erasedSchools = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT school_id FROM erasure AS e
+                    WHERE NOT EXISTS (SELECT 1 FROM school AS s WHERE s.id = e.school_id AND e.ended_at IS NOT NULL)
+                    ORDER BY school_id
+                    """)
+        }
+        if try db.tableExists("erased_device") {
+            erasedDevices = try Row.fetchAll(db, sql: "SELECT mark, at FROM erased_device").map {
+                ($0["mark"], $0["at"])
+            }
         }
         guard try db.tableExists("enrollment") else { return }
         // An earlier release took no code back, and has no column for it: then the row has none either.
@@ -59,6 +75,13 @@ extension RelationalStore {
                         WHERE secret_hash = ?3 AND (uses_left > ?1 OR (revoked_at IS NULL AND CAST(?2 AS INTEGER) IS NOT NULL))
                         """, arguments: [usesLeft, revokedAt?.seconds, secretHash])
                 carried.codes += db.changesCount
+            }
+            for (mark, time) in decisions.erasedDevices {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO erased_device (mark, at) VALUES (?, ?)", arguments: [mark, time])
+            }
+            carried.erased = try decisions.erasedSchools.filter {
+                try SchoolHistory(db: db).schoolIfKnown($0) != nil
             }
             return carried
         }

@@ -18,6 +18,14 @@ extension Migrations {
         END;
         """
 
+    /// `ErasedDevices`.
+    static let erasedDevices = """
+        CREATE TABLE erased_device (
+            mark TEXT PRIMARY KEY,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
     private static let plansOfSchools = ["plan_purchase", "plan_transfer"]
 
     static let freedPlans = """

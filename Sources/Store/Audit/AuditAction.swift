@@ -48,6 +48,8 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     /// Somebody asked for a school to be erased, and its computers were revoked: from then on rows went.
     case schoolErasureBegun = "school_erasure_begun"
     case schoolErased = "school_erased"
+    /// Somebody asked for a device of their own to be erased; which one it was is not kept.
+    case deviceErased = "device_erased"
     /// A day's reads of one part of the API by one token.
     case read
 }

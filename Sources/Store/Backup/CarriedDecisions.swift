@@ -11,11 +11,16 @@ public struct CarriedDecisions: Sendable, Equatable {
     public var tokens: Int
     /// Enrolment codes that were taken back there, or have fewer uses left.
     public var codes: Int
+    /// Schools that were erased there on request, and are in the backup.
+    public var erased: [String]
 
-    public init(agents: Int = 0, returned: [AgentID] = [], tokens: Int = 0, codes: Int = 0) {
+    public init(
+        agents: Int = 0, returned: [AgentID] = [], tokens: Int = 0, codes: Int = 0, erased: [String] = []
+    ) {
         self.agents = agents
         self.returned = returned
         self.tokens = tokens
         self.codes = codes
+        self.erased = erased
     }
 }

@@ -12,4 +12,14 @@ public protocol ErasureStore: Sendable {
     /// - Returns: what went, of an erasure that goes on what went of it in this call.
     /// - Throws: `StoreFailure.unknownSchool`.
     func erase(school: String, _ order: ErasureOrder) async throws -> ErasureTally
+
+    /// What `erase(device:_:)` would take.
+    /// - Throws: `StoreFailure.unknownDevice`, `.severalDevices`, `.deviceOnBooks`.
+    func erasable(device: ErasedDevice) async throws -> ErasureTally
+
+    /// Takes a device of somebody's own with its days, its hash and the texts of the envelopes that may hold it; later reports
+    /// are taken in without it.
+    /// - Returns: what went.
+    /// - Throws: as `erasable(device:)`.
+    func erase(device: ErasedDevice, _ order: ErasureOrder) async throws -> ErasureTally
 }

@@ -27,6 +27,12 @@ enum RestoredText {
                         + ". Look whether each should be: `parta agents`, `parta agents revoke ID`.")
             }
         }
+        if let erased = carried?.erased, !erased.isEmpty {
+            lines.append(
+                DisplayText.harmless(
+                    "Erased on request since, and back with this backup: " + erased.joined(separator: ", ")
+                        + ". Erase each again: `parta erase school ID --reason TEXT --yes`."))
+        }
         let revocations =
             carried != nil
             ? []
