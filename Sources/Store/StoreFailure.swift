@@ -66,6 +66,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
 
     /// Nothing is kept of a device; which one was asked for is not said again.
     case unknownDevice
+    /// A name is to be erased that stands nowhere; it is not said again.
+    case unknownPerson
     /// Several devices have the serial by which one of them is to be erased; their ids.
     case severalDevices([String])
     /// A device is to be erased that a list of deliveries or the books name.
@@ -172,6 +174,8 @@ public enum StoreFailure: Error, Equatable, CustomStringConvertible {
         case .unknownDevice:
             "nothing is kept of such a device here: no computer saw it, or it was erased before; where a computer told of it "
                 + "without its serial, name it by its id with --device, as `parta devices` shows it"
+        case .unknownPerson:
+            "this name stands nowhere in the log, beside no change and in no token's name; give it as `parta audit` shows it"
         case .severalDevices(let ids):
             "several devices have this serial, as some makers give every piece the same; name one of them with --device: "
                 + ids.joined(separator: ", ")

@@ -64,12 +64,44 @@ struct ErasureCommandTests {
         #expect(again.exit == 65 && again.errors.contains("there is no school \"T-1\""), "\(again.errors)")
     }
 
+    @Test("a computer of an erased school falls silent while the server runs, and a person's name is a mark in the log")
+    func agentAndPerson() async throws {
+        let region = try Region()
+        try await region.start()
+        try await region.enroll("one")
+        let first = try await region.agent("once", "one", "--duration", "1")
+        try #require(first.exit == 0, "\(first.errors)")
+        let erased = try await region.parta("erase", "school", "T-1", "--reason", "request 7", "--yes")
+        #expect(erased.exit == 0 && erased.output.contains("line tests"), "\(erased.errors)")
+        for _ in 0..<2 {
+            let told = try await region.agent("once", "one", "--duration", "1")
+            #expect(told.exit == 77 && told.errors.contains("revoked"), "\(told.errors)")
+        }
+        let agents = try await region.parta("agents", "--format", "csv").output
+        #expect(agents.split(whereSeparator: \.isNewline).count == 1, "\(agents)")
+
+        let environment = region.environment.merging(["SUDO_USER": "aigul"]) { $1 }
+        let csv = region.path("schools.csv")
+        let imported = try await Program.parta.run(["import", "schools", csv], environment: environment)
+        #expect(imported.exit == 0 && imported.errors.contains("1 added"), "\(imported.errors)")
+        let person = ["erase", "person", "--name", "aigul", "--reason", "request 8"]
+        let counted = try await Program.parta.run(person, environment: region.environment)
+        #expect(counted.exit == 0 && counted.errors.contains("nothing was erased"), "\(counted.errors)")
+        let marked = try await Program.parta.run(person + ["--yes"], environment: region.environment)
+        #expect(marked.exit == 0 && marked.errors.contains("in its place stands erased-1"), "\(marked.errors)")
+        let log = try await region.parta("audit", "--format", "csv").output
+        #expect(!log.contains("aigul") && log.contains("erased-1,schools_imported"), "\(log)")
+    }
+
     @Test(
         "what is wrong is one sentence",
         arguments: [
             (["school", "T-1"], 64, "--reason"), (["school", "T-1", "--reason", " "], 64, "--reason wants words"),
             (["school", "--reason", "r"], 64, "school"), (["school", "X-9", "--reason", "r"], 65, "X-9"),
             (["school", "X-9", "--reason", "r", "--yes"], 65, "X-9"),
+            (["person", "--reason", "r"], 64, "--name"),
+            (["person", "--name", " ", "--reason", "r"], 64, "--name wants"),
+            (["person", "--name", "Nobody", "--reason", "r", "--yes"], 65, "stands nowhere"),
             (["device", "--reason", "r"], 64, "one of --serial"),
             (["device", "--serial", "a", "--device", "b", "--reason", "r"], 64, "one of --serial"),
             (["device", "--serial", "a"], 64, "--reason"),

@@ -62,6 +62,42 @@ struct ErasedSchemaTests {
         #expect(Self.handled.union(Self.kept.keys).isSubset(of: names))
     }
 
+    @Test("every column that names who did something is looked at when a person's name is erased")
+    func everyAuthor() async throws {
+        let schema = try await SQLiteStore.inMemory().database.read(Schema.init)
+        // A school that supports another, and the word for how a gateway was confirmed.
+        let others: Set = ["supported_by", "confirmed_by"]
+        let authors = schema.tables.flatMap { table in
+            table.columns.map(\.name).filter { ($0 == "who" || $0.hasSuffix("_by")) && !others.contains($0) }
+                .map { "\(table.name).\($0)" }
+        }
+        let known = Set(PersonErasure.authors.map { "\($0.table).\($0.condition.prefix { $0 != " " })" })
+        #expect(authors.count > 9 && Set(authors).isSubset(of: known), "\(Set(authors).subtracting(known))")
+    }
+
+    @Test("the log and schools' words are as fixed as before, and a name is replaced nowhere else")
+    func stillFixed() async throws {
+        let store = try SQLiteStore.inMemory()
+        let entry = AuditEntry(
+            at: Date(timeIntervalSince1970: 1), who: "aigul", action: .tokenMade, object: "token 1", detail: nil)
+        try await store.record(entry)
+        let order = ErasureOrder(at: Date(timeIntervalSince1970: 2), who: "aset", reason: "asked")
+        _ = try await store.erase(person: ErasedName("aigul"), order)
+        for change in ["UPDATE audit SET who = 'x'", "DELETE FROM audit"] {
+            await #expect(throws: (any Error).self) {
+                try await store.database.write { try $0.execute(sql: change) }
+            }
+        }
+        #expect(try await store.audit(since: nil, limit: nil).map(\.who) == ["aset", "erased-1"])
+        for (text, result) in [
+            ("aigul", "M"), ("of aigul.", "of M."), ("aigulm", nil), ("xaigul", nil),
+            ("aigul aigul2 aigul", "M aigul2 M"),
+            ("Aigul", nil), ("", nil),
+        ] {
+            #expect(ErasedName("aigul").replaced(by: "M", in: text) == result, "\(text)")
+        }
+    }
+
     @Test("in a database with something in every table, nothing of the school is left, and all else is as it was")
     func nothingLeft() async throws {
         let store = try SQLiteStore.inMemory()

@@ -27,5 +27,5 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         + schoolChanges + registryTables + extras
         + programmeImports + programmes + indicators
         + assets + registeredComputers + presence + stock + plans + purchases + hub + forwarding
-        + erasing + erasingDevices
+        + erasing + erasingDevices + erasingPeople
 }

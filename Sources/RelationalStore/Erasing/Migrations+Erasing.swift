@@ -26,6 +26,28 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// Marks of people whose names were erased (`PersonErasure`). `is_open` is 1 only within a transaction that puts one in
+    /// place of a name: the triggers that keep the log and schools' words as they are look away then.
+    static let erasedPeople = """
+        CREATE TABLE erased_person (
+            number INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            is_open INTEGER NOT NULL
+        ) STRICT;
+
+        DROP TRIGGER audit_is_fixed;
+        CREATE TRIGGER audit_is_fixed BEFORE UPDATE ON audit BEGIN
+            SELECT raise(ABORT, 'what was done never changes') WHERE NOT EXISTS
+                (SELECT 1 FROM erased_person WHERE is_open = 1);
+        END;
+
+        DROP TRIGGER school_word_stays;
+        CREATE TRIGGER school_word_stays BEFORE UPDATE ON school_word BEGIN
+            SELECT raise(ABORT, 'a school''s word never changes') WHERE NOT EXISTS
+                (SELECT 1 FROM erased_person WHERE is_open = 1);
+        END;
+        """
+
     private static let plansOfSchools = ["plan_purchase", "plan_transfer"]
 
     static let freedPlans = """

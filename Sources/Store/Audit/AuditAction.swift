@@ -50,6 +50,8 @@ public enum AuditAction: String, Codable, Sendable, CaseIterable {
     case schoolErased = "school_erased"
     /// Somebody asked for a device of their own to be erased; which one it was is not kept.
     case deviceErased = "device_erased"
+    /// A mark took the place of somebody's name.
+    case personErased = "person_erased"
     /// A day's reads of one part of the API by one token.
     case read
 }

@@ -1,6 +1,7 @@
 public import FoundationEssentials
 
-/// Keeps account of changes and of reads. What is kept never changes and never goes.
+/// Keeps account of changes and of reads. What is kept never goes, and never changes
+/// but in a name that is erased on request.
 public protocol AuditStore: Sendable {
     func record(_ entry: AuditEntry) async throws
 

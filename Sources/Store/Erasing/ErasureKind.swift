@@ -27,6 +27,8 @@ public enum ErasureKind: String, Codable, Sendable, CaseIterable {
     case programmes
     /// What the school said of its figures.
     case words
+    /// Entries of the audit log.
+    case log
     /// Figures worked out from the rest.
     case figures
     /// What this hub was told, or what a hub was told by this region.

@@ -22,4 +22,13 @@ public protocol ErasureStore: Sendable {
     /// - Returns: what went.
     /// - Throws: as `erasable(device:)`.
     func erase(device: ErasedDevice, _ order: ErasureOrder) async throws -> ErasureTally
+
+    /// Where `erase(person:_:)` would put a mark.
+    /// - Throws: `StoreFailure.unknownPerson`.
+    func erasable(person: ErasedName) async throws -> ErasureTally
+
+    /// Puts a mark in place of a person's name wherever it stands as an author's, also in the log, and within its texts.
+    /// - Returns: where it stood, and the mark.
+    /// - Throws: as `erasable(person:)`.
+    func erase(person: ErasedName, _ order: ErasureOrder) async throws -> ErasureTally
 }

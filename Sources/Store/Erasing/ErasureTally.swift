@@ -17,6 +17,8 @@ public struct ErasureTally: Sendable, Equatable {
     public var plans: [Int] = []
     /// Addresses of the hubs that were told of the school.
     public var hubs: [String] = []
+    /// What stands in place of a person's name.
+    public var mark: String?
     /// The region that tells this hub of the school, by its id.
     public var region: String?
 

@@ -1,4 +1,5 @@
-/// Keeps what schools say of the figures about them. What was said never changes and never goes.
+/// Keeps what schools say of the figures about them. What was said never changes, but in the
+/// name of who asks to be erased, and goes with its school alone.
 public protocol VoiceStore: Sendable {
     /// - Throws: `StoreFailure.unknownSchool`, also for a school outside the scope.
     func keep(_ word: NewSchoolWord, scope: Scope) async throws -> SchoolWord

@@ -10,7 +10,8 @@ struct AuditCommand: AsyncParsableCommand {
         abstract: "Who changed what and who read what, the latest first.",
         discussion: """
             Commands are noted under the account that called them (through sudo, too), reads under the name of their token: one
-            line a day for each list. Nothing in it changes or goes.
+            line a day for each list. Nothing in it changes or goes, but for a name
+            that `parta erase person` replaces.
             """)
 
     @OptionGroup var database: DatabaseOptions

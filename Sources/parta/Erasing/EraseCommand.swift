@@ -8,5 +8,5 @@ struct EraseCommand: ParsableCommand {
             What was erased cannot be brought back but from a backup. The audit log keeps that it happened, who did it, why and
             how many rows went, and nothing of what they held. docs/privacy.md says what goes and what stays.
             """,
-        subcommands: [School.self, Device.self])
+        subcommands: [School.self, Device.self, Person.self])
 }

@@ -74,7 +74,7 @@ struct CommandFailure: Error, CustomStringConvertible {
             .unknownSupportSchool, .doubledSchool, .doubledAsset, .doubledComputer, .unknownArea, .ambiguousArea,
             .unknownAgent,
             .unknownLine, .unknownGateway, .lineNotNamed, .unknownPlan, .unknownToken, .tokenNameTaken,
-            .unknownEnrollment, .unknownDevice, .severalDevices, .deviceOnBooks,
+            .unknownEnrollment, .unknownDevice, .unknownPerson, .severalDevices, .deviceOnBooks,
             .closedSchool, .changedSince, .movedSince, .impossibleChange, .doubledRow,
             .incompleteExample, .unknownProgramme, .unknownIndicator, .unknownNorm, .serverVersion:
             .badData
