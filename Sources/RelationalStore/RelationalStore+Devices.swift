@@ -4,12 +4,34 @@ internal import Reports
 public import Store
 
 extension RelationalStore {
+    /// So many schools are read in one transaction: a district's devices are read on as many processors as there are, and a page of
+    /// a country's reads little that it does not show.
+    private static var schoolsRead: Int { 6 }
+
     public func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow] {
-        try await read { db in
-            query.byComputer || query.agent != nil
-                ? try Self.devicesByComputer(query, scope: scope, in: db)
-                : try Self.devicesBySchool(query, scope: scope, in: db)
+        guard !query.byComputer, query.agent == nil else {
+            return try await read { db in try Self.devicesByComputer(query, scope: scope, in: db) }
         }
+        let schools = try await read { db in try Filter(query, scope: scope, in: db).schools(in: db) }
+        let workers = ProcessInfo.processInfo.activeProcessorCount
+        let limit = query.limit ?? .max
+        var rows: [DeviceRow] = []
+        var left = schools[...]
+        while !left.isEmpty, rows.count < limit {
+            let parts = (0..<workers).map { left.dropFirst($0 * Self.schoolsRead).prefix(Self.schoolsRead) }
+            left = left.dropFirst(workers * Self.schoolsRead)
+            rows += try await withThrowingTaskGroup(of: (Int, [DeviceRow]).self) { group in
+                for (place, part) in parts.enumerated() where !part.isEmpty {
+                    group.addTask {
+                        (place, try await self.read { try Self.devices(of: part, query, scope: scope, in: $0) })
+                    }
+                }
+                var read: [(place: Int, rows: [DeviceRow])] = []
+                for try await part in group { read.append(part) }
+                return read.sorted { $0.place < $1.place }.flatMap(\.rows)
+            }
+        }
+        return Array(rows.prefix(limit))
     }
 
     private static func devicesByComputer(_ query: Query, scope: Scope, in db: Database) throws -> [DeviceRow] {
@@ -29,13 +51,15 @@ extension RelationalStore {
         }
     }
 
-    /// Reads school by school, and stops when there are rows enough. Room, category and time are those of the one row that
-    /// a device has, so they are looked at after merging; what no computer took for the category is not read at all.
-    private static func devicesBySchool(_ query: Query, scope: Scope, in db: Database) throws -> [DeviceRow] {
+    /// Room, category and time are those of the one row that a device has, so they are looked at after merging; what no computer
+    /// took for the category is not read at all.
+    private static func devices(
+        of schools: ArraySlice<String>, _ query: Query, scope: Scope, in db: Database
+    ) throws -> [DeviceRow] {
         let filter = try Filter(query, scope: scope, in: db)
         var rows: [DeviceRow] = []
         var totals = SchoolTotals(db: db)
-        for school in try filter.schools(in: db) {
+        for school in schools {
             var one = filter.of(school: school)
             if let category = query.category {
                 one.add(ReadingSQL.deviceOfCategory, all: [category.rawValue, school])
@@ -52,7 +76,7 @@ extension RelationalStore {
             }
             if let limit = query.limit, rows.count >= limit { break }
         }
-        return Array(rows.prefix(query.limit ?? .max))
+        return rows
     }
 
     static func spans(of device: String, in school: [DeviceSighting], _ db: Database) throws -> [DeviceSpan] {
