@@ -4,7 +4,7 @@ internal import Reports
 internal import Store
 
 /// The conditions of a reading query, and its arguments in the same order.
-struct Filter {
+struct Filter: Sendable {
     private var clauses: [String] = []
     private(set) var arguments: StatementArguments = []
     /// The schools and assignments of the query's moment.

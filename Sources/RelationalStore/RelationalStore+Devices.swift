@@ -4,26 +4,32 @@ internal import Reports
 public import Store
 
 extension RelationalStore {
-    /// So many schools are read in one transaction: a district's devices are read on as many processors as there are, and a page of
-    /// a country's reads little that it does not show.
-    private static var schoolsRead: Int { 6 }
+    /// How many schools are read in one transaction, and in how many beside each other. A page of all devices is full after few
+    /// schools, and the next may have thousands; one of a category needs many.
+    private static func pace(_ query: Query) -> (schools: Int, together: Int) {
+        if query.category == nil, query.limit != nil { return (1, 1) }
+        return (6, ProcessInfo.processInfo.activeProcessorCount)
+    }
 
     public func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow] {
         guard !query.byComputer, query.agent == nil else {
             return try await read { db in try Self.devicesByComputer(query, scope: scope, in: db) }
         }
-        let schools = try await read { db in try Filter(query, scope: scope, in: db).schools(in: db) }
-        let workers = ProcessInfo.processInfo.activeProcessorCount
+        let (filter, schools) = try await read { db in
+            let filter = try Filter(query, scope: scope, in: db)
+            return (filter, try filter.schools(in: db))
+        }
+        let pace = Self.pace(query)
         let limit = query.limit ?? .max
         var rows: [DeviceRow] = []
         var left = schools[...]
         while !left.isEmpty, rows.count < limit {
-            let parts = (0..<workers).map { left.dropFirst($0 * Self.schoolsRead).prefix(Self.schoolsRead) }
-            left = left.dropFirst(workers * Self.schoolsRead)
+            let parts = (0..<pace.together).map { left.dropFirst($0 * pace.schools).prefix(pace.schools) }
+            left = left.dropFirst(pace.together * pace.schools)
             rows += try await withThrowingTaskGroup(of: (Int, [DeviceRow]).self) { group in
                 for (place, part) in parts.enumerated() where !part.isEmpty {
                     group.addTask {
-                        (place, try await self.read { try Self.devices(of: part, query, scope: scope, in: $0) })
+                        (place, try await self.read { try Self.devices(of: part, filter, query, in: $0) })
                     }
                 }
                 var read: [(place: Int, rows: [DeviceRow])] = []
@@ -54,9 +60,8 @@ extension RelationalStore {
     /// Room, category and time are those of the one row that a device has, so they are looked at after merging; what no computer
     /// took for the category is not read at all.
     private static func devices(
-        of schools: ArraySlice<String>, _ query: Query, scope: Scope, in db: Database
+        of schools: ArraySlice<String>, _ filter: Filter, _ query: Query, in db: Database
     ) throws -> [DeviceRow] {
-        let filter = try Filter(query, scope: scope, in: db)
         var rows: [DeviceRow] = []
         var totals = SchoolTotals(db: db)
         for school in schools {

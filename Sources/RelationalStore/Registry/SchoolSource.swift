@@ -5,7 +5,7 @@ internal import Store
 
 /// What lists read schools and assignments from: the tables of today, or the versions that were valid at a moment for which
 /// things are asked as they were. Where nothing has changed since, the tables of today serve for that, too.
-struct SchoolSource {
+struct SchoolSource: Sendable {
     /// Schools that are open that day, for `FROM \(source.open) AS s`.
     let open: String
     /// Also those that have closed, for lists of what is still assigned to them.
