@@ -7,7 +7,7 @@ extension RelationalStore {
     /// How many schools one transaction brings up to date: reports wait no longer than it takes.
     static let figuresBatch = 50
     /// How many schools that have older figures a question brings up to date before it is answered.
-    static let figuresPerQuestion = 10
+    static let figuresPerQuestion = 4
 
     public func refreshFigures(_ query: Query, scope: Scope, limit: Int) async throws -> Int {
         try await write { db in try FigureLedger(db: db, query: query, scope: scope).refresh(limit: limit) }
