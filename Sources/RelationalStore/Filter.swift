@@ -90,6 +90,14 @@ struct Filter: Sendable {
         return filter
     }
 
+    /// Nothing but these schools, which were found by these conditions.
+    func only(_ schools: [String]) throws -> Self {
+        var filter = self
+        (filter.clauses, filter.arguments) = ([], [])
+        try filter.restrict(to: schools)
+        return filter
+    }
+
     private mutating func restrict(toSchool school: String) {
         add("s.id = ?", school)
         isOfOneSchool = true
@@ -109,10 +117,14 @@ struct Filter: Sendable {
 
     /// The schools, in their order, for lists that are read one school after another: what would sort all of a country's rows
     /// before the first of them is known.
-    func schools(in db: Database, withClosed: Bool = false) throws -> [String] {
+    /// - Parameter page: whose limit and offset hold; nil for all.
+    func schools(in db: Database, withClosed: Bool = false, page: Query? = nil) throws -> [String] {
         try String.fetchAll(
-            db, sql: "SELECT s.id FROM \(withClosed ? source.all : source.open) AS s \(sql) ORDER BY \(schoolOrder)",
-            arguments: arguments)
+            db,
+            sql: """
+                SELECT s.id FROM \(withClosed ? source.all : source.open) AS s \(sql) ORDER BY \(schoolOrder)
+                \(page.map(ReadingSQL.page) ?? "")
+                """, arguments: arguments)
     }
 
     private mutating func search(_ name: String) {

@@ -18,14 +18,21 @@ extension RelationalStore {
         }
     }
 
+    /// The schools of a page are found before anything is looked up of them: sorting a country's by what they are called would
+    /// look it up of all.
     public func schools(_ query: Query, scope: Scope) async throws -> [SchoolRow] {
         let kept = try await freshenFigures(query, scope: scope)
         return try await read { db in
-            let filter = try Filter(of: .schools, query, scope: scope, in: db)
+            var filter = try Filter(of: .schools, query, scope: scope, in: db)
+            var page = query
+            if query.limit != nil {
+                filter = try filter.only(filter.schools(in: db, page: query))
+                (page.limit, page.offset) = (nil, 0)
+            }
             let agents = try db.cachedStatement(sql: ReadingSQL.schoolAgents(filter.source))
             let forwarded = try HubSchools(db: db).figures(filter)
             return try Row.fetchAll(
-                db, sql: ReadingSQL.schools(filter, query, kept: kept),
+                db, sql: ReadingSQL.schools(filter, page, kept: kept),
                 arguments: [query.asOf.seconds] + filter.arguments
             ).map { row in
                 var school = try SchoolColumns.school(row)

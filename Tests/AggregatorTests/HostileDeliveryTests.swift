@@ -20,8 +20,7 @@ struct HostileDeliveryTests {
         try await LiveAggregator.run { server in
             let key = try await server.enrolledAgent()
             let deep = String(repeating: "[", count: 100_000)
-            var random = SystemRandomNumberGenerator()
-            let noise = Base64URL.encode(Data((0..<200_000).map { _ in UInt8.random(in: 0...255, using: &random) }))
+            let noise = Base64URL.encode(Data((0..<200_000).map { _ in UInt8.random(in: 0...255) }))
             let lines = [
                 try Self.sign(Gzip.compress(Data(repeating: 0x20, count: 10_000_000), level: 9), key),
                 try Self.sign(Gzip.compress(Data(repeating: 0x20, count: 4_000_000), level: 9), key),

@@ -48,12 +48,11 @@ final class LeaseController: Sendable {
         let agents = try await services.store.registeredAgents([envelope.keyID])
         guard let agent = agents[envelope.keyID] else { throw Refusal.unknownAgent }
         if let refusal = Refusal.inPlaceOfAnswer(to: agent) { throw refusal }
-        var random = SystemRandomNumberGenerator()
         let ask: LeaseAsk
         do {
             ask = try LeaseAsk(
-                envelope, key: agent.publicKey, newID: Hexadecimal.encode(Data(randomBytes: 16, using: &random)),
-                newPeerToken: Hexadecimal.encode(Data(randomBytes: 16, using: &random)), time: now,
+                envelope, key: agent.publicKey, newID: Hexadecimal.encode(Data(randomBytes: 16)),
+                newPeerToken: Hexadecimal.encode(Data(randomBytes: 16)), time: now,
                 rules: services.configuration.leases)
         } catch EnvelopeFailure.badSignature {
             throw Refusal.badSignature

@@ -13,8 +13,7 @@ extension RegionIdentity {
         school: String, room: String? = nil, uses: Int, expected: Int? = nil, expiresAt: Date, in store: any Store,
         now: Date = Date()
     ) async throws -> EnrollmentCode {
-        var random = SystemRandomNumberGenerator()
-        let code = EnrollmentCode(regionKey: publicKey, secret: Data(randomBytes: 7, using: &random))
+        let code = EnrollmentCode(regionKey: publicKey, secret: Data(randomBytes: 7))
         _ = try await store.createEnrollment(
             NewEnrollment(
                 secretHash: secretHash(of: code.secret), school: school, room: room, uses: uses, expected: expected,

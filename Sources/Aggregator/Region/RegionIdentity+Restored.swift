@@ -11,9 +11,8 @@ extension RegionIdentity {
     /// - Returns: the region, with its new store epoch.
     /// - Throws: `AggregatorFailure.damagedRegion`, or the store's error.
     public static func restored(in store: any Store, now: Date) async throws -> RegionIdentity {
-        var random = SystemRandomNumberGenerator()
         let region = try await load(from: store)
-        let epoch = Data(randomBytes: 16, using: &random)
+        let epoch = Data(randomBytes: 16)
         while true {
             let state = try await store.regionState()
             let change = RegionChange(

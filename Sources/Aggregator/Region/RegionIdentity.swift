@@ -23,16 +23,15 @@ public struct RegionIdentity: Sendable {
     /// Loads the identity, or makes what of it is missing.
     /// - Throws: `AggregatorFailure.damagedRegion`, or the store's error.
     public static func load(from store: any Store) async throws -> RegionIdentity {
-        var random = SystemRandomNumberGenerator()
         let secrets = try await store.establishRegionSecrets(
             RegionSecrets(
                 [
                     Secret.signingKey.rawValue: SigningKey().rawRepresentation,
-                    Secret.hashKey.rawValue: Data(randomBytes: 32, using: &random),
-                    Secret.codeHashKey.rawValue: Data(randomBytes: 32, using: &random),
-                    Secret.lineTestKey.rawValue: Data(randomBytes: 32, using: &random),
-                    Secret.pagesKey.rawValue: Data(randomBytes: 32, using: &random),
-                    Secret.storeEpoch.rawValue: Data(randomBytes: 16, using: &random),
+                    Secret.hashKey.rawValue: Data(randomBytes: 32),
+                    Secret.codeHashKey.rawValue: Data(randomBytes: 32),
+                    Secret.lineTestKey.rawValue: Data(randomBytes: 32),
+                    Secret.pagesKey.rawValue: Data(randomBytes: 32),
+                    Secret.storeEpoch.rawValue: Data(randomBytes: 16),
                 ].merging(RegionKeys.fresh()) { $1 }))
         let signingSeed = try secrets.bytes(.signingKey, count: 32)
         guard let signingKey = try? SigningKey(rawRepresentation: signingSeed) else {
@@ -84,10 +83,12 @@ extension RegionSecrets {
 }
 
 extension Data {
-    /// A loop and no closure: what holds nothing, such as the system's generator, has no address that one could hold on to, and
-    /// ThreadSanitizer stumbles over it.
-    init(randomBytes count: Int, using generator: inout some RandomNumberGenerator) {
+    /// Of the system's random numbers.
+    ///
+    /// The system's generator is not handed on: it holds nothing and so has no address, and ThreadSanitizer writes down an
+    /// access wherever something is passed `inout`.
+    init(randomBytes count: Int) {
         self.init(capacity: count)
-        for _ in 0..<count { append(UInt8.random(in: .min ... .max, using: &generator)) }
+        for _ in 0..<count { append(UInt8.random(in: .min ... .max)) }
     }
 }

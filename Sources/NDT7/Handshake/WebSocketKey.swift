@@ -5,8 +5,7 @@ internal import FoundationEssentials
 enum WebSocketKey {
     /// 16 random bytes in base64.
     static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return Data((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }).base64EncodedString()
+        Data((0..<16).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
     }
 
     static func isValid(_ key: String) -> Bool {

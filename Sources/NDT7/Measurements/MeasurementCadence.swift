@@ -11,9 +11,10 @@ struct MeasurementCadence: Sendable {
     static let meanMs = 250.0
     static let maximumMs = 400.0
 
-    func next(using generator: inout some RandomNumberGenerator) -> TimeAmount {
-        // 1 - u lies in (0, 1], where the logarithm is finite.
-        let exponential = -log(1 - Double.random(in: 0..<1, using: &generator)) * Self.meanMs
+    /// - Parameter chance: even between 0 and 1, without 1.
+    func next(_ chance: Double = .random(in: 0..<1)) -> TimeAmount {
+        // 1 - chance lies in (0, 1], where the logarithm is finite.
+        let exponential = -log(1 - chance) * Self.meanMs
         return .microseconds(Int64(min(max(exponential, Self.minimumMs), Self.maximumMs) * 1000))
     }
 }

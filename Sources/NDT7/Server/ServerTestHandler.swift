@@ -152,8 +152,7 @@ final class ServerTestHandler: ChannelInboundHandler {
     }
 
     private func scheduleMeasurement(_ context: ChannelHandlerContext) {
-        var generator = SystemRandomNumberGenerator()
-        timers.after(cadence.next(using: &generator), context) {
+        timers.after(cadence.next(), context) {
             guard self.phase == .running else { return }
             if self.measurementsWaiting < Self.measurementsInFlight, self.isWorthTelling(context) {
                 self.sendMeasurement(context)

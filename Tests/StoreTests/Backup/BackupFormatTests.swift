@@ -40,13 +40,12 @@ struct BackupFormatTests {
 
     /// A database of pages that compress well, badly, and not at all.
     private static func database(_ bytes: Int) -> Data {
-        var random = SystemRandomNumberGenerator()
-        return Data(
+        Data(
             (0..<bytes).map { index in
                 switch (index / 4_096) % 3 {
                 case 0: 0
                 case 1: UInt8(truncatingIfNeeded: index / 7)
-                default: UInt8.random(in: .min ... .max, using: &random)
+                default: UInt8.random(in: .min ... .max)
                 }
             })
     }

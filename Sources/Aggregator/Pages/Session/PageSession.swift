@@ -22,8 +22,7 @@ struct PageSession: Codable, Equatable, Sendable {
     }
 
     static func freshNonce() -> Data {
-        var random = SystemRandomNumberGenerator()
-        return Data(randomBytes: 16, using: &random)
+        Data(randomBytes: 16)
     }
 
     /// Seals and opens sessions, and makes what proves a form.

@@ -16,8 +16,7 @@ public struct ReaderSecret: Sendable {
 
     /// A new one, of the system's random numbers.
     public init() {
-        var random = SystemRandomNumberGenerator()
-        text = Self.prefix + Base64URL.encode(Data(randomBytes: Self.bytes, using: &random))
+        text = Self.prefix + Base64URL.encode(Data(randomBytes: Self.bytes))
     }
 
     /// - Returns: nil for what never was a token: it is not looked up.

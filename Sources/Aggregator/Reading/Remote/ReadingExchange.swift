@@ -5,7 +5,6 @@ internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
 internal import Reports
-internal import Synchronization
 
 /// One GET and its answer, over a connection of its own.
 ///
@@ -43,9 +42,10 @@ enum ReadingExchange {
     /// - Parameter witness: judges the server's key in place of authorities and names; nil leaves it to them.
     /// - Throws: `ReadingFailure`.
     static func send(_ call: Call, to server: ReadingServer, _ witness: KeyWitness?) async throws -> Answer {
+        let handshake = HandshakeWitness()
         do {
             return try await withDeadline {
-                let connection = try await connect(to: server, witness)
+                let connection = try await connect(to: server, witness, handshake)
                 return try await connection.executeThenClose { inbound, outbound in
                     var head = HTTPRequestHead(version: .http1_1, method: call.method, uri: call.path)
                     head.headers.add(name: "Host", value: server.authority)
@@ -63,9 +63,10 @@ enum ReadingExchange {
         } catch let failure as ReadingFailure {
             throw failure
         } catch {
-            let isUntrusted = witness?.hasRefused ?? isUntrusted(error)
+            let cause = handshake.failure ?? error
+            let isUntrusted = witness?.hasRefused ?? isUntrusted(cause)
             guard !isUntrusted else { throw ReadingFailure.untrusted(server.url, pinned: witness != nil) }
-            throw ReadingFailure.unreachable(server.url, reason(error))
+            throw ReadingFailure.unreachable(server.url, reason(cause))
         }
     }
 
@@ -89,7 +90,9 @@ enum ReadingExchange {
         throw ReadingFailure.unreachable(server.url, "the connection ended in the middle of an answer")
     }
 
-    private static func connect(to server: ReadingServer, _ witness: KeyWitness?) async throws -> Connection {
+    private static func connect(
+        to server: ReadingServer, _ witness: KeyWitness?, _ handshake: HandshakeWitness
+    ) async throws -> Connection {
         let context = try server.isSecure ? NIOSSLContext(configuration: configuration(witness)) : nil
         return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.seconds(connectSeconds))
@@ -97,6 +100,7 @@ enum ReadingExchange {
                 channel.eventLoop.makeCompletedFuture {
                     if let context {
                         try channel.pipeline.syncOperations.addHandler(handler(context, server, witness))
+                        try channel.pipeline.syncOperations.addHandler(handshake)
                     }
                     try channel.pipeline.syncOperations.addHTTPClientHandlers()
                     return try Connection(wrappingChannelSynchronously: channel)
@@ -159,25 +163,4 @@ enum ReadingExchange {
     }
 
     private struct ReadingTimeout: Error {}
-}
-
-/// Whether the server showed a key that is pinned, and which one it showed.
-final class KeyWitness: Sendable {
-    private let pins: Set<ServerPin>?
-    private let state = Mutex<(verdict: Bool?, shown: ServerPin?)>((nil, nil))
-
-    /// - Parameter pins: nil lets any key in: to ask it for nothing but the region's word on that very key.
-    init(pins: Set<ServerPin>?) { self.pins = pins }
-
-    var hasRefused: Bool { state.withLock { $0.verdict == false } }
-    var shown: ServerPin? { state.withLock { $0.shown } }
-
-    /// In place of every other check: the handshake proves that the other end holds the certificate's key.
-    func verify(_ chain: [NIOSSLCertificate], _ promise: EventLoopPromise<NIOSSLVerificationResult>) {
-        let key = try? chain.first?.extractPublicKey().toSPKIBytes()
-        let pin = key.map { ServerPin(publicKeyInfo: Data($0)) }
-        let isPinned = pin.map { pins?.contains($0) ?? true } ?? false
-        state.withLock { $0 = (isPinned, pin) }
-        promise.succeed(isPinned ? .certificateVerified : .failed)
-    }
 }
