@@ -87,7 +87,7 @@ let aggregatorSide: [Target] = [
     .target(name: "Store", dependencies: ["Reports"]),
     .target(name: "Relational"),
     .target(name: "RelationalStore", dependencies: ["Relational", "Reports", "Store"]),
-    .target(name: "SQLiteStore", dependencies: ["Relational", "RelationalStore", "Reports", "Store", grdb]),
+    .target(name: "SQLiteStore", dependencies: ["CSQLite", "Relational", "RelationalStore", "Reports", "Store", grdb]),
     .target(name: "ExchangeRows"),
     .target(name: "Exchange", dependencies: ["ExchangeRows", "Planning", "Reports", "Store", yams]),
     .target(name: "Examples", dependencies: ["Store", "Reports"]),

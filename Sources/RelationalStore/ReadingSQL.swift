@@ -44,14 +44,36 @@ enum ReadingSQL {
     /// One row per device and enrolled computer. What a computer saw before it was reinstalled stays, as history of which
     /// nothing is attached any more.
     static func devices(_ filter: Filter, limit: Int?) -> String {
+        devices(
+            filter, limit,
+            """
+            CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
+            JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
+            JOIN computer AS c ON c.agent_id = p.agent_id
+            JOIN device AS d ON d.agent_id = p.agent_id
+            """)
+    }
+
+    /// The same, where the filter leaves few devices of each computer (`deviceOfCategory`): these are found first, and what
+    /// stands with a computer is looked up only for them. `w` is read from an index alone.
+    static func fewDevices(_ filter: Filter) -> String {
+        devices(
+            filter, nil,
+            """
+            CROSS JOIN assignment AS w ON w.school_id = s.id
+            CROSS JOIN device AS d ON d.agent_id = w.agent_id
+            CROSS JOIN assignment AS p ON p.agent_id = w.agent_id AND p.valid_from = w.valid_from AND \(filter.source.assigned)
+            CROSS JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
+            CROSS JOIN computer AS c ON c.agent_id = p.agent_id
+            """)
+    }
+
+    private static func devices(_ filter: Filter, _ limit: Int?, _ joined: String) -> String {
         """
         SELECT d.*, d.attached = 1 AND \(Counted.isComputer) AS attached_now, a.last_seen AS heard_at, p.school_id,
             \(SchoolColumns.nameList), coalesce(p.room, c.room) AS room, coalesce(p.label, c.label) AS label
         FROM \(filter.source.open) AS s
-        CROSS JOIN assignment AS p ON p.school_id = s.id AND \(filter.source.assigned)
-        JOIN agent AS a ON a.id = p.agent_id AND \(Counted.isEnrolled)
-        JOIN computer AS c ON c.agent_id = p.agent_id
-        JOIN device AS d ON d.agent_id = p.agent_id
+        \(joined)
         \(filter.sql) ORDER BY \(filter.schoolOrder), d.category, d.agent_id, d.device_id LIMIT \(limit ?? .max)
         """
     }

@@ -8,7 +8,7 @@ extension RelationalStore {
     /// schools, and the next may have thousands; one of a category needs many.
     private static func pace(_ query: Query) -> (schools: Int, together: Int) {
         if query.category == nil, query.limit != nil { return (1, 1) }
-        return (6, ProcessInfo.processInfo.activeProcessorCount)
+        return (3, ProcessInfo.processInfo.activeProcessorCount)
     }
 
     public func devices(_ query: Query, scope: Scope) async throws -> [DeviceRow] {
@@ -21,23 +21,30 @@ extension RelationalStore {
         }
         let pace = Self.pace(query)
         let limit = query.limit ?? .max
-        var rows: [DeviceRow] = []
-        var left = schools[...]
-        while !left.isEmpty, rows.count < limit {
-            let parts = (0..<pace.together).map { left.dropFirst($0 * pace.schools).prefix(pace.schools) }
-            left = left.dropFirst(pace.together * pace.schools)
-            rows += try await withThrowingTaskGroup(of: (Int, [DeviceRow]).self) { group in
-                for (place, part) in parts.enumerated() where !part.isEmpty {
+        return try await withThrowingTaskGroup(of: (Int, [DeviceRow]).self) { group in
+            var rows: [DeviceRow] = []
+            // What was read before something that stands further up, by its place.
+            var waiting: [Int: [DeviceRow]] = [:]
+            var (left, begun, added) = (schools[...], 0, 0)
+            while rows.count < limit {
+                while !left.isEmpty, begun < added + waiting.count + pace.together {
+                    let (place, part) = (begun, left.prefix(pace.schools))
+                    left = left.dropFirst(pace.schools)
+                    begun += 1
                     group.addTask {
                         (place, try await self.read { try Self.devices(of: part, filter, query, in: $0) })
                     }
                 }
-                var read: [(place: Int, rows: [DeviceRow])] = []
-                for try await part in group { read.append(part) }
-                return read.sorted { $0.place < $1.place }.flatMap(\.rows)
+                guard let (place, read) = try await group.next() else { break }
+                waiting[place] = read
+                while let next = waiting.removeValue(forKey: added) {
+                    rows += next
+                    added += 1
+                }
             }
+            group.cancelAll()
+            return Array(rows.prefix(limit))
         }
-        return Array(rows.prefix(limit))
     }
 
     private static func devicesByComputer(_ query: Query, scope: Scope, in db: Database) throws -> [DeviceRow] {
@@ -69,10 +76,11 @@ extension RelationalStore {
             if let category = query.category {
                 one.add(ReadingSQL.deviceOfCategory, all: [category.rawValue, school])
             }
-            let statement = try db.cachedStatement(sql: ReadingSQL.devices(one, limit: nil))
+            let statement = try db.cachedStatement(
+                sql: query.category == nil ? ReadingSQL.devices(one, limit: nil) : ReadingSQL.fewDevices(one))
             let sightings = try Row.fetchAll(statement, arguments: one.arguments).map { row in
                 var sighting = try sighting(row, query)
-                if query.tellsDays { try totals.fill(&sighting.row) }
+                if query.tellsDays { try totals.fill(&sighting.row, alone: query.category != nil) }
                 return sighting
             }
             rows += try SchoolDevices.rows(of: sightings) { try spans(of: $0, in: sightings, db) }.filter { row in
@@ -109,7 +117,8 @@ extension RelationalStore {
     }
 }
 
-/// Days and minutes of the devices of one school after another: its computers' days are unpacked once each.
+/// Days and minutes of the devices of one school after another: its computers' days are unpacked once each, where most of a
+/// computer's devices are asked for.
 private struct SchoolTotals {
     let db: Database
     private var school: String?
@@ -117,11 +126,15 @@ private struct SchoolTotals {
 
     init(db: Database) { self.db = db }
 
-    mutating func fill(_ row: inout DeviceRow) throws {
+    /// - Parameter alone: whether of this computer hardly any other device will be asked for.
+    mutating func fill(_ row: inout DeviceRow, alone: Bool = false) throws {
         if school != row.school { totals = [:] }
         school = row.school
-        if totals[row.agent] == nil { totals[row.agent] = try SeenDays(db: db).totals(of: row.agent.text) }
-        guard let known = totals[row.agent]?[row.id] else { return }
+        if !alone, totals[row.agent] == nil { totals[row.agent] = try SeenDays(db: db).totals(of: row.agent.text) }
+        let known =
+            alone
+            ? try SeenDays(db: db).totals(of: row.agent.text, device: row.id)[row.id] : totals[row.agent]?[row.id]
+        guard let known else { return }
         row.daysSeen = known.days
         row.minutes = known.minutes
     }

@@ -41,6 +41,8 @@ struct PackedDaysMigrationTests {
             #expect(totals["mouse"]?.days == 2)
             #expect(totals["mouse"]?.minutes == 12)
             #expect(totals["lamp"]?.minutes == 6)
+            #expect(try days.totals(of: "a", device: "mouse").mapValues(\.minutes) == ["mouse": 12])
+            #expect(try days.totals(of: "b", device: "lamp").isEmpty)
             #expect(try days.totals(of: "b").mapValues(\.days) == ["mouse": 1])
             #expect(try days.totals(of: "nobody").isEmpty)
             #expect(

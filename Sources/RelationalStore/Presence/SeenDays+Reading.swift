@@ -47,13 +47,18 @@ extension SeenDays {
     }
 
     /// Days and minutes that an agent saw each device, of all streams together: a day that two tell of is one day.
-    func totals(of agent: String) throws -> [String: (days: Int, minutes: Int)] {
+    /// - Parameter device: which alone is asked for; nil for all.
+    func totals(of agent: String, device: String? = nil) throws -> [String: (days: Int, minutes: Int)] {
         var totals = SeenTotals()
-        for stream in try streams(of: agent) {
-            let places = try names(stream).mapValues { totals.place(of: $0) }
+        let told =
+            try device.map { try streams(of: agent, knowing: $0) }
+            ?? streams(of: agent).map { (stream: $0, names: try names($0)) }
+        for (stream, names) in told {
+            let places = names.mapValues { totals.place(of: $0) }
+            let number = device == nil ? nil : places.keys.first
             try eachMonth(of: stream) { month, packed in
                 let column = totals.column(of: month)
-                for total in try StreamNumbers.reading({ try SeenMonth.totals(packed: packed) }) {
+                for total in try StreamNumbers.reading({ try SeenMonth.totals(packed: packed, of: number) }) {
                     let place = try Packed.known(total.number, in: places)
                     totals.add(total.bits, total.minutes, at: place, in: column)
                 }
@@ -61,6 +66,18 @@ extension SeenDays {
             }
         }
         return totals.byDevice
+    }
+
+    /// The agent's streams that tell of a device, and its number in each.
+    private func streams(of agent: String, knowing device: String) throws -> [(stream: Int64, names: [Int: String])] {
+        let sql = """
+            SELECT n.number, d.number FROM stream_number AS n
+            CROSS JOIN seen_device AS d ON d.stream = n.number AND d.device_id = ?
+            WHERE n.agent_id = ? AND n.stream <> ''
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [device, agent]).map { row in
+            (row[0], [row[1]: device])
+        }
     }
 
     /// An agent's days of one device, by day; what several streams tell of a day is one span, their minutes added up.

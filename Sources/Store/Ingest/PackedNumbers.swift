@@ -65,12 +65,25 @@ struct PackedReader {
 
     func damage(_ what: String) -> PackedDamage { PackedDamage(offset: offset, what: what) }
 
-    private mutating func bits() throws -> UInt64 {
-        // Most numbers are of one byte.
-        if offset < bytes.count, bytes[offset] < 0x80 {
+    /// Past a number that nobody asks for.
+    mutating func skip() throws {
+        let last = min(bytes.count, offset + 10)
+        while offset < last {
             defer { offset += 1 }
-            return UInt64(bytes[offset])
+            if bytes[offset] < 0x80 { return }
         }
+        throw damage(last == bytes.count ? "it ends in the middle" : "a number is too large")
+    }
+
+    /// Most numbers are of one byte.
+    @inline(__always)
+    private mutating func bits() throws -> UInt64 {
+        guard offset < bytes.count, bytes[offset] < 0x80 else { return try manyBits() }
+        defer { offset += 1 }
+        return UInt64(bytes[offset])
+    }
+
+    private mutating func manyBits() throws -> UInt64 {
         var (bits, shift) = (0 as UInt64, 0 as UInt64)
         while offset < bytes.count {
             let byte = bytes[offset]

@@ -58,42 +58,59 @@ extension SeenMonth {
         var reader = PackedReader(packed)
         let marks = try Self.marks(&reader)
         var devices = marks.map { Device(number: $0.number) }
-        try Self.spans(&reader, marks) { place, day, seen in devices[place].append(seen, on: day) }
+        let base = try reader.signed()
+        try Self.spans(&reader, marks) { reader, day in
+            let first = try reader.signed() &+ base &+ (day - 1) * Self.secondsPerDay
+            let length = try reader.signed()
+            return SeenDay(
+                firstAt: first, lastAt: first &+ length, minutes: try reader.signed() &+ length / 60,
+                timesPlugged: try reader.signed())
+        } told: { place, day, seen in
+            devices[place].append(seen, on: day)
+        }
         self.devices = devices
     }
 
     /// Only the days of each device and its minutes in all.
+    /// - Parameter only: the device that is asked for; of a month without it nothing more is read. Nil for all.
     /// - Throws: `PackedDamage`.
-    public static func totals(packed: [UInt8]) throws -> [(number: Int, bits: UInt32, minutes: Int)] {
+    public static func totals(packed: [UInt8], of only: Int? = nil) throws -> [(number: Int, bits: UInt32, minutes: Int)] {
         var reader = PackedReader(packed)
         let marks = try marks(&reader)
+        let told = only.map { only in marks.indices.filter { marks[$0].number == only } } ?? Array(marks.indices)
+        if told.isEmpty { return [] }
         var minutes = [Int](repeating: 0, count: marks.count)
-        try spans(&reader, marks) { place, _, seen in minutes[place] &+= seen.minutes }
-        return marks.indices.map { (marks[$0].number, marks[$0].bits, minutes[$0]) }
+        try reader.skip()
+        try spans(&reader, marks) { reader, _ in
+            try reader.skip()
+            let length = try reader.signed()
+            let minutes = try reader.signed() &+ length / 60
+            try reader.skip()
+            return minutes
+        } told: { place, _, spent in
+            minutes[place] &+= spent
+        }
+        return told.map { (marks[$0].number, marks[$0].bits, minutes[$0]) }
     }
 
-    /// - Parameter visit: is told of each day of each device, whose place in `marks` is given.
-    private static func spans(
+    /// - Parameters:
+    ///   - read: takes what is wanted from the four numbers of a new span.
+    ///   - told: is given that of each day of each device, whose place in `marks` comes first.
+    private static func spans<Span>(
         _ reader: inout PackedReader, _ marks: [(number: Int, bits: UInt32)],
-        _ visit: (_ place: Int, _ day: Int, _ seen: SeenDay) -> Void
+        _ read: (inout PackedReader, _ day: Int) throws -> Span, told: (_ place: Int, _ day: Int, Span) -> Void
     ) throws {
-        let base = try reader.signed()
-        var spans: [SeenDay] = []
+        var spans: [Span] = []
         for day in days(marks.reduce(0) { $0 | $1.bits }) {
             spans.removeAll(keepingCapacity: true)
             for place in marks.indices where marks[place].bits & (1 << UInt32(day - 1)) != 0 {
                 let known = try reader.number()
                 if known == 0 {
-                    let first = try reader.signed() &+ base &+ (day - 1) * secondsPerDay
-                    let length = try reader.signed()
-                    spans.append(
-                        SeenDay(
-                            firstAt: first, lastAt: first &+ length, minutes: try reader.signed() &+ length / 60,
-                            timesPlugged: try reader.signed()))
+                    spans.append(try read(&reader, day))
                 } else if known > spans.count {
                     throw reader.damage("a span is meant that is not there")
                 }
-                visit(place, day, spans[(known == 0 ? spans.count : known) - 1])
+                told(place, day, spans[(known == 0 ? spans.count : known) - 1])
             }
         }
         guard reader.isAtEnd else { throw reader.damage("more follows than a month holds") }

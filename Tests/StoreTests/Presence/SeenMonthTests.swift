@@ -71,6 +71,12 @@ struct SeenMonthTests {
         let totals = try SeenMonth.totals(packed: month.packed)
         #expect(totals.map(\.bits) == month.devices.map(\.bits))
         #expect(totals.map(\.minutes) == month.devices.map { $0.days.reduce(0) { $0 &+ $1.minutes } })
+        for total in totals.prefix(20) {
+            let one = try SeenMonth.totals(packed: month.packed, of: total.number)
+            #expect(one.map(\.number) == [total.number] && one.map(\.bits) == [total.bits])
+            #expect(one.map(\.minutes) == [total.minutes])
+        }
+        #expect(try SeenMonth.totals(packed: month.packed, of: -1).isEmpty)
     }
 
     @Test("a computer's month takes a twentieth of what it took")
@@ -136,6 +142,7 @@ struct SeenMonthTests {
         let packed = Self.month(Self.classroom).packed
         for length in packed.indices {
             #expect(throws: PackedDamage.self) { try SeenMonth(packed: Array(packed.prefix(length))) }
+            #expect(throws: PackedDamage.self) { try SeenMonth.totals(packed: Array(packed.prefix(length))) }
         }
         for place in packed.indices {
             var changed = packed
