@@ -91,5 +91,51 @@ extension StoreContract {
             let first = try await world.store.devices(world.query(limit: 1), scope: .everything)
             #expect(first.map(\.school) == ["A-1"])
         },
+        StoreContract("devices of a category are those of all devices that have it, in their order") { world in
+            try await world.withSchools()
+            let area = AreaPath(country: "Kazakhstan", region: "Abai", district: "Ayagoz")
+            let schools = (1...9).map { School(id: "C-\($0)", names: Names(en: "School \($0)"), area: area) }
+            _ = try await world.store.importSchools(schools, dryRun: false)
+            for school in schools {
+                let agent = try await world.withAgent(school: school.id)
+                let scan = world.scan([world.device("tab"), world.device("eye", .camera)])
+                _ = try await world.store.ingest([
+                    world.report(agent, 1, scan: scan, days: [day(world, 0, 60, minutes: 60)])
+                ])
+            }
+            // Both computers saw both devices, and took each for something else; the one that came later has its way.
+            let (one, two) = (try await world.withAgent(), try await world.withAgent())
+            _ = try await world.store.ingest([
+                world.report(
+                    one, 1, scan: world.scan([world.device("tab", .camera), world.device("lens")]),
+                    days: [day(world, 0, 30, minutes: 30)]),
+                world.report(
+                    two, 1, at: 120, scan: world.scan([world.device("tab"), world.device("lens", .camera)]),
+                    days: [day(world, 30, 90, minutes: 20)]),
+            ])
+            let moved = try await world.withAgent()
+            _ = try await world.store.ingest([world.report(moved, 1, scan: world.scan([world.device("kit")]))])
+            _ = try await world.store.placeComputer(
+                ComputerPlacing(agent: moved.id, school: "B-1", since: world.at(86_400)))
+            for (seconds, asItWas) in [(3_600.0, true), (90_000, true), (90_000, false)] {
+                var query = world.query(seconds)
+                query.asItWas = asItWas
+                query.tellsDays = true
+                let all = try await world.store.devices(query, scope: .everything)
+                #expect(all.first { $0.id == "kit" }?.school == (seconds < 86_400 ? "A-1" : "B-1"))
+                #expect(all.count { $0.id == "tab" && $0.category == .tablet } == 10)
+                for category in [Category.tablet, .camera, .printer] {
+                    query.category = category
+                    query.limit = nil
+                    let expected = all.filter { $0.category == category }
+                    #expect(try await world.store.devices(query, scope: .everything) == expected)
+                    for limit in [1, 7] {
+                        query.limit = limit
+                        let page = try await world.store.devices(query, scope: .everything)
+                        #expect(page == Array(expected.prefix(limit)))
+                    }
+                }
+            }
+        },
     ]
 }
