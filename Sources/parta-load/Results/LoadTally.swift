@@ -23,15 +23,15 @@ final class LoadTally: Sendable {
     }
 
     private let kept = Mutex(Counts())
-    /// Of each acknowledged envelope: agent, stream, number, digest; nil where nobody asked for them.
-    private let acknowledged: Mutex<[String]>?
+    /// Of each acknowledged envelope: agent, stream, number, digest. No optional: to tell whether it is there, one would read the
+    /// word that others lock.
+    private let acknowledged = Mutex<[String]>([])
+    private let keepsAcknowledged: Bool
 
-    init(keepsAcknowledged: Bool) {
-        acknowledged = keepsAcknowledged ? Mutex([]) : nil
-    }
+    init(keepsAcknowledged: Bool) { self.keepsAcknowledged = keepsAcknowledged }
 
     var counts: Counts { kept.withLock { $0 } }
-    var acknowledgedLines: [String] { acknowledged?.withLock { $0 } ?? [] }
+    var acknowledgedLines: [String] { acknowledged.withLock { $0 } }
 
     func note(_ change: (inout Counts) -> Void) { kept.withLock { change(&$0) } }
 
@@ -55,7 +55,8 @@ final class LoadTally: Sendable {
                 }
             }
         }
-        acknowledged?.withLock { lines in
+        guard keepsAcknowledged else { return }
+        acknowledged.withLock { lines in
             for envelope in taken {
                 lines.append(
                     "\(envelope.agent) \(envelope.stream) \(envelope.seq) \(Hexadecimal.encode(envelope.envelope.digest))"
