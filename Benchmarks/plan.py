@@ -1,6 +1,6 @@
 """Both plans against the optimum, their bounds and published ways of choosing: shares, gaps, seconds, memory.
 
-usage: make bench-plan [SMALL=1] [ONLY=shares,country,large,equip,forest]     (or: python3 Benchmarks/plan.py)
+usage: make bench-plan [SMALL=1] [ONLY=shares,country,large,tree,equip,forest]     (or: python3 Benchmarks/plan.py)
 SECONDS=15 is what HiGHS gets for an instance; what it finds is kept in .build/bench-plan/optimum and used again. PARTA=FILE measures
 that program instead of the release build, SOLVER=1 the solver alone, which is built in a minute (Benchmarks/Planning; no equipping).
 highspy, numpy and scipy come from PyPI into .build/bench-plan/venv.
@@ -13,7 +13,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, ".build", "bench-plan")
 PEERS = ["highspy==1.15.1", "numpy==2.4.6", "scipy==1.17.1"]
-PARTS = ("shares", "country", "large", "equip", "forest")
+PARTS = ("shares", "country", "large", "tree", "equip", "forest")
 
 
 def into_environment():
@@ -48,6 +48,7 @@ def main():
     import plan_country
     import plan_equip
     import plan_shares
+    import plan_tree
 
     alone = os.environ.get("SOLVER") == "1"
     only = [part for part in os.environ.get("ONLY", "").split(",") if part]
@@ -64,6 +65,8 @@ def main():
         plan_country.country(parta, FOLDER, small)
     if "large" in only:
         plan_country.large(parta, FOLDER, small)
+    if "tree" in only:
+        plan_tree.measure(FOLDER, small)
     if "equip" in only:
         plan_equip.measure(parta, FOLDER, small)
     if "forest" in only:

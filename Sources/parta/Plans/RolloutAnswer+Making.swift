@@ -27,6 +27,7 @@ extension RolloutAnswer {
         weightConnected = plan.weight
         upperBound = plan.upperBound
         gap = plan.gap
+        leastCost = plan.leastCost
         currency = labels.currency
         priceYear = labels.priceYear
         segments = plan.segments.enumerated().map { index, segment in

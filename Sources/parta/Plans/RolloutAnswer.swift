@@ -154,6 +154,8 @@ struct RolloutAnswer: Encodable, Sendable {
     var weightConnected: Double
     var upperBound: Double
     var gap: Double
+    /// Where the plan's value is proven best: connecting the same in any other way costs at least this.
+    var leastCost: Double?
     var currency: String?
     var priceYear: Int?
     var sites: [Site]
@@ -171,7 +173,9 @@ struct RolloutAnswer: Encodable, Sendable {
         case sitesConnected = "sites_connected"
         case weightConnected = "weight_connected"
         case upperBound = "upper_bound"
-        case gap, currency
+        case gap
+        case leastCost = "least_cost"
+        case currency
         case priceYear = "price_year"
         case sites, segments, phases, lots, reasons
         case otherRemediesCost = "other_remedies_cost"

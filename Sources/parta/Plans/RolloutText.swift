@@ -41,6 +41,15 @@ struct RolloutText {
             bound + share,
             answer.reasons.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "),
         ]
+        if let least = answer.leastCost {
+            let above = answer.spent - least
+            let isLeast = above <= 1e-9 * max(1, answer.spent)
+            lines.insert(
+                isLeast
+                    ? "Nothing connects the same for less"
+                    : "Connecting the same costs \(MoneyText(least)) at least: at most \(Self.percent(above / answer.spent)) "
+                        + "of the money could be saved", at: 2)
+        }
         if let cost = answer.otherRemediesCost {
             lines.append("What is mended without building costs \(MoneyText(cost))\(money) beside the plan")
         }

@@ -41,6 +41,17 @@ struct PlanFiberCommandTests {
             try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.errors)")
     }
 
+    @Test("With money for everything a plan costs the least, and says so")
+    func leastCost() async throws {
+        let region = try files()
+        let json = try object(await plan(region, "--budget", "1000", "--format", "json"))
+        #expect(json["spent"] as? Double == 14 && json["least_cost"] as? Double == 14)
+        let text = try await plan(region, "--budget", "1000").output
+        #expect(text.contains("Nothing connects the same for less"), "\(text)")
+        let limited = try object(await plan(region, "--budget", "1000", "--max-hops", "2", "--format", "json"))
+        #expect(limited["least_cost"] == nil)
+    }
+
     @Test(
         "Plans that can be checked by hand are found and proven",
         arguments: [

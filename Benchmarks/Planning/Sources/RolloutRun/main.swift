@@ -31,4 +31,5 @@ guard faults.isEmpty else {
     exit(70)
 }
 print("{\"weight_connected\": \(plan.weight), \"upper_bound\": \(plan.upperBound), \"gap\": \(plan.gap),")
+print(" \"least_cost\": \(plan.leastCost.map { "\($0)" } ?? "null"),")
 print(" \"spent\": \(plan.spent), \"sites_connected\": \(plan.connected), \"sites\": \(plan.sites.map { _ in 0 })}")

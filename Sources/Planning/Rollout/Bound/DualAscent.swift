@@ -16,6 +16,9 @@ struct DualAscent {
     /// Arcs looked at.
     private(set) var work = 0
 
+    /// For each state whether a terminal stands there that still raises its cuts, where all terminals have to be reached; empty
+    /// where prizes may be given up instead.
+    private var waits: ContiguousArray<Bool> = []
     private var stamp: ContiguousArray<Int32>
     private var round: Int32 = 0
     private var members: ContiguousArray<Int32> = []
@@ -62,6 +65,16 @@ struct DualAscent {
         left = ContiguousArray(repeating: 0, count: offers.count)
         var bound = 0.0
         queue.removeAll()
+        // One that another can be reached from is reached with it, and has nothing left to raise: with prizes that need not be so.
+        waits = []
+        if offers.allSatisfy({ $0.prize == .infinity && $0.extra == 0 }) {
+            waits = ContiguousArray(repeating: false, count: cuts.count)
+            for place in places {
+                for state in cuts.firstState[Int(place)]..<cuts.firstState[Int(place) + 1] where lonely(place) {
+                    waits[Int(state)] = true
+                }
+            }
+        }
         for (terminal, offer) in offers.enumerated() {
             let extra = min(offer.extra, offer.prize)
             bound += extra
@@ -82,6 +95,11 @@ struct DualAscent {
         return Int(cuts.firstEntering[range.upperBound] - cuts.firstEntering[range.lowerBound])
     }
 
+    /// Whether the place is one state: reaching one of several is reaching it.
+    private func lonely(_ place: Int32) -> Bool {
+        cuts.firstState[Int(place) + 1] - cuts.firstState[Int(place)] == 1
+    }
+
     /// Raises one terminal's cuts for as long as they are about the smallest; what that adds.
     private mutating func raise(_ terminal: Int, places: ContiguousArray<Int32>, slack: Double) -> Double {
         round += 1
@@ -90,6 +108,7 @@ struct DualAscent {
         for state in Int(cuts.firstState[place])..<Int(cuts.firstState[place + 1]) {
             stamp[state] = round
             members.append(Int32(state))
+            if !waits.isEmpty { waits[state] = false }
         }
         var added = 0.0
         var closed = 0
@@ -102,6 +121,7 @@ struct DualAscent {
                     let tail = cuts.tail[arc]
                     guard stamp[Int(tail)] != round else { continue }
                     if tail == 0 { return added }
+                    if !waits.isEmpty, waits[Int(tail)] { return added }
                     stamp[Int(tail)] = round
                     members.append(tail)
                 }
@@ -119,6 +139,7 @@ struct DualAscent {
                 }
             }
             if let next = queue.first, Double(size) > next.distance * slack {
+                if !waits.isEmpty, lonely(places[terminal]) { waits[Int(cuts.firstState[place])] = true }
                 queue.push(Int32(terminal), Double(size))
                 return added
             }
@@ -134,7 +155,7 @@ struct DualAscent {
                     reduced[arc] = rest <= creep ? 0 : rest
                     if reduced[arc] == 0 {
                         let tail = cuts.tail[arc]
-                        if tail == 0 {
+                        if tail == 0 || (!waits.isEmpty && waits[Int(tail)]) {
                             closed = -1
                         } else {
                             members.append(tail)

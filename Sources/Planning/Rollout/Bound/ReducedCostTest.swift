@@ -20,12 +20,12 @@ struct ReducedCostTest {
             return
         }
         let most = (bound.bound - wanted) / bound.price + 1e-7 * (1 + bound.budget)
-        let fromRoot = Self.distances(cuts, reduced: bound.reduced, from: [0], most: most, forward: true)
         var ends: ContiguousArray<Int32> = []
         for terminal in bound.prizes.terminals where terminal.fiberGain > 0 || terminal.isJoined {
             let place = Int(terminal.place)
             for state in cuts.firstState[place]..<cuts.firstState[place + 1] { ends.append(state) }
         }
+        let fromRoot = Self.distances(cuts, reduced: bound.reduced, from: [0], most: most, forward: true)
         self.fromRoot = fromRoot
         let toSite = Self.distances(cuts, reduced: bound.reduced, from: ends, most: most, forward: false)
         for arc in cuts.tail.indices {
@@ -33,6 +33,17 @@ struct ReducedCostTest {
             if extra <= most { isUseful[Int(cuts.origin[arc])] = true }
         }
         self.isUseful = isUseful
+    }
+
+    /// For each arc of the bound's graph what the cheapest way over it to one of the ends adds to the bound; infinite beyond
+    /// `most`.
+    static func extra(
+        _ cuts: CutGraph, reduced: ContiguousArray<Double>, ends: ContiguousArray<Int32>, most: Double
+    ) -> ContiguousArray<Double> {
+        let fromRoot = distances(cuts, reduced: reduced, from: [0], most: most, forward: true)
+        let toEnd = distances(cuts, reduced: reduced, from: ends, most: most, forward: false)
+        return ContiguousArray(
+            cuts.tail.indices.lazy.map { fromRoot[Int(cuts.tail[$0])] + reduced[$0] + toEnd[Int(cuts.head[$0])] })
     }
 
     private static func distances(

@@ -10,6 +10,9 @@ public struct RolloutPlan: Sendable, Hashable {
     public var value: Double
     /// No plan of this problem's model has a greater value (docs/planning.md says what the model holds).
     public var upperBound: Double
+    /// Where all that can be connected is, in one phase and without a hop limit or other technologies: no way of connecting the
+    /// same costs less, contracted links that carry nothing included.
+    public var leastCost: Double?
     /// The sites that must be connected and are not.
     public var unmetMusts: [Int]
     /// Proven best: nothing stands between value and bound.
@@ -17,13 +20,14 @@ public struct RolloutPlan: Sendable, Hashable {
 
     public init(
         sites: [RolloutSite], segments: [RolloutSegment], phases: [RolloutPhase], value: Double, upperBound: Double,
-        unmetMusts: [Int]
+        leastCost: Double? = nil, unmetMusts: [Int]
     ) {
         self.sites = sites
         self.segments = segments
         self.phases = phases
         self.value = value
         self.upperBound = upperBound
+        self.leastCost = leastCost
         self.unmetMusts = unmetMusts
     }
 

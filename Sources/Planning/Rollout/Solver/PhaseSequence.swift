@@ -104,6 +104,26 @@ struct PhaseSequence {
         return pinned
     }
 
+    /// Once nothing can be gained by more, the rest of the effort goes into paying less for the same.
+    private func cheapen(
+        _ stage: inout PlanAssembly.Stage, over graph: RolloutGraph, _ effort: SearchEffort, spent: Int,
+        _ shouldStop: () -> Bool, _ progress: (RolloutProgress) -> Void
+    ) {
+        guard let start = stage.forest.moved(from: stage.graph, to: graph) else { return }
+        var cheaper = LeastCost(graph, best: start, seed: seed)
+        let rest = SearchEffort(steps: effort.steps, work: max(1, effort.work - spent))
+        let bound = stage.upperBound
+        cheaper.run(rest, shouldStop: shouldStop) { told in
+            progress(
+                RolloutProgress(
+                    step: told.steps, steps: effort.steps, value: told.best.gain, spent: told.best.cost,
+                    upperBound: bound))
+        }
+        stage.graph = cheaper.graph
+        stage.forest = cheaper.best
+        stage.leastCost = cheaper.bound
+    }
+
     private func solve(
         _ graph: RolloutGraph, phase: Int, base: RolloutForest?, effort: SearchEffort, shouldStop: () -> Bool,
         progress: (RolloutProgress) -> Void
@@ -115,6 +135,9 @@ struct PhaseSequence {
         var bound = solver.weightBound(graph)
         // With one phase all plans that count meet as many musts as this one; an earlier phase may leave them for later.
         if budgets.count == 1 { bound = min(bound, solver.boundBesideMusts) }
-        return PlanAssembly.Stage(graph: solver.graph, forest: solver.best, upperBound: bound)
+        var stage = PlanAssembly.Stage(graph: solver.graph, forest: solver.best, upperBound: bound)
+        let isFree = base == nil && budgets.count == 1 && problem.maxHops == nil && !graph.services.hasOthers
+        if isFree, solver.isProven, !shouldStop() { cheapen(&stage, over: graph, effort, spent: solver.work, shouldStop, progress) }
+        return stage
     }
 }

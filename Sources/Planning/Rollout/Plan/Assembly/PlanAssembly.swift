@@ -6,6 +6,8 @@ struct PlanAssembly {
         var forest: RolloutForest
         /// No plan has connected more weight by the end of this phase.
         var upperBound: Double
+        /// No plan that serves the same costs less, where that was asked.
+        var leastCost: Double?
     }
 
     let problem: RolloutProblem
@@ -120,6 +122,8 @@ struct PlanAssembly {
         }
         return RolloutPlan(
             sites: sites, segments: segments, phases: phases, value: phases.reduce(0) { $0 + $1.weight },
-            upperBound: phases.reduce(0) { $0 + $1.upperBound }, unmetMusts: unmet)
+            upperBound: phases.reduce(0) { $0 + $1.upperBound },
+            leastCost: stages.last?.leastCost.map { $0 + problem.committedCost(by: stages.count - 1) },
+            unmetMusts: unmet)
     }
 }
