@@ -17,6 +17,16 @@ import Testing
         let bound = try #require(plan.leastCost)
         #expect(bound <= cheapest + 1e-9)
         #expect(bound >= 0.5 * cheapest)
+        // The duals alone, from a tree that is far from the best.
+        let graph = RolloutGraph(problem, phase: 0)
+        var served = RolloutForest(count: graph.count)
+        for place in 1..<graph.count where plan.sites[Int(graph.nodes[place])].technology != nil {
+            served.serve(place, by: RolloutServices.fiber, in: graph)
+        }
+        let fixed = served.cost
+        let below = LeastCostBound(graph, forest: served, ways: 1_000, slack: 1.25)
+        #expect(below.value <= cheapest - fixed + 1e-9)
+        #expect(below.value >= 0.8 * (cheapest - fixed))
     }
 
     @Test func comesNearItsBoundOnStreets() throws {
@@ -64,6 +74,7 @@ import Testing
         for place in 1..<graph.count where start.service[place] == RolloutServices.fiber {
             #expect(forest.contains(place))
         }
+        #expect(!(0..<graph.count).contains { forest.isIdle($0) }, "a leaf that serves nobody")
         #expect(forest.preorder(in: graph).count == (0..<graph.count).count { forest.contains($0) })
     }
 
