@@ -59,7 +59,8 @@ import Testing
     @Test func theCadenceIsPoissonWithinItsBounds() {
         let cadence = MeasurementCadence()
         var generator = SplitMix(state: 1)
-        let gaps = (0..<20_000).map { _ in Double(cadence.next(.random(in: 0..<1, using: &generator)).nanoseconds) / 1e6 }
+        let gaps = (0..<20_000).map { _ in Double(cadence.next(.random(in: 0..<1, using: &generator)).nanoseconds) / 1e6
+        }
         #expect(gaps.allSatisfy { (125...400).contains($0) })
         let atMinimum = Double(gaps.count { $0 == 125 }) / 20_000
         let atMaximum = Double(gaps.count { $0 == 400 }) / 20_000

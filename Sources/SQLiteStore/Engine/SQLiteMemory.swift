@@ -6,5 +6,7 @@ enum SQLiteMemory {
     /// spend a tenth of their time waiting for it at every page. Nothing here asks.
     ///
     /// Has no effect after the first connection of the process, which is why its result is not looked at.
-    static let stopCounting: Void = _ = parta_do_not_count_memory()
+    static let stopCounting: Void = {
+        _ = parta_do_not_count_memory()
+    }()
 }

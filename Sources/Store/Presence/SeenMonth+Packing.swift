@@ -74,7 +74,9 @@ extension SeenMonth {
     /// Only the days of each device and its minutes in all.
     /// - Parameter only: the device that is asked for; of a month without it nothing more is read. Nil for all.
     /// - Throws: `PackedDamage`.
-    public static func totals(packed: [UInt8], of only: Int? = nil) throws -> [(number: Int, bits: UInt32, minutes: Int)] {
+    public static func totals(
+        packed: [UInt8], of only: Int? = nil
+    ) throws -> [(number: Int, bits: UInt32, minutes: Int)] {
         var reader = PackedReader(packed)
         let marks = try marks(&reader)
         let told = only.map { only in marks.indices.filter { marks[$0].number == only } } ?? Array(marks.indices)

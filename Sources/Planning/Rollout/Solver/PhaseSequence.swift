@@ -137,7 +137,9 @@ struct PhaseSequence {
         if budgets.count == 1 { bound = min(bound, solver.boundBesideMusts) }
         var stage = PlanAssembly.Stage(graph: solver.graph, forest: solver.best, upperBound: bound)
         let isFree = base == nil && budgets.count == 1 && problem.maxHops == nil && !graph.services.hasOthers
-        if isFree, solver.isProven, !shouldStop() { cheapen(&stage, over: graph, effort, spent: solver.work, shouldStop, progress) }
+        if isFree, solver.isProven, !shouldStop() {
+            cheapen(&stage, over: graph, effort, spent: solver.work, shouldStop, progress)
+        }
         return stage
     }
 }
