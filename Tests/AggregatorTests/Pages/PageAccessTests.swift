@@ -50,6 +50,11 @@ struct PageAccessTests {
             let crossed = try await stranger.post(
                 "/sign-in", ["token": token, "form_token": try PageBrowser.formToken(form.body)])
             #expect(crossed.status == 403)
+            // The proof of the form that another browser was given.
+            stranger.headers = []
+            var another = PageBrowser(port: world.server.port)
+            let lent = try PageBrowser.formToken(try await another.get("/sign-in").body)
+            #expect(try await stranger.post("/sign-in", ["token": token, "form_token": lent]).status == 403)
             #expect(stranger.cookies["parta_session"] == nil)
         }
     }
@@ -97,6 +102,20 @@ struct PageAccessTests {
         }
     }
 
+    /// Also where its token lives on.
+    @Test func aSessionEndsAfterHalfADay() async throws {
+        try await ReadingWorld.run(pages: .checkout()) { world in
+            var browser = PageBrowser(port: world.server.port)
+            _ = try await browser.signIn(try await world.token(.reader, days: 9))
+            world.server.clock.advance(seconds: 11.9 * 3_600)
+            #expect(try await browser.get("/lists").status == 200)
+            world.server.clock.advance(seconds: 0.2 * 3_600)
+            #expect(try await browser.get("/lists").status == 303)
+            _ = try await browser.signIn(try await world.token(.reader, days: 9))
+            #expect(try await browser.get("/lists").status == 200)
+        }
+    }
+
     @Test func aSessionThatWasTamperedWithIsNone() async throws {
         try await ReadingWorld.run(pages: .checkout()) { world in
             var browser = PageBrowser(port: world.server.port)
@@ -133,6 +152,21 @@ struct PageAccessTests {
             }
             let area = try await browser.get("/?area=Kazakhstan%2FKostanay")
             #expect(area.status == 404)
+        }
+    }
+
+    /// What was read for one reader is kept for a minute, for readers of the same scope alone.
+    @Test func nobodyIsShownWhatAnotherScopeHasRead() async throws {
+        try await ReadingWorld.run(pages: .checkout(freshSeconds: 60)) { world in
+            var wide = PageBrowser(port: world.server.port)
+            _ = try await wide.signIn(try await world.token(.planner))
+            var narrow = PageBrowser(port: world.server.port)
+            _ = try await narrow.signIn(try await world.token(.planner, .areas(["Kazakhstan/Aktobe"])))
+            for path in ["/lists/schools", "/lists/schools.csv"] {
+                #expect(try await wide.get(path).body.contains("K-1"), "\(path)")
+                let answer = try await narrow.get(path)
+                #expect(answer.status == 200 && !answer.body.contains("K-1"), "\(path)")
+            }
         }
     }
 

@@ -8,10 +8,11 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct VoiceTests {
     private static func signedIn(
-        _ world: ReadingWorld, _ role: ReaderRole, _ reach: NewReaderToken.Reach = .areas(["Kazakhstan"])
+        _ world: ReadingWorld, _ role: ReaderRole, _ reach: NewReaderToken.Reach = .areas(["Kazakhstan"]),
+        name: String? = nil
     ) async throws -> (browser: PageBrowser, proof: String) {
         var browser = PageBrowser(port: world.server.port)
-        _ = try await browser.signIn(try await world.token(role, reach, name: "voice of \(role.rawValue)"))
+        _ = try await browser.signIn(try await world.token(role, reach, name: name ?? "voice of \(role.rawValue)"))
         return (browser, try PageBrowser.formToken(try await browser.get("/school?id=T-1").body))
     }
 
@@ -78,6 +79,8 @@ struct VoiceTests {
             // The same from another school's token, without a proof, from elsewhere.
             #expect(try await browser.post(path, full.merging(["school": "T-2"]) { $1 }).status == 404)
             #expect(try await browser.post(path, form.merging(["school": "T-1"]) { $1 }).status == 403)
+            let (_, lent) = try await Self.signedIn(world, .school, .school("T-1"), name: "a neighbour's browser")
+            #expect(try await browser.post(path, full.merging(["form_token": lent]) { $1 }).status == 403)
             browser.headers = ["Origin: https://evil.example"]
             #expect(try await browser.post(path, full).status == 403)
             #expect(
