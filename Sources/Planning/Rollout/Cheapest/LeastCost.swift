@@ -1,9 +1,9 @@
-/// Hangs together for less what a forest serves: the Steiner tree problem, once there is money for all that can be reached.
+/// Hangs together for less what a forest serves: the Steiner tree problem, once no more can be served.
 ///
-/// Dual ascent tells what the ways cost at least and lets arcs go; trees are grown over what is left, over the arcs that the
-/// duals pay for and over costs disturbed a little, and the best of them are merged: the best tree within the few arcs that some
-/// of them have is better than each (Pajor, Uchoa, Werneck 2018, doi:10.1007/s12532-017-0123-4). Deterministic for a seed and
-/// an effort.
+/// Dual ascent tells what the ways cost at least and lets arcs go. Neighbourhoods of the best tree are taken apart and hung
+/// together anew (`LocalRepair`); between these, trees are grown over the arcs that the duals pay for and over costs disturbed a
+/// little, and the best of them are merged: the best tree within the few arcs that some of them have is better than each (Pajor,
+/// Uchoa, Werneck 2018, doi:10.1007/s12532-017-0123-4). Deterministic for a seed and an effort.
 struct LeastCost {
     /// Of so many trees the arcs are merged.
     private static let elite = 8

@@ -10,8 +10,8 @@ public struct RolloutPlan: Sendable, Hashable {
     public var value: Double
     /// No plan of this problem's model has a greater value (docs/planning.md says what the model holds).
     public var upperBound: Double
-    /// Where all that can be connected is, in one phase and without a hop limit or other technologies: no way of connecting the
-    /// same costs less, contracted links that carry nothing included.
+    /// Where the value is proven best, of one phase, without a hop limit and other technologies: no way of connecting the same
+    /// sites costs less, contracted links that carry nothing included.
     public var leastCost: Double?
     /// The sites that must be connected and are not.
     public var unmetMusts: [Int]
