@@ -12,9 +12,17 @@ struct FactWriter {
 
     var agent: String { report.report.agent.text }
 
-    /// - Returns: whether its agent's table of devices may be another than the one held.
-    func write() throws -> Bool {
-        if let scan = report.report.scan { try writeScan(scan) }
+    /// What a report that was taken in means for what is kept of its agent.
+    struct Outcome {
+        /// Whether its agent's table of devices may be another than the one held.
+        var mayDiffer = false
+        /// The first day, in days since 1970 (UTC), of which its school may now be told something else.
+        var tellsSince = Int.max
+    }
+
+    func write() throws -> Outcome {
+        var outcome = Outcome(tellsSince: firstDay)
+        if let scan = report.report.scan, try writeScan(scan) { outcome.tellsSince = .min }
         try writeDays(report.report.deviceDays?.filter { !erased.contains($0.device) } ?? [])
         try ComputerDays(db: db).note(report)
         for test in report.report.lineTests ?? [] { try writeLineTest(test) }
@@ -25,8 +33,18 @@ struct FactWriter {
             try writeLineTestDay(day, position: position)
         }
         try writeUnknownFields()
-        return try DeviceTableLedger(db: db).compare(
+        outcome.mayDiffer = try DeviceTableLedger(db: db).compare(
             report.report, sealedAt: resolved(report.report.sealedAt).time, receivedAt: report.receivedAt)
+        return outcome
+    }
+
+    /// The first day that the report tells of; a day on a school's clock may have begun on the one before by UTC.
+    private var firstDay: Int {
+        let times = [report.report.sealedAt, report.report.scannedAt].compactMap(\.self)
+        let days =
+            times.map { CivilDate(utc: resolved($0).time).daysSinceEpoch }
+            + (report.report.deviceDays ?? []).map { CivilDate($0.day)?.daysSinceEpoch ?? .min + 1 }
+        return (days.min() ?? .min + 1) - 1
     }
 
     func resolved(_ time: ObservedTime) -> ResolvedTime {
@@ -48,30 +66,37 @@ struct FactWriter {
 
     // MARK: Scan
 
-    private func writeScan(_ scan: Scan) throws {
+    /// - Returns: whether it calls the computer or a device that was known something else than before, which holds of past
+    ///   days, too.
+    private func writeScan(_ scan: Scan) throws -> Bool {
         let scannedAt = resolved(report.report.scannedAt ?? report.report.sealedAt).time
-        let isNewest = try isNewestScan()
+        let held = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT stream, seq, sealed_at, label, room FROM computer WHERE agent_id = ?"),
+            arguments: [agent])
+        let isNewest = held.map(isNewer) ?? true
+        var isRenamed = false
         if isNewest {
-            try writeComputer(scan, scannedAt: scannedAt)
+            isRenamed = held.map { $0["label"] != scan.computer.label || $0["room"] != scan.computer.room } ?? true
+            if try writeComputer(scan, scannedAt: scannedAt) { isRenamed = true }
             try db.cachedStatement(sql: "UPDATE device SET attached = 0 WHERE agent_id = ? AND attached = 1")
                 .execute(arguments: [agent])
             try DeviceTableLedger(db: db).enter(
                 scan, of: report.report, sealedAt: resolved(report.report.sealedAt).time)
         }
         for device in scan.devices where !erased.contains(device.id) {
-            try writeDevice(device, seen: scannedAt, isNewest: isNewest)
+            if try writeDevice(device, seen: scannedAt, isNewest: isNewest) { isRenamed = true }
         }
+        return isRenamed
     }
 
     /// Reports may arrive out of order: within a stream its numbers decide, between streams the time of sealing.
-    private func isNewestScan() throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT stream, seq, sealed_at FROM computer WHERE agent_id = ?")
-        guard let held = try Row.fetchOne(statement, arguments: [agent]) else { return true }
+    private func isNewer(than held: Row) -> Bool {
         if held["stream"] == report.report.stream { return held["seq"] < report.report.seq }
         return held["sealed_at"] <= resolved(report.report.sealedAt).time.seconds
     }
 
-    private func writeComputer(_ scan: Scan, scannedAt: Date) throws {
+    /// - Returns: whether the machine's parts are others than before.
+    private func writeComputer(_ scan: Scan, scannedAt: Date) throws -> Bool {
         let computer = scan.computer
         try db.cachedStatement(
             sql: """
@@ -89,12 +114,14 @@ struct FactWriter {
         ])
         try db.cachedStatement(sql: "UPDATE agent SET version = ? WHERE id = ?")
             .execute(arguments: [computer.agentVersion, agent])
-        try Succession(db: db, agent: report.report.agent).enter(computer.components)
+        let isAnother = try Succession(db: db, agent: report.report.agent).enter(computer.components)
         try ComputerLedger.meet(report.report.agent, in: db)
+        return isAnother
     }
 
     /// An older scan still tells of devices that no later one describes.
-    private func writeDevice(_ device: Device, seen: Date, isNewest: Bool) throws {
+    /// - Returns: whether the device is now called something else, on days before this scan too.
+    private func writeDevice(_ device: Device, seen: Date, isNewest: Bool) throws -> Bool {
         let update =
             isNewest
             ? """
@@ -108,10 +135,11 @@ struct FactWriter {
             driver = excluded.driver, pedagogical = excluded.pedagogical, external = excluded.external,
             """ : ""
         // Days that came before its first scan; those that come later widen the row themselves.
-        let isKnown = try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT TRUE FROM device WHERE agent_id = ? AND device_id = ?"),
+        let known = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT category, confidence, serial FROM device WHERE agent_id = ? AND device_id = ?"),
             arguments: [agent, device.id])
-        let days = isKnown == nil ? try SeenDays(db: db).extremes(of: device.id, at: report.report.agent) : nil
+        let days = known == nil ? try SeenDays(db: db).extremes(of: device.id, at: report.report.agent) : nil
         try db.cachedStatement(
             sql: """
                 INSERT INTO device
@@ -130,6 +158,10 @@ struct FactWriter {
             device.serial, device.port, device.driver, device.pedagogical, device.external,
             device.digest, device.hasHashedSerial ? report.receivedAt.seconds : nil,
         ])
+        guard let known else { return days != nil }
+        return isNewest
+            && (known["category"] != device.category.rawValue || known["confidence"] != device.confidence.rawValue
+                || known["serial"] != device.serial)
     }
 
     // MARK: Dated facts

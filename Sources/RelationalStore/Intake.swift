@@ -24,6 +24,8 @@ struct Intake {
         var isOrderedToRekey = false
         /// Whether its agent's table of devices may be another than the one held.
         var mayDiffer = false
+        /// As of `FactWriter.Outcome`.
+        var tellsSince = Int.max
     }
 
     /// What is kept of its agent that matters here.
@@ -79,7 +81,8 @@ struct Intake {
         }
         let erased = try ErasedDevices(db: db).among(report.report)
         try keepEnvelope(holdsErased: !erased.isEmpty)
-        result.mayDiffer = try FactWriter(db: db, report: report, erased: erased).write()
+        let written = try FactWriter(db: db, report: report, erased: erased).write()
+        (result.mayDiffer, result.tellsSince) = (written.mayDiffer, written.tellsSince)
         (result.disposition, result.ranges) = (.stored, ranges)
         return try boots.note(at: report.receivedAt)
     }

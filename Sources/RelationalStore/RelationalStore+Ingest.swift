@@ -8,13 +8,18 @@ extension RelationalStore {
         try await write { db in
             var outcome = IngestOutcome()
             var heard: [AgentID: Date] = [:]
+            var tellsSince: [AgentID: Int] = [:]
             var differing: Set<AgentID> = []
             for report in reports {
                 let result = try Intake(db: db, report: report, budgetBytes: budgetBytes).take()
                 outcome.dispositions.append(result.disposition)
                 // Of the last report: an earlier one's are not the newest. Ending a stream leaves its ranges.
                 outcome.accepted[report.streamID] = result.ranges
-                if result.disposition == .stored { heard[report.report.agent] = report.receivedAt }
+                if result.disposition == .stored {
+                    heard[report.report.agent] = report.receivedAt
+                    tellsSince[report.report.agent, default: .max] = min(
+                        tellsSince[report.report.agent, default: .max], result.tellsSince)
+                }
                 if result.isOrderedToRekey { outcome.rekey.insert(report.report.agent) }
                 if result.mayDiffer { differing.insert(report.report.agent) }
             }
@@ -24,6 +29,7 @@ extension RelationalStore {
             }
             // Once the whole request is in: a scan may have come after a report that spoke of it.
             for agent in heard.keys { try FigureLedger.age(agent, in: db) }
+            try PastLedger.age(tellsSince, in: db)
             for (agent, time) in heard
             where try differing.contains(agent) && DeviceTableLedger(db: db).ask(agent, at: time) {
                 outcome.sendFull.insert(agent)

@@ -16,15 +16,11 @@ struct Succession {
     let agent: AgentID
 
     /// Keeps the machine's parts as last scanned, and links the agent where they say so.
-    func enter(_ components: [MachineComponent]) throws {
+    /// - Returns: whether they are others than before.
+    func enter(_ components: [MachineComponent]) throws -> Bool {
         // A scan without any is one by somebody who may not read them.
-        guard !components.isEmpty else { return }
-        try db.cachedStatement(sql: "DELETE FROM component WHERE agent_id = ?").execute(arguments: [agent.text])
-        let insertion = try db.cachedStatement(
-            sql: "INSERT INTO component (agent_id, kind, hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-        for component in components where component.kind != .unknown {
-            try insertion.execute(arguments: [agent.text, component.kind.rawValue, component.hash])
-        }
+        guard !components.isEmpty else { return false }
+        let isAnother = try keep(Set(components.filter { $0.kind != .unknown }.map { [$0.kind.rawValue, $0.hash] }))
         let found = try String.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -36,7 +32,19 @@ struct Succession {
                         AND NOT EXISTS (SELECT 1 FROM agent AS n WHERE n.succeeds = o.agent_id)
                     LIMIT 2
                     """), arguments: [agent.text])
-        guard found.count == 1 else { return }
+        guard found.count == 1 else { return isAnother }
         try db.execute(sql: "UPDATE agent SET succeeds = ? WHERE id = ?", arguments: [found[0], agent.text])
+        return isAnother
+    }
+
+    private func keep(_ parts: Set<[String]>) throws -> Bool {
+        let held = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT kind, hash FROM component WHERE agent_id = ?"), arguments: [agent.text]
+        ).map { row -> [String] in [row["kind"], row["hash"]] }
+        guard Set(held) != parts else { return false }
+        try db.cachedStatement(sql: "DELETE FROM component WHERE agent_id = ?").execute(arguments: [agent.text])
+        let insertion = try db.cachedStatement(sql: "INSERT INTO component (agent_id, kind, hash) VALUES (?, ?, ?)")
+        for part in parts { try insertion.execute(arguments: [agent.text, part[0], part[1]]) }
+        return true
     }
 }

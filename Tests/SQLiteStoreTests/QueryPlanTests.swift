@@ -16,6 +16,7 @@ struct QueryPlanTests {
         case members, programmeFigures, unkeptProgrammes, deliveries, milestones, indicatorValues, places,
             computerStrength, deviceUse
         case schoolAgents, assets, assetsBefore, stock, presence, presenceOfNothing, coverage, devicesOfCategory
+        case pastState, pastOpen, pastProgrammes, unkeptPastProgrammes
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -43,7 +44,11 @@ struct QueryPlanTests {
             case .successors: ReadingSQL.successors(filter)
             case .members: ProgrammeSQL.members(filter)
             case .programmeFigures: ProgrammeSQL.figures(filter)
-            case .unkeptProgrammes: ProgrammeSQL.unkept(filter)
+            case .unkeptProgrammes: ProgrammeSQL.unkept(filter, until: .first)
+            case .pastState: PastSQL.state(filter, 20_000)
+            case .pastOpen: PastSQL.open(filter, 20_000, limit: 50)
+            case .pastProgrammes: ProgrammeSQL.figures(filter, of: 20_000)
+            case .unkeptPastProgrammes: ProgrammeSQL.unkept(filter, of: 20_000, until: .first)
             case .deliveries: ProgrammeSQL.deliveries(filter)
             case .milestones: ProgrammeSQL.milestones(filter)
             case .indicatorValues: ProgrammeSQL.values(filter)

@@ -26,6 +26,6 @@ public struct StoreContract: Sendable, CustomStringConvertible {
         + order + tokens + guesses + audit + intakeBounds + noting + norms + pages + names + places + history
         + schoolChanges + registryTables + extras
         + programmeImports + programmes + indicators
-        + assets + registeredComputers + presence + stock + plans + purchases + hub + forwarding
+        + assets + registeredComputers + presence + stock + pastFigures + plans + purchases + hub + forwarding
         + erasing + erasingDevices + erasingPeople
 }

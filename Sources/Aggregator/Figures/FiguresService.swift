@@ -3,7 +3,8 @@ public import Logging
 public import ServiceLifecycle
 public import Store
 
-/// Works out every hour what schools have, how sure that is, and what their lines give, so that a country's question only reads.
+/// Works out every hour what schools have, how sure that is, what they had on past days that somebody asked for, and what their
+/// lines give, so that a country's question only reads.
 ///
 /// A step is one transaction over a few schools, so that reports never wait for more; between steps it rests as long as the step
 /// took, so that it takes half of one processor at most, and an hour's work ends when its time is over: the next hour goes on
@@ -54,6 +55,9 @@ public struct FiguresService: Service {
         var query = Query(asOf: start)
         try await refresh("what schools have", since: start) { [query] in
             try await store.refreshFigures(query, scope: .everything, limit: Self.batch)
+        }
+        try await refresh("what schools had on past days", since: start) {
+            try await store.refreshPastFigures(limit: Self.batch)
         }
         query.since = Query.start(ofDays: Self.lineDays, before: start)
         try await refresh("what lines give", since: start) { [query] in

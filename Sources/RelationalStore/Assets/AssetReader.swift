@@ -7,7 +7,7 @@ internal import Store
 struct AssetReader {
     let db: Database
     let query: Query
-    /// The question is for an earlier day than what is kept: presence is worked out anew.
+    /// The question is for an earlier day than the figures of now: `PastSchools` tells of presence.
     let isPast: Bool
 
     func rows(scope: Scope) throws -> [AssetRow] {
@@ -15,7 +15,8 @@ struct AssetReader {
         let (day, source) = (today.description, try AssetSource(on: today, in: db))
         let filter = try filter(scope, day, source)
         let stock = query.filters.stock
-        var anew: (school: String, presence: [String: AssetPresence])?
+        let past = PastSchools(db: db, query: query, source: filter.source)
+        var told: (school: String, presence: [String: AssetPresence])?
         var rows: [AssetRow] = []
         let cursor = try Row.fetchCursor(
             db, sql: ReadingSQL.assets(filter, query, from: source, on: day, limit: isPast ? nil : query.limit),
@@ -23,11 +24,8 @@ struct AssetReader {
         while let row = try cursor.next() {
             var asset = try asset(row)
             if isPast {
-                if anew?.school != asset.school {
-                    let reader = SchoolReader(db: db, school: asset.school, asOf: query.asOf, source: filter.source)
-                    anew = (asset.school, try reader.presence())
-                }
-                asset.take(anew?.presence[asset.inventoryNumber] ?? AssetPresence())
+                if told?.school != asset.school { told = (asset.school, try past.assets(of: asset.school)) }
+                asset.take(told?.presence[asset.inventoryNumber] ?? AssetPresence())
                 guard stock.presence.map({ asset.presence == $0 }) ?? true, !stock.seenAgain || asset.seenAgain else {
                     continue
                 }

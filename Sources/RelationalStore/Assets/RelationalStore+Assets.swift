@@ -35,7 +35,7 @@ extension RelationalStore {
     }
 
     public func assets(_ query: Query, scope: Scope) async throws -> [AssetRow] {
-        let isPast = try await prepareFigures(query, scope: scope)
+        let isPast = try await prepareFigures(query, scope: scope, isPage: query.limit != nil)
         return try await read { db in try AssetReader(db: db, query: query, isPast: isPast).rows(scope: scope) }
     }
 }

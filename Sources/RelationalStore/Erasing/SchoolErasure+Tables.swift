@@ -128,6 +128,12 @@ extension SchoolErasure {
         ErasedTable(
             .mentions, "asset_presence", key: "asset_id", where: "\(agent) AND \(otherAsset)",
             .set("agent_id = NULL, room = NULL")),
+        // What an asset's presence was of another school's, too.
+        ErasedTable(
+            .figures, "past_figure", key: "day, school_id",
+            where: "\(school) OR school_id IN (SELECT p.school_id FROM assignment AS p WHERE p.\(agent))"),
+        ErasedTable(
+            .figures, "past_programme_figure", key: "day, school_id, programme_id, category", where: school),
         // Before deliveries, whose trigger takes them, too.
         ErasedTable(.figures, "programme_figure", key: "school_id, programme_id, category", where: school),
         ErasedTable(.programmes, "delivery", key: "id", where: school),

@@ -23,15 +23,14 @@ struct CoverageReader {
     }
 
     /// As it was on an earlier day.
-    func anew(_ scope: Scope) throws -> [CoverageRow] {
-        let source = try SchoolSource(query, in: db)
+    func past(_ scope: Scope) throws -> [CoverageRow] {
+        let past = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
         let schools = try SchoolPlaces(db: db, query: query).all(scope)
         return try schools.dropFirst(query.offset).prefix(query.limit ?? .max).map { school in
-            let (stock, day) = try SchoolReader(db: db, school: school.id, asOf: query.asOf, source: source).stock()
+            let told = try past.coverage(of: school.id)
             return CoverageRow(
                 school: school.id, schoolName: school.name, area: school.area,
-                schoolsWithoutComputers: stock.coverage.computers == 0 ? 1 : 0, coverage: stock.coverage,
-                day: day.description)
+                schoolsWithoutComputers: told.coverage.computers == 0 ? 1 : 0, coverage: told.coverage, day: told.day)
         }
     }
 }

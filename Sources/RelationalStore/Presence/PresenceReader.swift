@@ -33,12 +33,12 @@ struct PresenceReader {
     }
 
     /// As it was on an earlier day.
-    func anew(_ scope: Scope) throws -> [String: SchoolPresence] {
-        let source = try SchoolSource(query, in: db)
+    func past(_ scope: Scope) throws -> [String: SchoolPresence] {
+        let past = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
         var all: [String: SchoolPresence] = [:]
         for place in try SchoolPlaces(db: db, query: query).all(scope) where schools?.contains(place.id) ?? true {
-            var presence = try SchoolReader(db: db, school: place.id, asOf: query.asOf, source: source).stock().stock
-                .presence
+            let (told, counts) = try past.counts(of: place.id, byRoom: false)
+            var presence = SchoolPresence(coverage: told.coverage, totals: counts)
             presence.counts = presence.counts.filter { categories.contains($0.key) }
             all[place.id] = presence
         }

@@ -14,13 +14,17 @@ extension RelationalStore {
     }
 
     /// Works out what must be worked out before a question is answered.
-    /// - Returns: whether the question is for an earlier day than what is kept: then nothing is, and all is worked out anew.
+    /// - Parameter isPage: as of `preparePast`.
+    /// - Returns: whether the question is for an earlier day than the figures of now: then `PastSchools` tells of it.
     /// - Throws: `StoreFailure.figuresMissing` where more are missing than the question may work out.
-    func prepareFigures(_ query: Query, scope: Scope) async throws -> Bool {
+    func prepareFigures(_ query: Query, scope: Scope, isPage: Bool = false) async throws -> Bool {
         var allowed = query.figuresAtOnce ?? .max
         while true {
             let state = try await read { db in try FigureLedger(db: db, query: query, scope: scope).state() }
-            if state.isPast { return true }
+            if state.isPast {
+                try await preparePast(query, scope: scope, isPage: isPage)
+                return true
+            }
             guard state.missing > 0 else {
                 if state.old > 0 { _ = try await refreshFigures(query, scope: scope, limit: Self.figuresPerQuestion) }
                 return false
@@ -50,10 +54,10 @@ extension RelationalStore {
     }
 
     public func stock(_ query: Query, scope: Scope) async throws -> [StockRow] {
-        let isPast = try await prepareFigures(query, scope: scope)
+        let isPast = try await prepareFigures(query, scope: scope, isPage: query.limit != nil)
         return try await read { db in
             isPast
-                ? try StockReader(db: db, query: query).anew(scope) : try StockReader(db: db, query: query).kept(scope)
+                ? try StockReader(db: db, query: query).past(scope) : try StockReader(db: db, query: query).kept(scope)
         }
     }
 
@@ -63,15 +67,15 @@ extension RelationalStore {
         let isPast = try await prepareFigures(query, scope: scope)
         return try await read { db in
             let reader = PresenceReader(db: db, query: query, categories: categories, schools: schools)
-            return isPast ? try reader.anew(scope) : try reader.kept(scope)
+            return isPast ? try reader.past(scope) : try reader.kept(scope)
         }
     }
 
     public func coverage(_ query: Query, scope: Scope) async throws -> [CoverageRow] {
-        let isPast = try await prepareFigures(query, scope: scope)
+        let isPast = try await prepareFigures(query, scope: scope, isPage: query.limit != nil)
         return try await read { db in
             let reader = CoverageReader(db: db, query: query)
-            return isPast ? try reader.anew(scope) : try reader.kept(scope)
+            return isPast ? try reader.past(scope) : try reader.kept(scope)
         }
     }
 

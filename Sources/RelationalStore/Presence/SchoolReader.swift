@@ -21,8 +21,6 @@ struct SchoolReader {
         return (SchoolStock(try evidence(window, clock), in: window), window.day)
     }
 
-    func presence() throws -> [String: AssetPresence] { AssetPresence.all(of: try stock().stock.items) }
-
     private func evidence(_ window: PresenceWindow, _ clock: SchoolClock) throws -> SchoolEvidence {
         let (computers, hosts) = try computers(window)
         return SchoolEvidence(
@@ -38,18 +36,23 @@ struct SchoolReader {
             db.cachedStatement(sql: PresenceSQL.computers(source)), arguments: [school])
         let since = window.schoolDays.last?.monthDescription ?? window.day.monthDescription
         let liveSince = Query(asOf: asOf).liveSince
+        let firstLive = CivilDate(utc: liveSince)
         var computers: [SchoolEvidence.Computer] = []
         var successors: [AgentID: AgentID] = [:]
         for row in rows {
             let agent = try row.agent("id")
             if let former = try row.agentIfPresent("succeeds") { successors[former] = agent }
             guard row["is_computer"] else { continue }
+            let ran = try ComputerDays(db: db).ran(agent.text, since: since)
             let heard = row.dateIfPresent("last_seen")
+            // Heard after the moment asked for it may have been silent then: its days tell.
+            let isLive =
+                heard.map { heard in
+                    heard > asOf ? ran.last(upTo: window.day).map { $0 >= firstLive } ?? false : heard >= liveSince
+                } ?? false
             computers.append(
                 SchoolEvidence.Computer(
-                    agent: agent, label: row["label"], room: row["room"],
-                    isLive: heard.map { $0 >= liveSince } ?? false,
-                    ran: try ComputerDays(db: db).ran(agent.text, since: since)))
+                    agent: agent, label: row["label"], room: row["room"], isLive: isLive, ran: ran))
         }
         let counted = Set(computers.map(\.agent))
         var hosts: [AgentID: AgentID] = [:]

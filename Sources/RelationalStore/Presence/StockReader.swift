@@ -43,23 +43,22 @@ struct StockReader {
         }
     }
 
-    /// As it was on an earlier day.
-    func anew(_ scope: Scope) throws -> [StockRow] {
+    /// As it was on an earlier day, school by school until there are rows enough.
+    func past(_ scope: Scope) throws -> [StockRow] {
         let byRoom = query.filters.stock.byRoom || query.room != nil
-        let source = try SchoolSource(query, in: db)
+        let schools = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
+        let wanted = query.limit.map { $0 + query.offset } ?? .max
         var rows: [StockRow] = []
-        for school in try SchoolPlaces(db: db, query: query).all(scope) {
-            let (stock, day) = try SchoolReader(db: db, school: school.id, asOf: query.asOf, source: source).stock()
-            let items = stock.items.filter { item in
-                (category.map { item.category == $0 } ?? true) && (query.room.map { item.room == $0 } ?? true)
-            }
-            for count in byRoom ? StockCount.counts(of: items) : StockCount.totals(of: items) {
+        for school in try SchoolPlaces(db: db, query: query).all(scope) where rows.count < wanted {
+            let (told, counts) = try schools.counts(of: school.id, byRoom: byRoom)
+            for count in counts
+            where (category.map { count.category == $0 } ?? true) && (query.room.map { count.room == $0 } ?? true) {
                 rows.append(
                     StockRow(
                         school: school.id, schoolName: school.name, area: school.area, count: count,
-                        coverage: stock.coverage.share, day: day.description))
+                        coverage: told.coverage.share, day: told.day))
             }
         }
-        return Array(rows.dropFirst(query.offset).prefix(query.limit ?? .max))
+        return Array(rows.prefix(wanted).dropFirst(query.offset))
     }
 }

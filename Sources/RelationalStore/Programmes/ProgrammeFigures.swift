@@ -5,11 +5,16 @@ internal import Store
 /// Keeps what became of schools' deliveries, so that a country's question adds up and matches nothing.
 struct ProgrammeFigures {
     let db: Database
+    /// Of which past day, as `PastLedger` counts them; nil for now.
+    var pastDay: Int?
+
+    private var table: String { ProgrammeSQL.figureTable(pastDay) }
 
     /// Works them out with the school's other figures.
     /// - Parameter stock: what the school has, as just worked out.
     func refresh(_ school: String, _ query: Query, _ stock: SchoolStock) throws {
-        try db.cachedStatement(sql: "DELETE FROM programme_figure WHERE school_id = ?").execute(arguments: [school])
+        let ofDay = pastDay.map { "day = \($0) AND " } ?? ""
+        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE \(ofDay)school_id = ?").execute(arguments: [school])
         let hasDeliveries = try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE school_id = ?)"), arguments: [school])
         guard hasDeliveries == true else { return }
@@ -24,9 +29,9 @@ struct ProgrammeFigures {
     private func write(_ figure: ProgrammeFigure) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO programme_figure (school_id, programme_id, category, delivered, has_serials, has_counts, seen,
+                INSERT INTO \(table) (\(pastDay == nil ? "" : "day, ")school_id, programme_id, category, delivered, has_serials, has_counts, seen,
                     verified, present_high, device_days)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (\(pastDay.map { "\($0), " } ?? "")?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             figure.school, figure.programme, figure.category.rawValue, figure.delivered, figure.hasSerials,
@@ -42,7 +47,7 @@ struct ProgrammeFigures {
 
     /// Those of the schools that the filter leaves, as they are kept.
     func kept(_ filter: Filter) throws -> [ProgrammeFigure] {
-        try Row.fetchAll(db, sql: ProgrammeSQL.figures(filter), arguments: filter.arguments).map(Self.figure)
+        try Row.fetchAll(db, sql: ProgrammeSQL.figures(filter, of: pastDay), arguments: filter.arguments).map(Self.figure)
     }
 
     static func figure(_ row: Row) throws -> ProgrammeFigure {

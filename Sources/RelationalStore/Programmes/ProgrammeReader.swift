@@ -18,9 +18,10 @@ struct ProgrammeReader {
     /// Whether the question is about the days that `programme_figure` is kept for.
     private var isOfKeptDays: Bool { since == today.adding(days: -Self.standardDays) }
 
-    /// - Parameter kept: of schools of which figures are kept these are taken, and their deliveries are not read.
+    /// - Parameter kept: where figures are kept of the question's day: of schools of which there are any these are taken, and
+    ///   their deliveries are not read.
     /// - Throws: `StoreFailure.unknownProgramme`.
-    func book(withDeliveries: Bool, kept: Bool = false) throws -> ProgrammeBook {
+    func book(withDeliveries: Bool, kept: ProgrammeFigures? = nil) throws -> ProgrammeBook {
         let programmes = try programmes()
         let filter = try filter(of: "m.programme_id")
         var members: [String: [String]] = [:]
@@ -42,13 +43,15 @@ struct ProgrammeReader {
         }
         if withDeliveries {
             var filter = try participants()
-            if !isOfKeptDays || !kept, !query.asItWas {
+            if !isOfKeptDays || kept == nil, !query.asItWas {
                 // Of schools that a region tells this hub of there is nothing but what it told.
                 book.figures = try ProgrammeFigures(db: db).forwarded(filter)
             }
-            if kept, isOfKeptDays {
-                book.figures = try ProgrammeFigures(db: db).kept(filter)
-                let unkept = try String.fetchAll(db, sql: ProgrammeSQL.unkept(filter), arguments: filter.arguments)
+            if let kept, isOfKeptDays {
+                book.figures = try kept.kept(filter)
+                let unkept = try String.fetchAll(
+                    db, sql: ProgrammeSQL.unkept(filter, of: kept.pastDay, until: today),
+                    arguments: filter.arguments)
                 try filter.restrict(to: unkept)
             }
             let found = try deliveries(filter)

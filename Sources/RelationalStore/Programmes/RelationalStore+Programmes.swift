@@ -12,7 +12,9 @@ extension RelationalStore {
         let isPast = try await prepareFigures(wide, scope: scope)
         var (book, since, today) = try await read { db in
             let reader = ProgrammeReader(db: db, query: query, scope: scope)
-            return (try reader.book(withDeliveries: true, kept: !isPast), reader.since, reader.today)
+            let past = PastLedger(db: db, query: query, scope: scope)
+            let kept = isPast ? past.map { ProgrammeFigures(db: db, pastDay: $0.day) } : ProgrammeFigures(db: db)
+            return (try reader.book(withDeliveries: true, kept: kept), reader.since, reader.today)
         }
         book.presence = try await presence(
             wide, categories: book.deliveries.reduce(into: []) { $0.formUnion($1.category.mayBeSeenAs) },

@@ -22,7 +22,9 @@ struct SchoolBelongings {
             sql: "UPDATE reader_token SET school_id = ? WHERE school_id = ?", arguments: [successor, from])
         for school in [from, successor] {
             try LineMark(db: db).move(school)
-            try db.execute(sql: "UPDATE school_figures SET stale = 1 WHERE school_id = ?", arguments: [school])
+            for table in ["school_figures", "past_figure"] {
+                try db.execute(sql: "UPDATE \(table) SET stale = 1 WHERE school_id = ?", arguments: [school])
+            }
         }
     }
 

@@ -7,15 +7,17 @@ public struct PackedDamage: Error, Equatable, CustomStringConvertible {
 }
 
 /// Writes numbers of seven bits a byte, the lowest first (LEB128); signed ones folded before (0, -1, 1, -2 ...).
-struct PackedWriter {
-    private(set) var bytes: [UInt8] = []
+public struct PackedWriter: Sendable {
+    public private(set) var bytes: [UInt8] = []
+
+    public init() {}
 
     /// - Parameter number: not below 0.
-    mutating func put(_ number: Int) { put(UInt64(number)) }
+    public mutating func put(_ number: Int) { put(UInt64(number)) }
 
     mutating func putSigned(_ number: Int) { put(UInt64(bitPattern: Int64((number << 1) ^ (number >> 63)))) }
 
-    mutating func put(_ text: String) {
+    public mutating func put(_ text: String) {
         put(text.utf8.count)
         bytes.append(contentsOf: text.utf8)
     }
@@ -31,15 +33,16 @@ struct PackedWriter {
 }
 
 /// Reads what `PackedWriter` wrote.
-struct PackedReader {
+public struct PackedReader: Sendable {
     private let bytes: [UInt8]
     private var offset = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    var isAtEnd: Bool { offset == bytes.count }
+    public var isAtEnd: Bool { offset == bytes.count }
 
-    mutating func number() throws -> Int {
+    /// - Throws: `PackedDamage`, as all that reads.
+    public mutating func number() throws -> Int {
         guard let number = Int(exactly: try bits()) else { throw damage("a number is too large") }
         return number
     }
@@ -50,20 +53,20 @@ struct PackedReader {
     }
 
     /// A number of things to come, of at least so many bytes each.
-    mutating func count(ofAtLeast size: Int) throws -> Int {
+    public mutating func count(ofAtLeast size: Int) throws -> Int {
         let count = try number()
         guard count <= (bytes.count - offset) / size else { throw damage("less follows than is announced") }
         return count
     }
 
-    mutating func text() throws -> String {
+    public mutating func text() throws -> String {
         let count = try count(ofAtLeast: 1)
         let end = offset + count
         defer { offset = end }
         return String(decoding: bytes[offset..<end], as: UTF8.self)
     }
 
-    func damage(_ what: String) -> PackedDamage { PackedDamage(offset: offset, what: what) }
+    public func damage(_ what: String) -> PackedDamage { PackedDamage(offset: offset, what: what) }
 
     /// Past a number that nobody asks for.
     mutating func skip() throws {

@@ -4,8 +4,8 @@ public import Reports
 ///
 /// What is told of a school is worked out for a civil day and kept: a country's question reads what is kept. Of schools whose
 /// figures are of an earlier day, or of which reports or lists have come since, a question brings a few up to date first and
-/// takes the others as they are; each row says of which day it is. A question for an earlier day than what is kept works
-/// everything out anew.
+/// takes the others as they are; each row says of which day it is. So does a question for an earlier day, of which what was worked
+/// out is kept apart, of the last such days that anybody asked for.
 public protocol PresenceStore: Sendable {
     /// How many of each category there are: by school, and by room too where `QueryFilters.byRoom` asks for it.
     func stock(_ query: Query, scope: Scope) async throws -> [StockRow]
@@ -31,6 +31,11 @@ public protocol PresenceStore: Sendable {
     /// - Parameter limit: at most so many schools, in one transaction.
     /// - Returns: how many schools are still not up to date.
     func refreshFigures(_ query: Query, scope: Scope, limit: Int) async throws -> Int
+
+    /// Brings what is kept of earlier days up to date.
+    /// - Parameter limit: at most so many schools' days, in one transaction.
+    /// - Returns: how many are left.
+    func refreshPastFigures(limit: Int) async throws -> Int
 }
 
 extension PresenceStore {

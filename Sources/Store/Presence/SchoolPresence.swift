@@ -11,6 +11,15 @@ public struct SchoolPresence: Sendable, Equatable {
         self.coverage = coverage
     }
 
+    /// - Parameter totals: of the school's stock, by category over all rooms.
+    public init(coverage: Coverage, totals: [StockCount]) {
+        self.init(coverage: coverage)
+        for count in totals {
+            guard case .device(let category) = count.category else { continue }
+            counts[category] = StockRange(low: count.low, high: count.high)
+        }
+    }
+
     /// Of all that a thing bought as this may be seen as: a tablet that no rule knows may be a telephone, so that it counts
     /// as a tablet at most.
     public func range(of category: Reports.Category) -> StockRange {

@@ -29,19 +29,13 @@ public struct SchoolStock: Sendable, Equatable {
         }
         for thing in things { items.append(StockItem(thing, window)) }
         for asset in books.left { items.append(StockItem(asset)) }
-        self.items = items.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+        self.items = items.map { (order: $0.order, item: $0) }
+            .sorted { $0.order.lexicographicallyPrecedes($1.order) }.map(\.item)
         coverage = Coverage(of: evidence.computers, items: items, in: window)
     }
 
     /// As norms and programmes ask for it.
-    public var presence: SchoolPresence {
-        var presence = SchoolPresence(coverage: coverage)
-        for count in StockCount.totals(of: items) {
-            guard case .device(let category) = count.category else { continue }
-            presence.counts[category] = StockRange(low: count.low, high: count.high)
-        }
-        return presence
-    }
+    public var presence: SchoolPresence { SchoolPresence(coverage: coverage, totals: StockCount.totals(of: items)) }
 
     /// By category and room.
     public var counts: [StockCount] { StockCount.counts(of: items) }

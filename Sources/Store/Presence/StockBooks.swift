@@ -8,14 +8,15 @@ struct StockBooks {
         var match: StockItem.Match
     }
 
-    private var open: [Int: SchoolEvidence.Booked]
+    /// By inventory number; nil where a thing has claimed it.
+    private var open: [SchoolEvidence.Booked?]
     private var bySerial: [String: Int] = [:]
     private var byNumber: [String: Int] = [:]
     private var byAgent: [String: Int] = [:]
 
     init(_ assets: [SchoolEvidence.Booked]) {
         let sorted = assets.sorted { $0.inventoryNumber < $1.inventoryNumber }
-        open = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($0, $1) })
+        open = sorted
         for (index, asset) in sorted.enumerated() {
             if let serial = asset.serial {
                 bySerial[serial.hash] = index
@@ -27,7 +28,7 @@ struct StockBooks {
     }
 
     /// What nothing has claimed, by inventory number.
-    var left: [SchoolEvidence.Booked] { open.keys.sorted().compactMap { open[$0] } }
+    var left: [SchoolEvidence.Booked] { open.compactMap(\.self) }
 
     /// The asset that a thing is, by its serial or its sticker.
     mutating func claim(_ thing: StockThing) -> Claim? {
@@ -42,7 +43,7 @@ struct StockBooks {
     /// - Parameter isKin: what the books call by another name that may be seen as the thing's, in place of the same.
     mutating func guess(_ thing: StockThing, by match: StockItem.Match, isKin: Bool = false) -> Claim? {
         guard thing.presence != .notSeen, match != .room || thing.room != nil else { return nil }
-        let found = open.keys.sorted().first { index in
+        let found = open.indices.first { index in
             guard let asset = open[index] else { return false }
             return (isKin ? asset.category.isKin(of: thing.category) : asset.category == thing.category)
                 && (match == .category || asset.room == thing.room)
@@ -58,7 +59,8 @@ struct StockBooks {
     }
 
     private mutating func take(_ index: Int?, _ match: StockItem.Match) -> Claim? {
-        guard let index, let asset = open.removeValue(forKey: index) else { return nil }
+        guard let index, let asset = open[index] else { return nil }
+        open[index] = nil
         return Claim(asset: asset, match: match)
     }
 }

@@ -1,0 +1,51 @@
+internal import Foundation
+internal import Relational
+internal import Store
+
+extension RelationalStore {
+    /// Keeps of a past day what a question is about, before it is answered; what is not kept is worked out as it is read.
+    ///
+    /// It is kept for speed alone: who may not write, or not now, still gets the answer.
+    /// - Parameter isPage: whether the answer ends after some rows: then no country is worked out for it.
+    /// - Throws: `StoreFailure.figuresMissing` where more are missing than the question may work out.
+    func preparePast(_ query: Query, scope: Scope, isPage: Bool) async throws {
+        var allowed = query.figuresAtOnce ?? .max
+        while let state = try await read({ db in try PastLedger(db: db, query: query, scope: scope)?.state() }),
+            state.missing > 0 || state.old > 0
+        {
+            if isPage, state.missing > Self.figuresBatch { return }
+            guard state.missing == 0 || allowed > 0 else {
+                _ = try await keep(query, scope) { try $0.want() }
+                throw StoreFailure.figuresMissing(schools: state.missing)
+            }
+            let limit = state.missing > 0 ? min(Self.figuresBatch, allowed) : Self.figuresPerQuestion
+            guard try await keep(query, scope, { try $0.refresh(limit: limit) }), state.missing > 0 else { return }
+            allowed -= limit
+        }
+    }
+
+    /// - Returns: whether it could be written.
+    private func keep(
+        _ query: Query, _ scope: Scope, _ body: @escaping @Sendable (PastLedger) throws -> Void
+    ) async throws -> Bool {
+        do {
+            try await database.write { db in
+                if let ledger = PastLedger(db: db, query: query, scope: scope) { try body(ledger) }
+            }
+            return true
+        } catch let error as DatabaseError where error.isHarmlessToReaders {
+            return false
+        } catch {
+            throw Self.explained(error, location: location)
+        }
+    }
+
+    public func refreshPastFigures(limit: Int) async throws -> Int {
+        try await write { db in
+            let ledgers = try PastLedger.days(in: db).map { PastLedger(db: db, day: $0) }
+            var allowed = limit
+            for ledger in ledgers where allowed > 0 { allowed -= try ledger.bringUpToDate(limit: allowed) }
+            return try ledgers.reduce(0) { try $0 + $1.left() }
+        }
+    }
+}
