@@ -3,11 +3,12 @@
 usage: make bench-store        (or: python3 Benchmarks/store.py)
 SCHOOLS=8000 COMPUTERS=40 DEVICES=16 DAYS=365 DEVICE_DAYS=365 SEED=1 AS_OF=2026-11-21 change the country; a database of the
 same parameters is kept in .build/bench-store and used again. DATABASE=PATH measures on that one instead, which is brought up to
-date with this release's tables. ONLY=questions,commands,import,exports,size runs some parts.
+date with this release's tables. ONLY=questions,past,commands,import,exports,size runs some parts.
 
 Questions are asked of `parta serve` over one connection that stays open, so no program's start is in their figures; what a
 command takes from its start to its last byte, all rows and not a page of them, stands in a table of its own. Before the first
-question every school's figures are worked out as of today, as a server does every hour: that time is printed.
+question every school's figures are worked out as of today, as a server does every hour: that time is printed. So is the time of
+the first question about a past day or a longer period, by which it is worked out; those after it are in the tables.
 """
 
 import json
@@ -20,14 +21,16 @@ import statistics
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 
 import scan
 import store_size
 from store_server import Server
-from store_table import EXPORTS, EXPORT_SECONDS, IMPORT_SECONDS, PAGED, QUESTIONS, TARGETS, WHERE
+from store_table import (EXPORTS, EXPORT_SECONDS, IMPORT_SECONDS, OF_NO_DAY, OF_PERIODS, PAGED, PAST_DAYS, PERIOD_DAYS, QUESTIONS,
+                         TARGETS, WHERE)
 
 FOLDER = os.path.join(scan.ROOT, ".build", "bench-store")
-PARTS = ("questions", "commands", "import", "exports", "size")
+PARTS = ("questions", "past", "commands", "import", "exports", "size")
 
 
 def say(line):
@@ -140,19 +143,33 @@ def places(parta, path):
     return {"school": {"school": school["id"]}, "district": {"area": middle}, "country": {}}, schools
 
 
-def questions(server, where, raw):
-    print("\n### Questions, in ms, over one connection, warm\n")
+def past(server, where, raw):
+    """What was asked of today, asked of an earlier day, and of a period that begins earlier than the one nobody names."""
+    last = date.fromisoformat(parameters()["as-of"])
+    then, since = (last - timedelta(days=days) for days in (PAST_DAYS, PERIOD_DAYS))
+    # All schools at once as a command does it: a server works out few of them for an answer, and the rest by the hour.
+    for command in (["coverage", "--as-of", f"{then}"], ["lines", "--as-of", f"{then}"], ["lines", "--period", f"{since}..{last}"]):
+        run = scan.measure([server.parta, *command, "--database", server.database, "--format", "json"])
+        print(f"\nThe first `parta {' '.join(command)}` took {run[0]:.0f} s.", flush=True)
+    questions(server, where, raw, f"as of {then}", {"as_of": f"{then}"}, lambda name: name not in OF_NO_DAY)
+    questions(server, where, raw, f"since {since}", {"since": f"{since}"}, lambda name: name in OF_PERIODS)
+
+
+def questions(server, where, raw, when="", when_asked={}, is_asked=lambda name: True):
+    print(f"\n### Questions{' ' * bool(when)}{when}, in ms, over one connection, warm\n")
     print("| question | of | rows | answer kB | p50 | p95 | to reach | times |")
     print("|---|---|---:|---:|---:|---:|---:|---:|")
     for name, path, more, _ in QUESTIONS:
+        if not is_asked(name):
+            continue
         token = server.token(name)
         for place in WHERE:
             say(f"{name} of a {place}")
-            figures, size, rows = server.ask(path, {**where[place], **more}, token, TARGETS[place])
+            figures, size, rows = server.ask(path, {**where[place], **more, **when_asked}, token, TARGETS[place])
             if figures is None:
                 print(f"| {name} | {place} | | | | | {TARGETS[place]} | not answered: {rows} |", flush=True)
                 continue
-            raw["questions"].append({"question": name, "of": place, "ms": figures, "bytes": size, "rows": rows})
+            raw["questions"].append({"question": f"{name}{' ' * bool(when)}{when}", "of": place, "ms": figures, "bytes": size, "rows": rows})
             late = percentile(figures, 0.95)
             mark = "" if late <= TARGETS[place] else " **missed**"
             print(f"| {name} | {place} | {rows:,} | {size / 1000:,.0f} | {statistics.median(figures):.1f} | {late:.1f}{mark} "
@@ -272,6 +289,10 @@ def main():
             with Server(parta, path) as server:
                 server.settle()
                 questions(server, where, raw)
+        if "past" in only:
+            with Server(parta, path) as server:
+                server.settle()
+                past(server, where, raw)
         if "commands" in only:
             commands(parta, path, where, raw)
         if "import" in only:

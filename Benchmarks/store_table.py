@@ -13,6 +13,12 @@ EXPORT_SECONDS = 30
 # asked by page.
 PAGED = {"rooms", "computers", "devices", "devices of a category", "stock", "assets", "slots", "platforms", "agents"}
 
+# What a past day or a longer period is asked of, besides.
+OF_NO_DAY = {"indicators", "gateways", "enrolments"}
+# Before the day that the country was made as of: what a day is asked of then, and where a longer period begins.
+PAST_DAYS, PERIOD_DAYS = 2, 120
+OF_PERIODS = {"lines", "lines below the norm", "slots", "platforms", "programmes"}
+
 # Name, address of the read API, its further parameters, and the command that gives every row, where there is one.
 QUESTIONS = [
     ("schools", "/api/schools", {}, ["schools"]),

@@ -69,6 +69,7 @@ extension StoreContract {
             _ = try await world.withPast()
             for day in [0, 3, 11] { try await world.expectSame(on: day) }
             try await world.expectSame(on: 4, school: "A-1", limit: 1)
+            try await world.expectSame(on: 7, limit: 1)
             let row = try #require(try await world.tablets(on: 3))
             #expect(row.low == 2 && row.day == world.day(3) as String)
         },

@@ -7,15 +7,16 @@ internal import Store
 struct AssetReader {
     let db: Database
     let query: Query
-    /// The question is for an earlier day than the figures of now: `PastSchools` tells of presence.
-    let isPast: Bool
+    /// Who tells of presence where the question is for an earlier day than the figures of now.
+    var past: PastSchools?
+
+    private var isPast: Bool { past != nil }
 
     func rows(scope: Scope) throws -> [AssetRow] {
         let today = try SchoolClock.region(in: db).day(of: query.asOf)
         let (day, source) = (today.description, try AssetSource(on: today, in: db))
         let filter = try filter(scope, day, source)
         let stock = query.filters.stock
-        let past = PastSchools(db: db, query: query, source: filter.source)
         var told: (school: String, presence: [String: AssetPresence])?
         var rows: [AssetRow] = []
         let cursor = try Row.fetchCursor(
@@ -23,7 +24,7 @@ struct AssetReader {
             arguments: filter.arguments)
         while let row = try cursor.next() {
             var asset = try asset(row)
-            if isPast {
+            if let past {
                 if told?.school != asset.school { told = (asset.school, try past.assets(of: asset.school)) }
                 asset.take(told?.presence[asset.inventoryNumber] ?? AssetPresence())
                 guard stock.presence.map({ asset.presence == $0 }) ?? true, !stock.seenAgain || asset.seenAgain else {

@@ -35,7 +35,11 @@ extension RelationalStore {
     }
 
     public func assets(_ query: Query, scope: Scope) async throws -> [AssetRow] {
-        let isPast = try await prepareFigures(query, scope: scope, isPage: query.limit != nil)
-        return try await read { db in try AssetReader(db: db, query: query, isPast: isPast).rows(scope: scope) }
+        guard try await prepareFigures(query, scope: scope) else {
+            return try await read { db in try AssetReader(db: db, query: query).rows(scope: scope) }
+        }
+        return try await readPast(query, scope: scope) { db, schools in
+            try AssetReader(db: db, query: query, past: schools).rows(scope: scope)
+        }
     }
 }

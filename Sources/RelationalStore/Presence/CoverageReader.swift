@@ -23,8 +23,7 @@ struct CoverageReader {
     }
 
     /// As it was on an earlier day.
-    func past(_ scope: Scope) throws -> [CoverageRow] {
-        let past = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
+    func past(_ scope: Scope, from past: PastSchools) throws -> [CoverageRow] {
         let schools = try SchoolPlaces(db: db, query: query).all(scope)
         return try schools.dropFirst(query.offset).prefix(query.limit ?? .max).map { school in
             let told = try past.coverage(of: school.id)

@@ -54,6 +54,13 @@ struct PastLedger {
         try refresh(filter, PastSQL.open(filter, day, limit: limit))
     }
 
+    /// Works out these schools.
+    func refresh(_ schools: ArraySlice<String>) throws {
+        try enter()
+        let source = try SchoolSource(query, in: db)
+        for school in schools { try refresh(school, source) }
+    }
+
     /// Of a day that somebody asked of all schools what is missing and what is old, of another what is old.
     /// - Returns: how many schools were worked out.
     func bringUpToDate(limit: Int) throws -> Int {

@@ -3,8 +3,8 @@ internal import Relational
 internal import Reports
 internal import Store
 
-/// Tells what schools had on a past day: as it is kept of that day, else as it is worked out now.
-struct PastSchools {
+/// Tells what schools had on a past day: as it is kept of that day, else as it is worked out now, within one transaction.
+final class PastSchools {
     /// How sure all is that is told of a school, and on which day of its clock that was.
     struct Told {
         var coverage: Coverage
@@ -15,6 +15,8 @@ struct PastSchools {
     let query: Query
     let source: SchoolSource
     private let day: Int?
+    /// Those that had to be worked out, of a day that is kept.
+    private(set) var workedOut: [String] = []
 
     init(db: Database, query: Query, source: SchoolSource) {
         (self.db, self.query, self.source) = (db, query, source)
@@ -51,7 +53,8 @@ struct PastSchools {
     }
 
     private func worked(_ school: String) throws -> (stock: SchoolStock, day: CivilDate) {
-        try SchoolReader(db: db, school: school, asOf: query.asOf, source: source).stock()
+        if day != nil { workedOut.append(school) }
+        return try SchoolReader(db: db, school: school, asOf: query.asOf, source: source).stock()
     }
 
     private func kept(_ school: String, _ column: String) throws -> Row? {

@@ -33,8 +33,7 @@ struct PresenceReader {
     }
 
     /// As it was on an earlier day.
-    func past(_ scope: Scope) throws -> [String: SchoolPresence] {
-        let past = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
+    func past(_ scope: Scope, from past: PastSchools) throws -> [String: SchoolPresence] {
         var all: [String: SchoolPresence] = [:]
         for place in try SchoolPlaces(db: db, query: query).all(scope) where schools?.contains(place.id) ?? true {
             let (told, counts) = try past.counts(of: place.id, byRoom: false)

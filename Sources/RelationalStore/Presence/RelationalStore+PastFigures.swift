@@ -3,17 +3,18 @@ internal import Relational
 internal import Store
 
 extension RelationalStore {
-    /// Keeps of a past day what a question is about, before it is answered; what is not kept is worked out as it is read.
+    /// Keeps of a past day what a question is about, before it is answered: all of it, unless the answer ends after fewer rows
+    /// than there are schools to be worked out.
     ///
     /// It is kept for speed alone: who may not write, or not now, still gets the answer.
-    /// - Parameter isPage: whether the answer ends after some rows: then no country is worked out for it.
     /// - Throws: `StoreFailure.figuresMissing` where more are missing than the question may work out.
-    func preparePast(_ query: Query, scope: Scope, isPage: Bool) async throws {
+    func preparePast(_ query: Query, scope: Scope) async throws {
+        let page = query.limit.map { $0 + query.offset } ?? .max
         var allowed = query.figuresAtOnce ?? .max
         while let state = try await read({ db in try PastLedger(db: db, query: query, scope: scope)?.state() }),
             state.missing > 0 || state.old > 0
         {
-            if isPage, state.missing > Self.figuresBatch { return }
+            if state.missing > page { return }
             guard state.missing == 0 || allowed > 0 else {
                 _ = try await keep(query, scope) { try $0.want() }
                 throw StoreFailure.figuresMissing(schools: state.missing)
@@ -22,6 +23,21 @@ extension RelationalStore {
             guard try await keep(query, scope, { try $0.refresh(limit: limit) }), state.missing > 0 else { return }
             allowed -= limit
         }
+    }
+
+    /// Answers from a past day's schools, and keeps what had to be worked out for a page of them.
+    /// - Parameter body: one snapshot's work.
+    func readPast<Answer: Sendable>(
+        _ query: Query, scope: Scope, _ body: @escaping @Sendable (Database, PastSchools) throws -> Answer
+    ) async throws -> Answer {
+        let (answer, workedOut) = try await read { db in
+            let schools = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
+            return (try body(db, schools), schools.workedOut)
+        }
+        if !workedOut.isEmpty {
+            _ = try await keep(query, scope) { try $0.refresh(workedOut.prefix(Self.figuresBatch)) }
+        }
+        return answer
     }
 
     /// - Returns: whether it could be written.

@@ -14,15 +14,14 @@ extension RelationalStore {
     }
 
     /// Works out what must be worked out before a question is answered.
-    /// - Parameter isPage: as of `preparePast`.
     /// - Returns: whether the question is for an earlier day than the figures of now: then `PastSchools` tells of it.
     /// - Throws: `StoreFailure.figuresMissing` where more are missing than the question may work out.
-    func prepareFigures(_ query: Query, scope: Scope, isPage: Bool = false) async throws -> Bool {
+    func prepareFigures(_ query: Query, scope: Scope) async throws -> Bool {
         var allowed = query.figuresAtOnce ?? .max
         while true {
             let state = try await read { db in try FigureLedger(db: db, query: query, scope: scope).state() }
             if state.isPast {
-                try await preparePast(query, scope: scope, isPage: isPage)
+                try await preparePast(query, scope: scope)
                 return true
             }
             guard state.missing > 0 else {
@@ -54,28 +53,33 @@ extension RelationalStore {
     }
 
     public func stock(_ query: Query, scope: Scope) async throws -> [StockRow] {
-        let isPast = try await prepareFigures(query, scope: scope, isPage: query.limit != nil)
-        return try await read { db in
-            isPast
-                ? try StockReader(db: db, query: query).past(scope) : try StockReader(db: db, query: query).kept(scope)
+        guard try await prepareFigures(query, scope: scope) else {
+            return try await read { db in try StockReader(db: db, query: query).kept(scope) }
+        }
+        return try await readPast(query, scope: scope) { db, schools in
+            try StockReader(db: db, query: query).past(scope, from: schools)
         }
     }
 
     public func presence(
         _ query: Query, categories: Set<Reports.Category>, schools: Set<String>?, scope: Scope
     ) async throws -> [String: SchoolPresence] {
-        let isPast = try await prepareFigures(query, scope: scope)
-        return try await read { db in
-            let reader = PresenceReader(db: db, query: query, categories: categories, schools: schools)
-            return isPast ? try reader.past(scope) : try reader.kept(scope)
+        guard try await prepareFigures(query, scope: scope) else {
+            return try await read { db in
+                try PresenceReader(db: db, query: query, categories: categories, schools: schools).kept(scope)
+            }
+        }
+        return try await readPast(query, scope: scope) { db, past in
+            try PresenceReader(db: db, query: query, categories: categories, schools: schools).past(scope, from: past)
         }
     }
 
     public func coverage(_ query: Query, scope: Scope) async throws -> [CoverageRow] {
-        let isPast = try await prepareFigures(query, scope: scope, isPage: query.limit != nil)
-        return try await read { db in
-            let reader = CoverageReader(db: db, query: query)
-            return isPast ? try reader.past(scope) : try reader.kept(scope)
+        guard try await prepareFigures(query, scope: scope) else {
+            return try await read { db in try CoverageReader(db: db, query: query).kept(scope) }
+        }
+        return try await readPast(query, scope: scope) { db, schools in
+            try CoverageReader(db: db, query: query).past(scope, from: schools)
         }
     }
 

@@ -44,9 +44,8 @@ struct StockReader {
     }
 
     /// As it was on an earlier day, school by school until there are rows enough.
-    func past(_ scope: Scope) throws -> [StockRow] {
+    func past(_ scope: Scope, from schools: PastSchools) throws -> [StockRow] {
         let byRoom = query.filters.stock.byRoom || query.room != nil
-        let schools = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
         let wanted = query.limit.map { $0 + query.offset } ?? .max
         var rows: [StockRow] = []
         for school in try SchoolPlaces(db: db, query: query).all(scope) where rows.count < wanted {
