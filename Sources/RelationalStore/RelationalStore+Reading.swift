@@ -29,6 +29,8 @@ extension RelationalStore {
                 filter = try filter.only(filter.schools(in: db, page: query))
                 (page.limit, page.offset) = (nil, 0)
             }
+            // Attached are devices now: of an earlier day, too, those that were counted now at the same computers.
+            let kept = kept || filter.source.isAssignedAsNow
             let agents = try db.cachedStatement(sql: ReadingSQL.schoolAgents(filter.source))
             let forwarded = try HubSchools(db: db).figures(filter)
             return try Row.fetchAll(

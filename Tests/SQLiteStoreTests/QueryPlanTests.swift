@@ -16,7 +16,7 @@ struct QueryPlanTests {
         case members, programmeFigures, unkeptProgrammes, deliveries, milestones, indicatorValues, places,
             computerStrength, deviceUse
         case schoolAgents, assets, assetsBefore, stock, presence, presenceOfNothing, coverage, devicesOfCategory
-        case pastState, pastOpen, pastProgrammes, unkeptPastProgrammes
+        case pastState, pastOpen, pastProgrammes, unkeptPastProgrammes, periodProgrammes, unkeptPeriodProgrammes
         var testDescription: String { rawValue }
 
         func sql(_ filter: Filter, _ query: Query) -> String {
@@ -47,8 +47,10 @@ struct QueryPlanTests {
             case .unkeptProgrammes: ProgrammeSQL.unkept(filter, until: .first)
             case .pastState: PastSQL.state(filter, 20_000)
             case .pastOpen: PastSQL.open(filter, 20_000, limit: 50)
-            case .pastProgrammes: ProgrammeSQL.figures(filter, of: 20_000)
-            case .unkeptPastProgrammes: ProgrammeSQL.unkept(filter, of: 20_000, until: .first)
+            case .pastProgrammes: ProgrammeSQL.figures(filter, of: .past(20_000))
+            case .unkeptPastProgrammes: ProgrammeSQL.unkept(filter, of: .past(20_000), until: .first)
+            case .periodProgrammes: ProgrammeSQL.figures(filter, of: .period(since: 1, until: 2))
+            case .unkeptPeriodProgrammes: ProgrammeSQL.unkept(filter, of: .period(since: 1, until: 2), until: .first)
             case .deliveries: ProgrammeSQL.deliveries(filter)
             case .milestones: ProgrammeSQL.milestones(filter)
             case .indicatorValues: ProgrammeSQL.values(filter)

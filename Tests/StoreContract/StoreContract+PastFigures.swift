@@ -12,7 +12,7 @@ extension ContractWorld {
     }
 
     /// The same a second earlier: what it comes to is worked out each time.
-    private func earlier(_ query: Query) -> Query {
+    fileprivate func earlier(_ query: Query) -> Query {
         var query = query
         query.asOf -= 1
         return query
@@ -38,6 +38,12 @@ extension ContractWorld {
 
     fileprivate func tablets(on day: Int) async throws -> StockRow? {
         try await store.stock(end(of: day), scope: .everything).first { $0.category == .device(.tablet) }
+    }
+
+    fileprivate func used(_ query: Query, since days: Int) async throws -> ProgrammeRow? {
+        var query = query
+        query.since = day(days).startUTC
+        return try await store.programmes(query, by: .programme, scope: .everything).first { $0.programme == "TAB" }
     }
 
     /// What every list that presence is in says at a moment.
@@ -105,6 +111,25 @@ extension StoreContract {
             try await world.expectSame(on: 5)
             try await world.store.revoke(agent.id, at: world.at(17 * 86_400))
             #expect(try await world.tablets(on: 5)?.low == 0)
+        },
+        StoreContract("what became of deliveries over a named period is kept, until more is known") { world in
+            let agent = try await world.withPast()
+            let now = world.query(13 * 86_400 + 7_200)
+            for _ in 0..<2 {
+                #expect(try await world.used(now, since: 0)?.deviceDays == 20)
+                #expect(try await world.used(now, since: 7)?.deviceDays == 10)
+                #expect(try await world.used(world.end(of: 8), since: 7)?.deviceDays == 4)
+                let anew = try await world.used(world.earlier(world.end(of: 8)), since: 7)
+                #expect(try await world.used(world.end(of: 8), since: 7) == anew)
+            }
+            let three = ["tab", "two", "three"].map { world.device($0) }
+            _ = try await world.store.ingest([world.ran(agent, 40, day: 8, seeing: three)])
+            #expect(try await world.used(now, since: 7)?.deviceDays == 11)
+            #expect(try await world.used(world.end(of: 8), since: 7)?.deviceDays == 5)
+            _ = try await world.store.importDeliveries([world.delivery(of: 1, on: 10)], dryRun: false)
+            #expect(try await world.used(now, since: 7)?.delivered == 4)
+            #expect(try await world.used(world.end(of: 8), since: 7)?.delivered == 3)
+            #expect(try await world.used(world.end(of: 11), since: 7)?.delivered == 4)
         },
         StoreContract("of past days the last twelve that anybody asked for are kept") { world in
             _ = try await world.withPast()

@@ -16,25 +16,37 @@ struct AssetReader {
         let today = try SchoolClock.region(in: db).day(of: query.asOf)
         let (day, source) = (today.description, try AssetSource(on: today, in: db))
         let filter = try filter(scope, day, source)
-        let stock = query.filters.stock
-        var told: (school: String, presence: [String: AssetPresence])?
-        var rows: [AssetRow] = []
-        let cursor = try Row.fetchCursor(
-            db, sql: ReadingSQL.assets(filter, query, from: source, on: day, limit: isPast ? nil : query.limit),
-            arguments: filter.arguments)
-        while let row = try cursor.next() {
-            var asset = try asset(row)
-            if let past {
-                if told?.school != asset.school { told = (asset.school, try past.assets(of: asset.school)) }
-                asset.take(told?.presence[asset.inventoryNumber] ?? AssetPresence())
-                guard stock.presence.map({ asset.presence == $0 }) ?? true, !stock.seenAgain || asset.seenAgain else {
-                    continue
-                }
-            }
-            rows.append(asset)
-            if let limit = query.limit, rows.count >= limit { break }
+        guard let past else {
+            return try Row.fetchAll(
+                db, sql: ReadingSQL.assets(filter, query, from: source, on: day, limit: query.limit),
+                arguments: filter.arguments
+            ).map(asset)
         }
-        return rows
+        // School by school: what presence leaves of a school's only its figures tell, and a page may be full after a few.
+        let schools = try Filter(query, scope: scope, in: db).schools(in: db)
+        var whole = query
+        (whole.limit, whole.offset) = (nil, 0)
+        let wanted = query.limit.map { $0 + query.offset } ?? .max
+        var rows: [AssetRow] = []
+        for school in schools where rows.count < wanted {
+            let one = filter.of(school: school)
+            let statement = try db.cachedStatement(
+                sql: ReadingSQL.assets(one, whole, from: source, on: day, limit: nil))
+            let assets = try Row.fetchAll(statement, arguments: one.arguments).map(asset)
+            guard !assets.isEmpty else { continue }
+            let known = try past.assets(of: school)
+            rows += assets.compactMap { seen($0, known[$0.inventoryNumber] ?? AssetPresence()) }
+        }
+        return Array(rows.prefix(wanted).dropFirst(query.offset))
+    }
+
+    /// - Returns: nil for what presence leaves out.
+    private func seen(_ asset: AssetRow, _ known: AssetPresence) -> AssetRow? {
+        var asset = asset
+        asset.take(known)
+        let stock = query.filters.stock
+        return (stock.presence.map { asset.presence == $0 } ?? true) && (!stock.seenAgain || asset.seenAgain)
+            ? asset : nil
     }
 
     private func filter(_ scope: Scope, _ day: String, _ source: AssetSource) throws -> Filter {

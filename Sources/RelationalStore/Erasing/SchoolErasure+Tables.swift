@@ -133,6 +133,8 @@ extension SchoolErasure {
             .figures, "past_figure", key: "day, school_id",
             where: "\(school) OR school_id IN (SELECT p.school_id FROM assignment AS p WHERE p.\(agent))"),
         ErasedTable(
+            .figures, "period_programme_figure", key: "school_id, until, since, programme_id, category", where: school),
+        ErasedTable(
             .figures, "past_programme_figure", key: "day, school_id, programme_id, category", where: school),
         // Before deliveries, whose trigger takes them, too.
         ErasedTable(.figures, "programme_figure", key: "school_id, programme_id, category", where: school),

@@ -61,7 +61,9 @@ struct FigureLedger {
         ])
         try writeCounts(stock.counts, school)
         try writePresence(AssetPresence.all(of: stock.items), school)
-        try ProgrammeFigures(db: db).refresh(school, query, stock)
+        try ProgrammeFigures(db: db).refresh(school, query, stock.presence)
+        // By the UTC day, which may be the one before.
+        try ProgrammePeriods.forget(school, since: CivilDate(utc: query.asOf).daysSinceEpoch - 1, in: db)
     }
 
     private func writeCounts(_ counts: [StockCount], _ school: String) throws {

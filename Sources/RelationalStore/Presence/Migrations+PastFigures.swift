@@ -3,7 +3,8 @@ extension Migrations {
     /// about them, and may be emptied at any time. A day is counted from 1970, is one of UTC and taken as of its last second;
     /// `past_day` names those that are kept, by the turn in which they were last worked on, and whether all schools are
     /// wanted of it. `civil_day` is the day on the school's clock at that second. Packed are the counts by category (`totals`),
-    /// those by category and room (`rooms`) and what is known of assets.
+    /// those by category and room (`rooms`) and what is known of assets. `period_programme_figure` is over a period that a
+    /// question named, from one such day to another.
     ///
     /// Whatever changes the books, the agents of a school or a calendar marks all days of it stale; a report marks those that
     /// it tells of and all later ones.
@@ -47,6 +48,22 @@ extension Migrations {
             PRIMARY KEY (day, school_id, programme_id, category)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE period_programme_figure (
+            school_id TEXT NOT NULL REFERENCES school (id),
+            until INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            programme_id TEXT NOT NULL REFERENCES programme (id),
+            category TEXT NOT NULL,
+            delivered INTEGER NOT NULL,
+            has_serials INTEGER NOT NULL,
+            has_counts INTEGER NOT NULL,
+            seen INTEGER NOT NULL,
+            verified INTEGER NOT NULL,
+            present_high INTEGER NOT NULL,
+            device_days INTEGER NOT NULL,
+            PRIMARY KEY (school_id, until, since, programme_id, category)
+        ) STRICT, WITHOUT ROWID;
+
 
         """ + (ofSchool + ofDelivery).joined(separator: "\n") + """
 
@@ -75,6 +92,7 @@ extension Migrations {
             CREATE TRIGGER delivery_\(event.lowercased())_ages_past AFTER \(event) ON delivery
                 BEGIN
                     DELETE FROM past_programme_figure WHERE day IN (SELECT day FROM past_day) AND \(schools);
+                    DELETE FROM period_programme_figure WHERE \(schools);
                     \(age(schools))
                 END;
             """

@@ -99,7 +99,8 @@ struct PastLedger {
             Data(StockCount.packed(StockCount.totals(of: stock.items))), Data(StockCount.packed(stock.counts)),
             Data(AssetPresence.packed(AssetPresence.all(of: stock.items))),
         ])
-        try ProgrammeFigures(db: db, pastDay: day).refresh(school, query, stock)
+        try ProgrammeFigures(db: db, span: .past(day)).refresh(school, query, stock.presence)
+        try ProgrammePeriods.forget(school, since: day, until: day, in: db)
     }
 
     /// Says that all schools are wanted of this day: who works out figures every hour does it.

@@ -5,33 +5,33 @@ internal import Store
 /// Keeps what became of schools' deliveries, so that a country's question adds up and matches nothing.
 struct ProgrammeFigures {
     let db: Database
-    /// Of which past day, as `PastLedger` counts them; nil for now.
-    var pastDay: Int?
+    var span = ProgrammeSpan.now
 
-    private var table: String { ProgrammeSQL.figureTable(pastDay) }
-
-    /// Works them out with the school's other figures.
-    /// - Parameter stock: what the school has, as just worked out.
-    func refresh(_ school: String, _ query: Query, _ stock: SchoolStock) throws {
-        let ofDay = pastDay.map { "day = \($0) AND " } ?? ""
-        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE \(ofDay)school_id = ?").execute(arguments: [school])
+    /// Works them out.
+    /// - Parameters:
+    ///   - query: whose moment counts, and for a period where it begins.
+    ///   - presence: of what the school has at that moment.
+    func refresh(_ school: String, _ query: Query, _ presence: SchoolPresence) throws {
+        try db.cachedStatement(sql: "DELETE FROM \(span.table) WHERE \(span.isOf())school_id = ?")
+            .execute(arguments: [school])
         let hasDeliveries = try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE school_id = ?)"), arguments: [school])
         guard hasDeliveries == true else { return }
         var one = Query(asOf: query.asOf, school: school)
+        if case .period = span { one.since = query.since }
         one.asItWas = query.asItWas
         let reader = ProgrammeReader(db: db, query: one, scope: .everything)
         var book = try reader.book(withDeliveries: true)
-        book.presence = [school: stock.presence]
+        book.presence = [school: presence]
         for figure in book.matched(since: reader.since, today: reader.today) { try write(figure) }
     }
 
     private func write(_ figure: ProgrammeFigure) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO \(table) (\(pastDay == nil ? "" : "day, ")school_id, programme_id, category, delivered, has_serials, has_counts, seen,
+                INSERT INTO \(span.table) (\(span.columns.map { "\($0.name), " }.joined())school_id, programme_id, category, delivered, has_serials, has_counts, seen,
                     verified, present_high, device_days)
-                VALUES (\(pastDay.map { "\($0), " } ?? "")?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (\(span.columns.map { "\($0.value), " }.joined())?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             figure.school, figure.programme, figure.category.rawValue, figure.delivered, figure.hasSerials,
@@ -47,7 +47,7 @@ struct ProgrammeFigures {
 
     /// Those of the schools that the filter leaves, as they are kept.
     func kept(_ filter: Filter) throws -> [ProgrammeFigure] {
-        try Row.fetchAll(db, sql: ProgrammeSQL.figures(filter, of: pastDay), arguments: filter.arguments).map(Self.figure)
+        try Row.fetchAll(db, sql: ProgrammeSQL.figures(filter, of: span), arguments: filter.arguments).map(Self.figure)
     }
 
     static func figure(_ row: Row) throws -> ProgrammeFigure {

@@ -16,7 +16,7 @@ struct ProgrammeReader {
     var since: CivilDate { query.since.map(Self.day) ?? today.adding(days: -Self.standardDays) }
 
     /// Whether the question is about the days that `programme_figure` is kept for.
-    private var isOfKeptDays: Bool { since == today.adding(days: -Self.standardDays) }
+    var isOfKeptDays: Bool { since == today.adding(days: -Self.standardDays) }
 
     /// - Parameter kept: where figures are kept of the question's day: of schools of which there are any these are taken, and
     ///   their deliveries are not read.
@@ -44,13 +44,13 @@ struct ProgrammeReader {
         if withDeliveries {
             var filter = try participants()
             if !isOfKeptDays || kept == nil, !query.asItWas {
-                // Of schools that a region tells this hub of there is nothing but what it told.
+                // Of schools that a region tells this hub of there is nothing but what it told, of the usual days.
                 book.figures = try ProgrammeFigures(db: db).forwarded(filter)
             }
-            if let kept, isOfKeptDays {
-                book.figures = try kept.kept(filter)
+            if let kept {
+                book.figures += try kept.kept(filter)
                 let unkept = try String.fetchAll(
-                    db, sql: ProgrammeSQL.unkept(filter, of: kept.pastDay, until: today),
+                    db, sql: ProgrammeSQL.unkept(filter, of: kept.span, until: today),
                     arguments: filter.arguments)
                 try filter.restrict(to: unkept)
             }
@@ -85,7 +85,7 @@ struct ProgrammeReader {
     }
 
     /// The schools that take part in the programme asked for, or in any.
-    private func participants() throws -> Filter {
+    func participants() throws -> Filter {
         var filter = try Filter(query, scope: scope, in: db)
         filter.add(
             "s.id IN (SELECT m.school_id FROM programme_school AS m WHERE m.programme_id = ?)",

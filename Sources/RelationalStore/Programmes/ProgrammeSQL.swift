@@ -21,27 +21,20 @@ enum ProgrammeSQL {
         """
     }
 
-    /// Where it is kept what became of schools' deliveries.
-    /// - Parameter day: a past one, as `PastLedger` counts them; nil for now.
-    static func figureTable(_ day: Int?) -> String { day == nil ? "programme_figure" : "past_programme_figure" }
-
-    private static func isOf(_ day: Int?) -> String { day.map { "f.day = \($0) AND " } ?? "" }
-
-    /// - Parameter day: as of `figureTable`.
-    static func figures(_ filter: Filter, of day: Int? = nil) -> String {
+    static func figures(_ filter: Filter, of span: ProgrammeSpan = .now) -> String {
         """
-        SELECT f.* FROM \(filter.source.all) AS s CROSS JOIN \(figureTable(day)) AS f ON \(isOf(day))f.school_id = s.id
+        SELECT f.* FROM \(filter.source.all) AS s CROSS JOIN \(span.table) AS f ON \(span.isOf("f."))f.school_id = s.id
         \(filter.sql)
         """
     }
 
     /// Schools with deliveries of which nothing is kept.
     /// - Parameter until: the last day of deliveries that count.
-    static func unkept(_ filter: Filter, of day: Int? = nil, until: CivilDate) -> String {
+    static func unkept(_ filter: Filter, of span: ProgrammeSpan = .now, until: CivilDate) -> String {
         """
         SELECT s.id FROM \(filter.source.all) AS s \(filter.sql) \(filter.sql.isEmpty ? "WHERE" : "AND")
             EXISTS (SELECT 1 FROM delivery AS l WHERE l.school_id = s.id AND l.day <= '\(until)')
-            AND NOT EXISTS (SELECT 1 FROM \(figureTable(day)) AS f WHERE \(isOf(day))f.school_id = s.id)
+            AND NOT EXISTS (SELECT 1 FROM \(span.table) AS f WHERE \(span.isOf("f."))f.school_id = s.id)
         """
     }
 

@@ -10,10 +10,11 @@ extension RelationalStore {
         var wide = query
         wide.category = nil
         let isPast = try await prepareFigures(wide, scope: scope)
+        try await preparePeriod(query, scope: scope, isPast: isPast)
         var (book, since, today) = try await read { db in
             let reader = ProgrammeReader(db: db, query: query, scope: scope)
-            let past = PastLedger(db: db, query: query, scope: scope)
-            let kept = isPast ? past.map { ProgrammeFigures(db: db, pastDay: $0.day) } : ProgrammeFigures(db: db)
+            let kept = ProgrammePeriods(db: db, query: query, scope: scope, isPast: isPast).span
+                .map { ProgrammeFigures(db: db, span: $0) }
             return (try reader.book(withDeliveries: true, kept: kept), reader.since, reader.today)
         }
         book.presence = try await presence(
@@ -22,6 +23,28 @@ extension RelationalStore {
         let rows = book.rows(by: grouping, since: since, today: today)
             .filter { row in query.category.map { row.category == $0 } ?? true }
         return Array(rows.prefix(query.limit ?? .max))
+    }
+
+    /// Keeps what became of deliveries over a period that the question names, a few schools in a transaction: who may not write,
+    /// or not now, still gets the answer.
+    private func preparePeriod(_ query: Query, scope: Scope, isPast: Bool) async throws {
+        var left = try await read { db in
+            try ProgrammePeriods(db: db, query: query, scope: scope, isPast: isPast).unkept().count
+        }
+        while left > 0 {
+            do {
+                let rest = try await database.write { db in
+                    try ProgrammePeriods(db: db, query: query, scope: scope, isPast: isPast)
+                        .refresh(limit: Self.figuresBatch)
+                }
+                guard rest < left else { return }
+                left = rest
+            } catch let error as DatabaseError where error.isHarmlessToReaders {
+                return
+            } catch {
+                throw Self.explained(error, location: location)
+            }
+        }
     }
 
     public func milestones(
