@@ -171,7 +171,8 @@ def questions(server, where, raw, when="", when_asked={}, is_asked=lambda name: 
             say(f"{name} of a {place}")
             figures, size, rows = server.ask(path, {**where[place], **more, **when_asked}, token, TARGETS[place])
             if figures is None:
-                print(f"| {name} | {place} | | | | | {TARGETS[place]} | not answered: {rows} |", flush=True)
+                print(f"| {name} | {place} | | | | | {TARGETS[place]} | **not answered**: {rows} |", flush=True)
+                raw["unanswered"].append(f"{name}{' ' * bool(when)}{when} of a {place}: not answered")
                 continue
             raw["questions"].append({"question": f"{name}{' ' * bool(when)}{when}", "of": place, "ms": figures, "bytes": size, "rows": rows})
             late = percentile(figures, 0.95)
@@ -266,7 +267,8 @@ def summary(raw):
             for one in raw["questions"] if percentile(one["ms"], 0.95) > TARGETS[one["of"]]]
     late += [f"import {one['what']}: {one['run'][0]:.1f} s" for one in raw["import"] if one["run"][0] > IMPORT_SECONDS]
     late += [f"{one['what']}: {one['seconds']:.0f} s" for one in raw["exports"] if one["seconds"] > EXPORT_SECONDS]
-    asked = sum(len(raw[part]) for part in ("questions", "import", "exports"))
+    late += raw["unanswered"]
+    asked = len(raw["unanswered"]) + sum(len(raw[part]) for part in ("questions", "import", "exports"))
     print(f"\nOf {asked} figures with a target {asked - len(late)} are met" + ("." if not late else "; missed:\n"))
     for line in late:
         print(f"- {line}")
@@ -278,7 +280,7 @@ def main():
     path = country(parta)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     begun = time.perf_counter()
-    raw = {part: [] for part in PARTS}
+    raw = {part: [] for part in (*PARTS, "unanswered")}
     # A server brings the tables of an older release's database up to date.
     with Server(parta, path) as server:
         print(f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, load {os.getloadavg()[0]:.1f} at the beginning; "

@@ -50,12 +50,13 @@ extension ContractWorld {
     private func everything(_ query: Query) async throws -> String {
         var byRoom = query
         byRoom.filters.stock.byRoom = true
-        let store = store
+        let presence = try await store.presence(query, categories: [.tablet, .keyboard], scope: .everything)
         return [
-            "\(try await store.stock(query, scope: .everything))", "\(try await store.stock(byRoom, scope: .everything))",
+            "\(try await store.stock(query, scope: .everything))",
+            "\(try await store.stock(byRoom, scope: .everything))",
             "\(try await store.coverage(query, scope: .everything))",
             "\(try await store.assets(query, scope: .everything))",
-            "\(try await store.presence(query, categories: [.tablet, .keyboard], scope: .everything).sorted { $0.key < $1.key }.map { ($0.key, $0.value.coverage, $0.value.counts[.tablet], $0.value.counts[.keyboard]) })",
+            "\(presence.sorted { $0.key < $1.key }.map { ($0.key, $0.value.coverage, $0.value.range(of: .tablet)) })",
             "\(try await store.programmes(query, by: .programme, scope: .everything))",
         ].joined(separator: "\n")
     }
@@ -101,6 +102,9 @@ extension StoreContract {
                 school: "A-1", inventoryNumber: "2", category: .device(.tablet), room: "5", purchasedOn: "2025-01-01")
             _ = try await world.store.importAssets([asset, asset.numbered("3")], at: world.at(0), dryRun: false)
             #expect(try await world.tablets(on: 5)?.high == 3)
+            var page = world.end(of: 5, limit: 1)
+            page.offset = 1
+            #expect(try await world.store.assets(page, scope: .everything).map(\.inventoryNumber) == ["2"])
             var settings = RegionSettings()
             settings.presenceDays = 1
             _ = try await world.store.changeSettings(
@@ -155,7 +159,7 @@ extension StoreContract {
             #expect(try await world.store.refreshPastFigures(limit: 5) == 0)
             #expect(try await world.store.coverage(query, scope: .everything).count == 3)
         },
-        StoreContract("a computer that was silent on a past day was not live then, though it was heard since") { world in
+        StoreContract("a computer that was silent on a past day was not live then, though heard since") { world in
             let agent = try await world.withPast()
             _ = try await world.store.ingest([world.ran(agent, 30, day: 60, seeing: [])])
             _ = try await world.store.coverage(world.query(61 * 86_400), scope: .everything)

@@ -8,8 +8,9 @@ extension Migrations {
     ///
     /// Whatever changes the books, the agents of a school or a calendar marks all days of it stale; a report marks those that
     /// it tells of and all later ones.
-    static let pastFigures =
-        """
+    static let pastFigures = ([pastTables] + agesOfSchool + agesOfDelivery + [otherAges]).joined(separator: "\n")
+
+    private static let pastTables = """
         CREATE TABLE past_day (
             day INTEGER NOT NULL,
             turn INTEGER NOT NULL,
@@ -63,10 +64,9 @@ extension Migrations {
             device_days INTEGER NOT NULL,
             PRIMARY KEY (school_id, until, since, programme_id, category)
         ) STRICT, WITHOUT ROWID;
+        """
 
-
-        """ + (ofSchool + ofDelivery).joined(separator: "\n") + """
-
+    private static let otherAges = """
         CREATE TRIGGER agent_ages_past AFTER UPDATE OF state, succeeds ON agent
             BEGIN \(age("school_id IN (SELECT school_id FROM assignment WHERE agent_id = NEW.id)")) END;
         CREATE TRIGGER settings_age_past AFTER INSERT ON settings_change
@@ -77,7 +77,7 @@ extension Migrations {
         "UPDATE past_figure SET stale = 1 WHERE stale = 0 AND day IN (SELECT day FROM past_day) AND \(schools);"
     }
 
-    private static let ofSchool = ["assignment", "asset", "registered_computer"].flatMap { table in
+    private static let agesOfSchool = ["assignment", "asset", "registered_computer"].flatMap { table in
         ["INSERT", "UPDATE"].map { event in
             """
             CREATE TRIGGER \(table)_\(event.lowercased())_ages_past AFTER \(event) ON \(table)
@@ -86,7 +86,9 @@ extension Migrations {
         }
     }
 
-    private static let ofDelivery = [("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])].map { event, rows in
+    private static let agesOfDelivery = [
+        ("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"]),
+    ].map { event, rows in
         let schools = "school_id IN (\(rows.map { "\($0).school_id" }.joined(separator: ", ")))"
         return """
             CREATE TRIGGER delivery_\(event.lowercased())_ages_past AFTER \(event) ON delivery

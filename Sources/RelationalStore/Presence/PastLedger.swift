@@ -118,7 +118,7 @@ struct PastLedger {
                 ON CONFLICT (day) DO UPDATE SET turn = excluded.turn
                 """, arguments: [day, turn])
         let gone = try Int.fetchAll(
-            db, sql: "SELECT day FROM past_day ORDER BY turn DESC LIMIT -1 OFFSET \(Self.keptDays)")
+            db, sql: "SELECT day FROM past_day ORDER BY turn DESC LIMIT \(Int.max) OFFSET \(Self.keptDays)")
         for day in gone {
             for table in ["past_programme_figure", "past_figure", "past_day"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE day = ?", arguments: [day])
