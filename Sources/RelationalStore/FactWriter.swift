@@ -40,10 +40,12 @@ struct FactWriter {
 
     /// The first day that the report tells of; a day on a school's clock may have begun on the one before by UTC.
     private var firstDay: Int {
-        let times = [report.report.sealedAt, report.report.scannedAt].compactMap(\.self)
+        let deviceDays = report.report.deviceDays ?? []
+        // A clock that ran wrong calls a day by another name than its moments come to.
+        let times = [report.report.sealedAt, report.report.scannedAt].compactMap(\.self) + deviceDays.map(\.first)
         let days =
             times.map { CivilDate(utc: resolved($0).time).daysSinceEpoch }
-            + (report.report.deviceDays ?? []).map { CivilDate($0.day)?.daysSinceEpoch ?? .min + 1 }
+            + deviceDays.map { CivilDate($0.day)?.daysSinceEpoch ?? .min + 1 }
         return (days.min() ?? .min + 1) - 1
     }
 
@@ -137,7 +139,10 @@ struct FactWriter {
         // Days that came before its first scan; those that come later widen the row themselves.
         let known = try Row.fetchOne(
             db.cachedStatement(
-                sql: "SELECT category, confidence, serial FROM device WHERE agent_id = ? AND device_id = ?"),
+                sql: """
+                    SELECT category, confidence, serial, hash_forgotten_at IS NOT NULL AS is_forgotten FROM device
+                    WHERE agent_id = ? AND device_id = ?
+                    """),
             arguments: [agent, device.id])
         let days = known == nil ? try SeenDays(db: db).extremes(of: device.id, at: report.report.agent) : nil
         try db.cachedStatement(
@@ -159,9 +164,11 @@ struct FactWriter {
             device.digest, device.hasHashedSerial ? report.receivedAt.seconds : nil,
         ])
         guard let known else { return days != nil }
+        let isForgotten: Bool = known["is_forgotten"]
+        let isSerialKept = isForgotten && device.hasHashedSerial || known["serial"] == device.serial
         return isNewest
             && (known["category"] != device.category.rawValue || known["confidence"] != device.confidence.rawValue
-                || known["serial"] != device.serial)
+                || !isSerialKept)
     }
 
     // MARK: Dated facts

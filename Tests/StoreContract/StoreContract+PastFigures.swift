@@ -116,6 +116,27 @@ extension StoreContract {
             try await world.store.revoke(agent.id, at: world.at(17 * 86_400))
             #expect(try await world.tablets(on: 5)?.low == 0)
         },
+        StoreContract("what is kept of a past day follows places, areas, and what is erased") { world in
+            let agent = try await world.withPast()
+            var settings = RegionSettings()
+            settings.timeZone = "Asia/Almaty"
+            _ = try await world.store.changeSettings(
+                SettingsChange(place: .area("Kostanay"), settings: settings, basedOn: 0, by: "test", at: world.at(0)))
+            #expect(try await world.tablets(on: 5)?.day == world.day(5))
+            #expect(try await world.used(world.end(of: 5), since: 1)?.deviceDays == 8)
+            var school = ContractWorld.schools[0]
+            school.area = ContractWorld.rudny
+            _ = try await world.store.importSchools([school], dryRun: false)
+            #expect(try await world.tablets(on: 5)?.day == world.day(6))
+            let order = ErasureOrder(at: world.at(14 * 86_400), who: "aset", reason: "request 9")
+            _ = try await world.store.erase(device: .id("two"), order)
+            #expect(try await world.tablets(on: 5)?.low == 1)
+            #expect(try await world.used(world.end(of: 5), since: 1)?.deviceDays == 4)
+            // Enrolled at the wrong school, and set right: it never stood here.
+            _ = try await world.store.placeComputer(ComputerPlacing(agent: agent.id, school: "B-1"))
+            #expect(try await world.tablets(on: 5)?.low == 0)
+            try await world.expectSame(on: 5)
+        },
         StoreContract("what became of deliveries over a named period is kept, until more is known") { world in
             let agent = try await world.withPast()
             let now = world.query(13 * 86_400 + 7_200)

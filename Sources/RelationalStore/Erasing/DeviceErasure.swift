@@ -178,11 +178,13 @@ struct DeviceErasure {
                 UPDATE school_figures SET stale = 1 WHERE stale = 0 AND school_id IN (SELECT p.school_id FROM assignment AS p
                     WHERE p.valid_to IS NULL AND p.agent_id IN (SELECT value FROM json_each(?)))
                 """, arguments: [agents])
-        try db.execute(
-            sql: """
-                DELETE FROM past_figure WHERE school_id IN (SELECT p.school_id FROM assignment AS p
-                    WHERE p.agent_id IN (SELECT value FROM json_each(?)))
-                """, arguments: [agents])
+        for table in ["past_figure", "past_programme_figure", "period_programme_figure"] {
+            try db.execute(
+                sql: """
+                    DELETE FROM \(table) WHERE school_id IN (SELECT p.school_id FROM assignment AS p
+                        WHERE p.agent_id IN (SELECT value FROM json_each(?)))
+                    """, arguments: [agents])
+        }
         let ids = try Self.json(found.ids)
         try db.execute(
             sql: """

@@ -13,6 +13,11 @@ extension SchoolErasure {
         """
     private static let school = "school_id = ?1"
     private static let agent = "agent_id IN (\(computers))"
+    /// It, or one that shares a computer with it, now or before.
+    private static let anySchool = """
+        (school_id = ?1 OR school_id IN (SELECT p.school_id FROM assignment AS p
+            WHERE p.agent_id IN (SELECT w.agent_id FROM assignment AS w WHERE w.school_id = ?1)))
+        """
     private static let ownAgent = "agent_id IN (\(ownComputers))"
     private static let asset = "asset_id IN (SELECT a.id FROM asset AS a WHERE a.school_id = ?1)"
     private static let otherAsset = "NOT \(asset)"
@@ -128,14 +133,13 @@ extension SchoolErasure {
         ErasedTable(
             .mentions, "asset_presence", key: "asset_id", where: "\(agent) AND \(otherAsset)",
             .set("agent_id = NULL, room = NULL")),
-        // What an asset's presence was of another school's, too.
+        // Also of schools to which its computers went, where days here were counted along.
+        ErasedTable(.figures, "past_figure", key: "day, school_id", where: anySchool),
         ErasedTable(
-            .figures, "past_figure", key: "day, school_id",
-            where: "\(school) OR school_id IN (SELECT p.school_id FROM assignment AS p WHERE p.\(agent))"),
+            .figures, "period_programme_figure", key: "school_id, until, since, programme_id, category",
+            where: anySchool),
         ErasedTable(
-            .figures, "period_programme_figure", key: "school_id, until, since, programme_id, category", where: school),
-        ErasedTable(
-            .figures, "past_programme_figure", key: "day, school_id, programme_id, category", where: school),
+            .figures, "past_programme_figure", key: "day, school_id, programme_id, category", where: anySchool),
         // Before deliveries, whose trigger takes them, too.
         ErasedTable(.figures, "programme_figure", key: "school_id, programme_id, category", where: school),
         ErasedTable(.programmes, "delivery", key: "id", where: school),

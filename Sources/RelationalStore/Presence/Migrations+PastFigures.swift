@@ -6,7 +6,7 @@ extension Migrations {
     /// those by category and room (`rooms`) and what is known of assets. `period_programme_figure` is over a period that a
     /// question named, from one such day to another.
     ///
-    /// Whatever changes the books, the agents of a school or a calendar marks all days of it stale; a report marks those that
+    /// Whatever changes the books, the agents, area or calendar of a school marks all days of it stale; a report marks those that
     /// it tells of and all later ones.
     static let pastFigures = ([pastTables] + agesOfSchool + agesOfDelivery + [otherAges]).joined(separator: "\n")
 
@@ -68,9 +68,19 @@ extension Migrations {
 
     private static let otherAges = """
         CREATE TRIGGER agent_ages_past AFTER UPDATE OF state, succeeds ON agent
-            BEGIN \(age("school_id IN (SELECT school_id FROM assignment WHERE agent_id = NEW.id)")) END;
+            BEGIN \(age(schoolsOfAgents)) END;
+        CREATE TRIGGER school_ages_past AFTER UPDATE OF area_key ON school
+            BEGIN \(age("school_id = NEW.id AND OLD.area_key <> NEW.area_key")) END;
         CREATE TRIGGER settings_age_past AFTER INSERT ON settings_change
-            BEGIN UPDATE past_figure SET stale = 1 WHERE stale = 0; END;
+            BEGIN
+                UPDATE past_figure SET stale = 1
+                    WHERE stale = 0 AND (NEW.school_id IS NULL OR school_id = NEW.school_id);
+            END;
+        """
+
+    /// Those of an agent, and of that whose place it takes, took or leaves.
+    private static let schoolsOfAgents = """
+        school_id IN (SELECT school_id FROM assignment WHERE agent_id IN (NEW.id, OLD.succeeds, NEW.succeeds))
         """
 
     private static func age(_ schools: String) -> String {
@@ -78,10 +88,10 @@ extension Migrations {
     }
 
     private static let agesOfSchool = ["assignment", "asset", "registered_computer"].flatMap { table in
-        ["INSERT", "UPDATE"].map { event in
+        [("INSERT", "NEW.school_id"), ("UPDATE", "OLD.school_id, NEW.school_id")].map { event, schools in
             """
             CREATE TRIGGER \(table)_\(event.lowercased())_ages_past AFTER \(event) ON \(table)
-                BEGIN \(age("school_id = NEW.school_id")) END;
+                BEGIN \(age("school_id IN (\(schools))")) END;
             """
         }
     }

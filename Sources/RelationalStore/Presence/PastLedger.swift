@@ -123,16 +123,22 @@ struct PastLedger {
             for table in ["past_programme_figure", "past_figure", "past_day"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE day = ?", arguments: [day])
             }
+            // What nothing marks stale any more is good no more.
+            try db.execute(sql: "DELETE FROM period_programme_figure WHERE until = ?", arguments: [day])
         }
     }
 
     /// Reports came: what is kept of their agents' schools from a day on is not all that is known any more.
     /// - Parameter since: in days since 1970 (UTC), by agent.
     static func age(_ since: [AgentID: Int], in db: Database) throws {
-        // Most tell of today alone: then no agent's school is looked for.
-        guard let first = since.values.min(),
-            let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM past_day")), last >= first
-        else { return }
+        guard let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM past_day")) else { return }
+        var since = since
+        // Who is heard beside its successor is a computer again, and was one (`Succession.isReplaced`).
+        let agents = try String.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT DISTINCT succeeds FROM agent WHERE succeeds IN (SELECT value FROM json_each(?))"),
+            arguments: [String(decoding: JSONEncoder().encode(since.keys.map(\.text)), as: UTF8.self)])
+        for agent in agents.compactMap(AgentID.init) { since[agent] = .min }
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE past_figure SET stale = 1 WHERE stale = 0 AND day IN (SELECT day FROM past_day WHERE day >= ?)

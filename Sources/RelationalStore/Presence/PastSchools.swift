@@ -17,9 +17,14 @@ final class PastSchools {
     private let day: Int?
     /// Those that had to be worked out, of a day that is kept.
     private(set) var workedOut: [String] = []
+    private let limit: Int
 
-    init(db: Database, query: Query, source: SchoolSource) {
-        (self.db, self.query, self.source) = (db, query, source)
+    /// The answer needs more schools than may be worked out for it.
+    struct TooMany: Error {}
+
+    /// - Parameter limit: how many schools are worked out at most; `TooMany` is thrown beyond.
+    init(db: Database, query: Query, source: SchoolSource, limit: Int = .max) {
+        (self.db, self.query, self.source, self.limit) = (db, query, source, limit)
         day = PastLedger(db: db, query: query, scope: .everything)?.day
     }
 
@@ -53,7 +58,10 @@ final class PastSchools {
     }
 
     private func worked(_ school: String) throws -> (stock: SchoolStock, day: CivilDate) {
-        if day != nil { workedOut.append(school) }
+        if day != nil {
+            guard workedOut.count < limit else { throw TooMany() }
+            workedOut.append(school)
+        }
         return try SchoolReader(db: db, school: school, asOf: query.asOf, source: source).stock()
     }
 

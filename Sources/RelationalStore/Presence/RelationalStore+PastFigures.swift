@@ -27,17 +27,25 @@ extension RelationalStore {
 
     /// Answers from a past day's schools, and keeps what had to be worked out for a page of them.
     /// - Parameter body: one snapshot's work.
+    /// - Throws: `StoreFailure.figuresMissing` where more had to be than the question may work out.
     func readPast<Answer: Sendable>(
         _ query: Query, scope: Scope, _ body: @escaping @Sendable (Database, PastSchools) throws -> Answer
     ) async throws -> Answer {
-        let (answer, workedOut) = try await read { db in
-            let schools = PastSchools(db: db, query: query, source: try SchoolSource(query, in: db))
-            return (try body(db, schools), schools.workedOut)
+        let (answer, workedOut) = try await read { db -> (Answer?, [String]) in
+            let schools = PastSchools(
+                db: db, query: query, source: try SchoolSource(query, in: db), limit: query.figuresAtOnce ?? .max)
+            do { return (try body(db, schools), schools.workedOut) } catch is PastSchools.TooMany {
+                return (nil, schools.workedOut)
+            }
         }
-        if !workedOut.isEmpty {
-            _ = try await keep(query, scope) { try $0.refresh(workedOut.prefix(Self.figuresBatch)) }
+        for start in stride(from: 0, to: workedOut.count, by: Self.figuresBatch) {
+            let some = workedOut[start..<min(start + Self.figuresBatch, workedOut.count)]
+            guard try await keep(query, scope, { try $0.refresh(some) }) else { break }
         }
-        return answer
+        if let answer { return answer }
+        _ = try await keep(query, scope) { try $0.want() }
+        let state = try await read { db in try PastLedger(db: db, query: query, scope: scope)?.state() }
+        throw StoreFailure.figuresMissing(schools: state?.missing ?? 0)
     }
 
     /// - Returns: whether it could be written.

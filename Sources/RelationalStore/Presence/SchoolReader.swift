@@ -22,7 +22,7 @@ struct SchoolReader {
     }
 
     private func evidence(_ window: PresenceWindow, _ clock: SchoolClock) throws -> SchoolEvidence {
-        let (computers, hosts) = try computers(window)
+        let (computers, hosts) = try computers(window, clock)
         return SchoolEvidence(
             computers: computers, sightings: try sightings(hosts, window, clock), registered: try registered(),
             assets: try assets(window.day))
@@ -30,7 +30,7 @@ struct SchoolReader {
 
     /// The school's computers, and for every agent that saw anything the one that its computer is now.
     private func computers(
-        _ window: PresenceWindow
+        _ window: PresenceWindow, _ clock: SchoolClock
     ) throws -> (computers: [SchoolEvidence.Computer], hosts: [AgentID: AgentID]) {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: PresenceSQL.computers(source)), arguments: [school])
@@ -45,10 +45,12 @@ struct SchoolReader {
             guard row["is_computer"] else { continue }
             let ran = try ComputerDays(db: db).ran(agent.text, since: since)
             let heard = row.dateIfPresent("last_seen")
-            // Heard after the moment asked for it may have been silent then: its days tell.
+            // Heard on a later day it may have been silent then: its days tell.
             let isLive =
                 heard.map { heard in
-                    heard > asOf ? ran.last(upTo: window.day).map { $0 >= firstLive } ?? false : heard >= liveSince
+                    clock.day(of: heard) > window.day
+                        ? ran.last(upTo: window.day).map { $0 >= firstLive } ?? false
+                        : heard >= liveSince
                 } ?? false
             computers.append(
                 SchoolEvidence.Computer(

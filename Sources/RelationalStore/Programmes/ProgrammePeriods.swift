@@ -34,14 +34,11 @@ struct ProgrammePeriods {
             db, sql: ProgrammeSQL.unkept(filter, of: span, until: reader.today), arguments: filter.arguments)
     }
 
-    /// - Returns: how many schools are left.
-    func refresh(limit: Int) throws -> Int {
-        guard let span else { return 0 }
-        let schools = try unkept()
+    /// Works out these schools.
+    func refresh(_ schools: ArraySlice<String>) throws {
+        guard let span else { return }
         let figures = ProgrammeFigures(db: db, span: span)
-        for school in schools.prefix(limit) { try figures.refresh(school, query, presence(of: school)) }
-        try forgetOthers(span)
-        return max(0, schools.count - limit)
+        for school in schools { try figures.refresh(school, query, presence(of: school)) }
     }
 
     private func presence(of school: String) throws -> SchoolPresence {
@@ -56,8 +53,9 @@ struct ProgrammePeriods {
         return told[school] ?? SchoolPresence()
     }
 
-    private func forgetOthers(_ span: ProgrammeSpan) throws {
-        guard case .period(let since, let until) = span else { return }
+    /// Leaves this period and the latest of the others.
+    func forgetOthers() throws {
+        guard let span, case .period(let since, let until) = span else { return }
         try db.execute(
             sql: """
                 DELETE FROM period_programme_figure WHERE (since, until) NOT IN (

@@ -28,22 +28,24 @@ extension RelationalStore {
     /// Keeps what became of deliveries over a period that the question names, a few schools in a transaction: who may not write,
     /// or not now, still gets the answer.
     private func preparePeriod(_ query: Query, scope: Scope, isPast: Bool) async throws {
-        var left = try await read { db in
-            try ProgrammePeriods(db: db, query: query, scope: scope, isPast: isPast).unkept().count
+        let schools = try await read { db in
+            try ProgrammePeriods(db: db, query: query, scope: scope, isPast: isPast).unkept()
         }
-        while left > 0 {
-            do {
-                let rest = try await database.write { db in
-                    try ProgrammePeriods(db: db, query: query, scope: scope, isPast: isPast)
-                        .refresh(limit: Self.figuresBatch)
+        // The others are worked out as they are read.
+        let kept = schools.prefix(query.figuresAtOnce ?? .max)
+        do {
+            for start in stride(from: 0, to: kept.count, by: Self.figuresBatch) {
+                let some = kept[start..<min(start + Self.figuresBatch, kept.count)]
+                try await database.write { db in
+                    let periods = ProgrammePeriods(db: db, query: query, scope: scope, isPast: isPast)
+                    try periods.refresh(some)
+                    if some.endIndex == kept.endIndex { try periods.forgetOthers() }
                 }
-                guard rest < left else { return }
-                left = rest
-            } catch let error as DatabaseError where error.isHarmlessToReaders {
-                return
-            } catch {
-                throw Self.explained(error, location: location)
             }
+        } catch let error as DatabaseError where error.isHarmlessToReaders {
+            return
+        } catch {
+            throw Self.explained(error, location: location)
         }
     }
 
