@@ -156,14 +156,14 @@ extension StoreContract {
             #expect(try await world.used(world.end(of: 8), since: 7)?.delivered == 3)
             #expect(try await world.used(world.end(of: 11), since: 7)?.delivered == 4)
         },
-        StoreContract("of past days the last twelve that anybody asked for are kept") { world in
+        StoreContract("of past days the last six that anybody asked for are kept") { world in
             _ = try await world.withPast()
             for day in -4..<10 { _ = try await world.tablets(on: day) }
             var settings = RegionSettings()
             settings.presenceDays = 3
             _ = try await world.store.changeSettings(
                 SettingsChange(place: .area("Kazakhstan"), settings: settings, basedOn: 0, by: "test", at: world.at(0)))
-            let kept = 12 * ContractWorld.schools.count
+            let kept = 6 * ContractWorld.schools.count
             #expect(try await world.store.refreshPastFigures(limit: 0) == kept)
             #expect(try await world.store.refreshPastFigures(limit: kept - 1) == 1)
             #expect(try await world.store.refreshPastFigures(limit: 5) == 0)

@@ -15,7 +15,7 @@ struct PastLedger {
     }
 
     /// So many days are kept at once: a reader may ask for any, and must not fill the disk.
-    static let keptDays = 12
+    static let keptDays = 6
     private static let daySeconds = 86_400
 
     let db: Database
