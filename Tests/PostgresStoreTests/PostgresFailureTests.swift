@@ -37,6 +37,24 @@ struct PostgresFailureTests {
         #expect(throws: StoreFailure.olderDatabase(location: location)) { try PostgresStore.openExisting(url: url) }
     }
 
+    @Test("a connection that has prepared too many statements forgets them, and goes on")
+    func manyStatements() throws {
+        let url = try PrivateCluster.shared.get().makeDatabase()
+        try PostgresStore.open(url: url).close()
+        let worker = PostgresWorker(try PostgresLocation(url: url))
+        for write in [false, true] {
+            let answers = try worker.read { db in
+                try (0...PostgresConnection.mostStatements).map { number in
+                    try Int.fetchOne(db, sql: "SELECT \(number) + ?", arguments: [1])
+                }
+            }
+            #expect(answers == (1...PostgresConnection.mostStatements + 1).map(Optional.some))
+            let count: (Database) throws -> Int? = { try Int.fetchOne($0, sql: "SELECT count(*) FROM school") }
+            let schools = write ? try worker.write(count) : try worker.read(count)
+            #expect(schools == 0)
+        }
+    }
+
     @Test("several that start at once bring the tables up to date once")
     func together() async throws {
         let url = try PrivateCluster.shared.get().makeDatabase()

@@ -3,7 +3,7 @@ internal import Relational
 /// One connection that runs the store's SQL.
 final class PostgresConnection: DatabaseConnection {
     /// So many statements stay prepared; then all are forgotten, between two transactions.
-    private static let mostStatements = 500
+    static let mostStatements = 500
 
     let link: PostgresLink
     private var statements: [String: PostgresStatement] = [:]
@@ -26,10 +26,11 @@ final class PostgresConnection: DatabaseConnection {
 
     // MARK: Transactions
 
-    /// Between two transactions.
+    /// Between two transactions: the next one's isolation must be said before any other statement of its round.
     func tidy() throws {
         guard statements.count + insertions.count > Self.mostStatements else { return }
         try link.send("DEALLOCATE ALL")
+        try link.settle()
         (statements, insertions) = ([:], [:])
     }
 
