@@ -4,12 +4,17 @@ internal import Hummingbird
 internal import HummingbirdCore
 public import Logging
 internal import NIOCore
+internal import NIOPosix
 public import Reports
 public import ServiceLifecycle
 public import Store
 
 /// The aggregator's HTTP side, wired.
 public enum AggregatorApplication {
+    /// Of the process, as long as it runs. A loop for two processors: what a report costs is mostly spent on signatures and
+    /// rows, which are other threads' work, and fewer loops find more to do each time they are woken.
+    private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
+
     /// - Parameters:
     ///   - now: the server's clock.
     ///   - trust: the certificate to show, and what is said of the servers; without it the listener stays on loopback.
@@ -47,7 +52,7 @@ public enum AggregatorApplication {
             onServerRunning: { channel in
                 await onRunning(ListenAddress(host: listen.host, port: channel.localAddress?.port ?? listen.port))
             },
-            logger: logger)
+            eventLoopGroupProvider: .shared(loops), logger: logger)
         return ListeningService(application: application, address: listen)
     }
 

@@ -16,6 +16,7 @@ struct BootLedger {
 
     let db: Database
     let report: Report
+    let book: AgentBook
 
     private var agent: String { report.agent.text }
     private var boot: String { report.sealedAt.bootID }
@@ -23,19 +24,28 @@ struct BootLedger {
     /// Notes a report that was not held before, stored or set aside.
     /// - Returns: whether it shows that two computers have the key.
     func note(at time: Date) throws -> Bool {
+        if book.hears(boot, in: report.stream, seq: report.seq) { return false }
+        try book.settle()
+        let isProof = try note(anotherAt: time)
+        if !isProof { book.heard(boot, in: report.stream) }
+        return isProof
+    }
+
+    /// As above, of what may be another boot than the one before.
+    private func note(anotherAt time: Date) throws -> Bool {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT last_order, (SELECT max(last_order) FROM agent_boot WHERE agent_id = ?1)
-                FROM agent_boot WHERE agent_id = ?1 AND boot_id = ?2 AND stream = ?3
+                SELECT max(CASE WHEN boot_id = ?2 AND stream = ?3 THEN last_order END), max(last_order), count(*)
+                FROM agent_boot WHERE agent_id = ?1
                 """)
         let known = try Row.fetchOne(statement, arguments: [agent, boot, report.stream])
         let lastHeard: Int? = known?[0]
         // Nothing else was heard in between, as with nearly every report: the order stays, and there is no newcomer.
-        if let known, lastHeard == known[1] as Int? {
-            try widen()
+        if let known, let lastHeard, lastHeard == known[1] as Int? {
+            try Self.widen(boot, of: report.agent, in: report.stream, to: report.seq...report.seq, in: db)
             return false
         }
-        try enter()
+        try enter(beside: known?[2] ?? 0)
         guard let lastHeard, let newcomer = try newcomer(since: lastHeard) else { return false }
         try db.execute(
             sql: "UPDATE agent SET suspected_at = coalesce(suspected_at, ?), rekey_boot = ? WHERE id = ?",
@@ -61,16 +71,20 @@ struct BootLedger {
             sql: "UPDATE agent SET suspected_at = NULL, rekey_boot = NULL WHERE id = ?", arguments: [agent.text])
     }
 
-    private func widen() throws {
+    /// Of the boot that was heard last, other numbers were.
+    static func widen(
+        _ boot: String, of agent: AgentID, in stream: String, to numbers: ClosedRange<Int>, in db: Database
+    ) throws {
         try db.cachedStatement(
             sql: """
-                UPDATE agent_boot SET min_seq = min(min_seq, ?4), max_seq = max(max_seq, ?4)
+                UPDATE agent_boot SET min_seq = min(min_seq, ?4), max_seq = max(max_seq, ?5)
                 WHERE agent_id = ?1 AND boot_id = ?2 AND stream = ?3
                 """
-        ).execute(arguments: [agent, boot, report.stream, report.seq])
+        ).execute(arguments: [agent.text, boot, stream, numbers.lowerBound, numbers.upperBound])
     }
 
-    private func enter() throws {
+    /// - Parameter count: how many are remembered.
+    private func enter(beside count: Int) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO agent_boot (agent_id, boot_id, stream, min_seq, max_seq, first_order, last_order)
@@ -82,6 +96,7 @@ struct BootLedger {
                     last_order = excluded.last_order
                 """
         ).execute(arguments: [agent, boot, report.stream, report.seq])
+        guard count >= Self.keptBoots else { return }
         try db.cachedStatement(
             sql: """
                 DELETE FROM agent_boot WHERE agent_id = ?1 AND last_order <=

@@ -22,18 +22,20 @@ struct DeviceTableLedger {
 
     /// Compares what a report says of its agent's table with what is held, once the report's own scan is.
     /// - Returns: whether the two may differ now.
-    func compare(_ report: Report, sealedAt: Date, receivedAt: Date) throws -> Bool {
+    func compare(_ report: Report, sealedAt: Date, receivedAt: Date, in book: AgentBook) throws -> Bool {
         let agent = report.agent
-        let (held, differs) = try held(of: agent)
+        let (held, differs) = try book.deviceTable()
         switch DeviceTableCheck(report, sealedAt: sealedAt, held: held) {
         case nil, .outdated: return differs
         case .same:
             guard differs else { return false }
+            book.forgetDeviceTable()
             try db.cachedStatement(
                 sql: "UPDATE device_table SET differs_since = NULL, differs_last = NULL WHERE agent_id = ?"
             ).execute(arguments: [agent.text])
             return false
         case .differs:
+            book.forgetDeviceTable()
             try db.cachedStatement(
                 sql: """
                     INSERT INTO device_table (agent_id, differs_since, differs_last) VALUES (?1, ?2, ?2)
@@ -58,7 +60,9 @@ struct DeviceTableLedger {
     }
 
     /// The table, and whether the agent was last known to have another.
-    private func held(of agent: AgentID) throws -> (table: HeldDeviceTable?, differs: Bool) {
+    typealias Held = (table: HeldDeviceTable?, differs: Bool)
+
+    func held(of agent: AgentID) throws -> Held {
         let statement = try db.cachedStatement(
             sql: "SELECT stream, seq, sealed_at, digest, differs_since IS NOT NULL FROM device_table WHERE agent_id = ?"
         )

@@ -9,6 +9,8 @@ struct FactWriter {
     let report: VerifiedReport
     /// Ids of its devices that were erased on request: nothing is written of them.
     let erased: Set<String>
+    /// Of its agent.
+    let book: AgentBook
 
     var agent: String { report.report.agent.text }
 
@@ -22,9 +24,12 @@ struct FactWriter {
 
     func write() throws -> Outcome {
         var outcome = Outcome(tellsSince: firstDay)
+        // What else it tells asks for days that came before, or changes what was read of its agent.
+        if !tellsDaysAlone { try book.settle() }
         if let scan = report.report.scan, try writeScan(scan) { outcome.tellsSince = .min }
-        try writeDays(report.report.deviceDays?.filter { !erased.contains($0.device) } ?? [])
-        try ComputerDays(db: db).note(report)
+        try noteDays(report.report.deviceDays?.filter { !erased.contains($0.device) } ?? [])
+        book.note(try ComputerDays(db: db).ran(report))
+        if !tellsDaysAlone { try book.settle() }
         for test in report.report.lineTests ?? [] { try writeLineTest(test) }
         let slots = SlotWriter(db: db, report: report)
         for slot in report.report.slots ?? [] { try slots.write(slot, school: school) }
@@ -34,8 +39,15 @@ struct FactWriter {
         }
         try writeUnknownFields()
         outcome.mayDiffer = try DeviceTableLedger(db: db).compare(
-            report.report, sealedAt: resolved(report.report.sealedAt).time, receivedAt: report.receivedAt)
+            report.report, sealedAt: resolved(report.report.sealedAt).time, receivedAt: report.receivedAt, in: book)
         return outcome
+    }
+
+    /// As nearly every report does.
+    private var tellsDaysAlone: Bool {
+        let told = report.report
+        return told.scan == nil && told.lineTests == nil && told.slots == nil && told.slotsDropped == nil
+            && told.lineTestDays == nil && report.unknown.isEmpty
     }
 
     /// The first day that the report tells of; a day on a school's clock may have begun on the one before by UTC.
@@ -174,37 +186,17 @@ struct FactWriter {
     // MARK: Dated facts
 
     /// A day is cumulative within its stream and merged there; a reader adds up streams.
-    private func writeDays(_ days: [DeviceDay]) throws {
-        var seen: [ClosedRange<Date>: Set<String>] = [:]
+    private func noteDays(_ days: [DeviceDay]) throws {
+        var seen: [(device: String, times: ClosedRange<Date>)] = []
         let facts = try days.map { day in
             let first = resolved(day.first).time
             let last = max(resolved(day.last).time, first)
-            seen[first...last, default: []].insert(day.device)
+            seen.append((day.device, first...last))
             return SeenDays.Fact(
                 device: day.device, date: try SeenDays.date(day.day),
                 seen: SeenDay(
                     firstAt: first.seconds, lastAt: last.seconds, minutes: day.minutes, timesPlugged: day.timesPlugged))
         }
-        for (range, devices) in seen { try widen(devices.sorted(), to: range) }
-        try SeenDays(db: db).note(facts, of: agent, stream: report.report.stream)
+        book.note(facts, seen: seen, in: report.report.stream)
     }
-
-    /// Devices of a computer that stood there all day were seen from and to the same moments: one statement for some of them.
-    private func widen(_ devices: [String], to seen: ClosedRange<Date>) throws {
-        for start in stride(from: 0, to: devices.count, by: Self.devicesPerStatement) {
-            let some = devices[start..<min(start + Self.devicesPerStatement, devices.count)]
-            let places = some.map { _ in "?" }.joined(separator: ", ")
-            try db.cachedStatement(
-                sql: """
-                    UPDATE device SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?)
-                    WHERE agent_id = ? AND device_id IN (\(places))
-                    """
-            ).execute(
-                arguments: [seen.lowerBound.seconds, seen.upperBound.seconds, agent]
-                    + StatementArguments(Array(some)))
-        }
-    }
-
-    /// Statements are kept by their number of places.
-    private static let devicesPerStatement = 16
 }

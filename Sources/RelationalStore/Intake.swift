@@ -12,8 +12,10 @@ struct Intake {
     let report: VerifiedReport
     /// How many bytes of its agent are stored in a day (UTC) at most; nil for no limit.
     let budgetBytes: Int?
+    /// Of its agent; whoever made it settles it in the end.
+    let book: AgentBook
 
-    var boots: BootLedger { BootLedger(db: db, report: report.report) }
+    var boots: BootLedger { BootLedger(db: db, report: report.report, book: book) }
 
     /// What became of the report, and what is known of its stream and agent from then on.
     struct Result {
@@ -28,16 +30,8 @@ struct Intake {
         var tellsSince = Int.max
     }
 
-    /// What is kept of its agent that matters here.
-    private struct Agent {
-        var state: AgentState
-        var day: Int?
-        var bytes: Int
-        var rekeyBoot: String?
-    }
-
     func take() throws -> Result {
-        guard let agent = try agent() else { return Result(disposition: .agentRefused) }
+        guard let agent = try book.known() else { return Result(disposition: .agentRefused) }
         var result = Result(
             disposition: .agentRefused, isOrderedToRekey: agent.rekeyBoot == report.report.sealedAt.bootID)
         if try enter(of: agent, &result) { result.isOrderedToRekey = try boots.isOrderedToRekey() }
@@ -45,7 +39,7 @@ struct Intake {
     }
 
     /// - Returns: whether the report showed that two computers have its agent's key.
-    private func enter(of agent: Agent, _ result: inout Result) throws -> Bool {
+    private func enter(of agent: AgentBook.Standing, _ result: inout Result) throws -> Bool {
         switch agent.state {
         case .revoked: return false
         case .waiting:
@@ -53,8 +47,7 @@ struct Intake {
             return false
         case .enrolled: break
         }
-        let ledger = StreamLedger(db: db, id: report.streamID)
-        let stream = try ledger.standing()
+        let stream = try book.stream(report.streamID)
         result.ranges = stream.ranges
         // Under a number that the ranges do not have is no envelope, kept or past.
         switch stream.ranges.contains(report.report.seq) ? try standing() : .unknown {
@@ -63,53 +56,43 @@ struct Intake {
             return false
         case .another:
             result.disposition = .conflict
-            return try end(ledger, reason: "conflict")
+            return try end(reason: "conflict")
         case .unknown: break
         }
         if stream.isEnded {
             result.disposition = .streamEnded
+            try book.settle()
             return try setAside(reason: "stream_ended") && boots.note(at: report.receivedAt)
         }
         guard isWithinBudget(agent) else {
             result.disposition = .overBudget
             return false
         }
-        guard let ranges = try ledger.enter(report.report.seq, into: stream.ranges, at: report.receivedAt) else {
+        guard let ranges = try book.enter(report.report.seq, into: report.streamID, at: report.receivedAt) else {
             // Its agent sends it again in another stream; until then it must not be lost with the agent.
             result.disposition = .streamEnded
-            return try end(ledger, reason: "too_many_ranges")
+            return try end(reason: "too_many_ranges")
         }
-        let erased = try ErasedDevices(db: db).among(report.report)
+        let erased = try book.anyErased() ? ErasedDevices(db: db).among(report.report) : []
         try keepEnvelope(holdsErased: !erased.isEmpty)
-        let written = try FactWriter(db: db, report: report, erased: erased).write()
+        let written = try FactWriter(db: db, report: report, erased: erased, book: book).write()
         (result.mayDiffer, result.tellsSince) = (written.mayDiffer, written.tellsSince)
         (result.disposition, result.ranges) = (.stored, ranges)
         return try boots.note(at: report.receivedAt)
     }
 
-    private func end(_ ledger: StreamLedger, reason: String) throws -> Bool {
+    private func end(reason: String) throws -> Bool {
+        try book.settle()
         let isProof = try setAside(reason: reason) && boots.note(at: report.receivedAt)
-        try ledger.end(at: report.receivedAt)
+        try StreamLedger(db: db, id: report.streamID).end(at: report.receivedAt)
         return isProof
-    }
-
-    private func agent() throws -> Agent? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT a.state, a.ingest_day, a.ingest_bytes, a.rekey_boot FROM agent AS a
-                JOIN assignment AS p ON p.agent_id = a.id AND p.valid_to IS NULL WHERE a.id = ?
-                """)
-        return try Row.fetchOne(statement, arguments: [report.report.agent.text]).map { row in
-            Agent(
-                state: try row.value(AgentState.self, "state"), day: row[1], bytes: row[2], rekeyBoot: row[3])
-        }
     }
 
     private var bytes: Int { report.envelope.text.utf8.count }
     private var day: Int { report.receivedAt.seconds / 86_400 }
 
     /// The first report of a day is taken whatever its size: a budget below it must not hold an agent back for ever.
-    private func isWithinBudget(_ agent: Agent) -> Bool {
+    private func isWithinBudget(_ agent: AgentBook.Standing) -> Bool {
         guard let budgetBytes, agent.day == day, agent.bytes > 0 else { return true }
         return agent.bytes + bytes <= budgetBytes
     }
@@ -142,13 +125,7 @@ struct Intake {
                 arguments: [report.report.agent.text, report.report.stream, report.report.seq])
             try ForwardingDesk.forgetting(position, in: db)
         }
-        try db.cachedStatement(
-            sql: """
-                UPDATE agent SET reports = reports + 1, last_seen = max(coalesce(last_seen, ?1), ?1),
-                    ingest_bytes = iif(ingest_day IS ?3, ingest_bytes, 0) + ?4, ingest_day = ?3
-                WHERE id = ?2
-                """
-        ).execute(arguments: [report.receivedAt.seconds, report.report.agent.text, day, bytes])
+        try book.count(bytes: bytes, at: report.receivedAt, day: day)
     }
 
     /// - Returns: whether it came for the first time.

@@ -7,31 +7,22 @@ extension RelationalStore {
     public func ingest(_ reports: [VerifiedReport], budgetBytes: Int?) async throws -> IngestOutcome {
         try await write { db in
             var outcome = IngestOutcome()
-            var heard: [AgentID: Date] = [:]
-            var tellsSince: [AgentID: Int] = [:]
-            var differing: Set<AgentID> = []
+            var intake = ReportIntake(db: db, budgetBytes: budgetBytes)
             for report in reports {
-                let result = try Intake(db: db, report: report, budgetBytes: budgetBytes).take()
+                let result = try intake.take(report)
                 outcome.dispositions.append(result.disposition)
                 // Of the last report: an earlier one's are not the newest. Ending a stream leaves its ranges.
                 outcome.accepted[report.streamID] = result.ranges
-                if result.disposition == .stored {
-                    heard[report.report.agent] = report.receivedAt
-                    tellsSince[report.report.agent, default: .max] = min(
-                        tellsSince[report.report.agent, default: .max], result.tellsSince)
-                }
                 if result.isOrderedToRekey { outcome.rekey.insert(report.report.agent) }
-                if result.mayDiffer { differing.insert(report.report.agent) }
             }
+            try intake.end()
             for report in reports {
                 let id = report.streamID
                 if outcome.accepted[id] == nil { outcome.accepted[id] = try StreamLedger(db: db, id: id).ranges() }
             }
             // Once the whole request is in: a scan may have come after a report that spoke of it.
-            for agent in heard.keys { try FigureLedger.age(agent, in: db) }
-            try PastLedger.age(tellsSince, in: db)
-            for (agent, time) in heard
-            where try differing.contains(agent) && DeviceTableLedger(db: db).ask(agent, at: time) {
+            for (agent, time) in intake.heard
+            where try intake.differing.contains(agent) && DeviceTableLedger(db: db).ask(agent, at: time) {
                 outcome.sendFull.insert(agent)
             }
             // Each answer names it: asked once for all of them.

@@ -41,14 +41,19 @@ struct StreamLedger {
             let held = try agentRanges()
             if held + growth > RangeLimits.perAgent { try makeRoom(in: held, at: time) }
         }
+        try write(ranges)
+        if growth != 0 { try count(growth) }
+        return ranges
+    }
+
+    /// Keeps ranges that are as many as those kept before, or counted by the caller.
+    func write(_ ranges: SequenceRanges) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO stream (agent_id, stream, ranges) VALUES (?, ?, ?)
                 ON CONFLICT (agent_id, stream) DO UPDATE SET ranges = excluded.ranges
                 """
         ).execute(arguments: [id.agent.text, id.stream, ranges.text])
-        if growth != 0 { try count(growth) }
-        return ranges
     }
 
     /// Takes no more of the stream; its ranges stay, so that what comes again is known, and count no more.

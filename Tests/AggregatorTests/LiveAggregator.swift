@@ -79,6 +79,10 @@ struct LiveAggregator: Sendable {
         try await RawHTTP.post(path, body, port: port)
     }
 
+    func post(_ path: String, _ body: Data, coding: String) async throws -> RawHTTP.Answer {
+        try await RawHTTP.post(path, body, coding: coding, port: port)
+    }
+
     // MARK: Enrolment
 
     func code(uses: Int = 5, expected: Int? = nil, days: Double = 1) async throws -> EnrollmentCode {

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOPosix
 
@@ -19,7 +20,17 @@ enum RawHTTP {
             port: port)
     }
 
+    static func post(_ path: String, _ body: Data, coding: String, port: Int) async throws -> Answer {
+        let head = "POST \(path) HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Encoding: \(coding)\r\n"
+        return try await send(
+            ByteBuffer(bytes: Data("\(head)Content-Length: \(body.count)\r\n\r\n".utf8) + body), port: port)
+    }
+
     static func send(_ bytes: String, port: Int) async throws -> Answer {
+        try await send(ByteBuffer(string: bytes), port: port)
+    }
+
+    static func send(_ bytes: ByteBuffer, port: Int) async throws -> Answer {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let answer = loop.makePromise(of: String.self)
         let channel: any Channel
@@ -35,7 +46,7 @@ enum RawHTTP {
             answer.fail(error)
             throw error
         }
-        channel.writeAndFlush(ByteBuffer(string: bytes), promise: nil)
+        channel.writeAndFlush(bytes, promise: nil)
         return try parse(try await answer.futureResult.get())
     }
 

@@ -31,9 +31,54 @@ struct CodingTests {
         "base64url reads only its own canonical form",
         arguments: [
             ("", true), ("AA", true), ("AB", false), ("AA==", false), ("A", false), ("a+b/", false), ("a-b_", true),
+            ("AAA", true), ("AAB", false), ("AAAAAA", true), ("AAAAAB", false), ("AA=A", false), ("AAAAA", false),
+            ("AA\u{e9}", false), ("AAAA\n", false), ("AAA ", false),
         ])
     func base64(text: String, isValid: Bool) {
         #expect((Base64URL.decode(text) != nil) == isValid)
+    }
+
+    @Test("base64url gives back the bytes it was given", arguments: 0...70)
+    func base64(count: Int) {
+        let bytes = Data((0..<count).map { UInt8(truncatingIfNeeded: $0 * 89 + count) })
+        #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
+    }
+
+    @Test("a message goes as gzip where that is shorter")
+    func packed() throws {
+        let agent = SigningKey()
+        let report = try Envelope.seal(Sample.report(agent: agent.publicKey.agentID), kind: .report, with: agent)
+        let plain = Data(report.text.utf8)
+        let packed = try PackedBody(plain)
+        #expect(packed.isGzip && packed.data.count < plain.count * 9 / 10)
+        #expect(try Gzip.decompress(packed.data, limitBytes: plain.count) == plain)
+        for short in [Data(), Data("short".utf8), Data(Base64URL.encode(Data(repeating: 1, count: 20)).utf8)] {
+            let packed = try PackedBody(short)
+            #expect(!packed.isGzip && packed.data == short)
+        }
+    }
+
+    @Test(
+        "a day is read by its ten bytes",
+        arguments: [
+            ("2026-11-24", true), ("0000-99-99", true), ("2026-11-2", false), ("2026-11-240", false),
+            ("2026/11/24", false), ("2026-1a-24", false), ("", false), ("-026-11-24", false),
+            ("2026-11-2\u{e9}", false),
+        ])
+    func days(text: String, isValid: Bool) {
+        #expect(DateDigits(text)?.description == (isValid ? text : nil))
+    }
+
+    @Test(
+        "a day is written with as many digits as it has",
+        arguments: [
+            (7, 3, 9, "0007-03-09"), (2026, 12, 31, "2026-12-31"), (12_026, 1, 2, "12026-01-02"),
+            (-5, 1, 2, "00-5-01-02"),
+        ])
+    func days(year: Int, month: Int, day: Int, text: String) {
+        let digits = DateDigits(year: year, month: month, day: day)
+        #expect(digits.description == text)
+        #expect(digits.monthDescription == text.dropLast(3))
     }
 
     @Test("ranges merge, whatever the order")

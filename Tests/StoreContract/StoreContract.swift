@@ -19,7 +19,7 @@ public struct StoreContract: Sendable, CustomStringConvertible {
     }
 
     public static let all: [StoreContract] =
-        registry + region + enrollment + approval + ingest + facts + identity + devices + reading + lines
+        registry + region + enrollment + approval + ingest + together + facts + identity + devices + reading + lines
         + lineJudgement + leases
         + leaseGuards + gateways + linesApart + peers + slots + bounds + settings + deviceTables + forgetting
         + pastLineTests + newer

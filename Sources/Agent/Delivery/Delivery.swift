@@ -72,7 +72,7 @@ public struct Delivery: Sendable {
             let body = Data(batch.map(\.text).joined(separator: "\n").utf8)
             outcome.requests += 1
             outcome.bytesSent += body.count
-            let answer = try await connection.post("/v1/reports", body: body, contentType: "text/plain; charset=utf-8")
+            let answer = try await connection.post("/v1/reports", body: body, contentType: Envelope.mediaType)
             let verdict = DeliveryVerdict(answer)
             if verdict == .tooLarge, batch.count > 1 {
                 envelopes = batch.count / 2

@@ -64,7 +64,7 @@ struct Enroller: Sendable {
                 RegionResponse.self, in: try await connection.get("/v1/region"), server: client.server)
             guard anchor.isOf(region.regionKey) else { throw Enroller.wrongRegion }
             return try await connection.post(
-                "/v1/enroll", body: Data(request.text.utf8), contentType: "text/plain; charset=utf-8")
+                "/v1/enroll", body: Data(request.text.utf8), contentType: Envelope.mediaType)
         }
         let response = try Enroller.response(EnrollmentResponse.self, in: answer, server: client.server)
         guard anchor.isOf(response.regionKey) else { throw Enroller.wrongRegion }

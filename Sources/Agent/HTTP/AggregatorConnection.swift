@@ -1,6 +1,7 @@
 public import FoundationEssentials
 internal import NIOCore
 internal import NIOHTTP1
+internal import Reports
 internal import Synchronization
 
 /// One connection to the region's aggregator, opened when needed and again when the server has closed it in between, to
@@ -27,11 +28,13 @@ public final class AggregatorConnection: Sendable {
         try await exchange(.GET, path, headers: HTTPHeaders(headers.map { ($0.key, $0.value) }), body: Data())
     }
 
-    /// Sends one request and waits for the whole answer, whatever its status.
+    /// Sends one request, as gzip where that is shorter, and waits for the whole answer, whatever its status.
     /// - Throws: `ConnectionFailure`; a cancelled task gives up at once.
     public func post(_ path: String, body: Data, contentType: String) async throws -> HTTPAnswer {
-        let headers: HTTPHeaders = ["Content-Type": contentType, "Content-Length": "\(body.count)"]
-        return try await exchange(.POST, path, headers: headers, body: body)
+        let packed = try PackedBody(body)
+        var headers: HTTPHeaders = ["Content-Type": contentType, "Content-Length": "\(packed.data.count)"]
+        if packed.isGzip { headers.add(name: "Content-Encoding", value: "gzip") }
+        return try await exchange(.POST, path, headers: headers, body: packed.data)
     }
 
     private func exchange(

@@ -14,7 +14,7 @@ struct LeaseClient: Sendable {
             let envelope = try Envelope.seal(request, kind: .lease, with: key)
             let answer = try await client.withConnection { connection in
                 try await connection.post(
-                    "/v1/leases", body: Data(envelope.text.utf8), contentType: "text/plain; charset=utf-8")
+                    "/v1/leases", body: Data(envelope.text.utf8), contentType: Envelope.mediaType)
             }
             return LeaseOutcome(answer)
         } catch {

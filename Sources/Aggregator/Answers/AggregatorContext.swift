@@ -16,10 +16,11 @@ struct AggregatorContext: RequestContext {
 }
 
 extension Request {
-    /// The whole body as text; a size told beforehand is judged beforehand.
-    /// - Throws: `Refusal.bodyTooLarge`, `.bodyTooSlow`, `.crowded`, `ClientHungUp`.
+    /// The whole body as text, inflated where it is gzip; a size told beforehand is judged beforehand.
+    /// - Throws: `Refusal.bodyTooLarge`, `.bodyTooSlow`, `.crowded`, `.unsupportedEncoding`, `.badRequest`, `ClientHungUp`.
     func text(limitBytes: Int, within timeout: Duration, _ context: AggregatorContext) async throws -> String {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limitBytes { throw Refusal.bodyTooLarge }
+        let coding = try ContentCoding(self)
         let body = body
         return try await withThrowingTaskGroup(of: String.self) { group in
             defer { group.cancelAll() }
@@ -33,7 +34,9 @@ extension Request {
                         try context.body?.add(piece.readableBytes)
                         whole.writeBuffer(&piece)
                     }
-                    return String(buffer: whole)
+                    let text = try coding.decode(whole, limitBytes: limitBytes)
+                    try context.body?.add(max(0, text.utf8.count - whole.readableBytes))
+                    return text
                 } catch let refusal as Refusal {
                     throw refusal
                 } catch {

@@ -27,6 +27,7 @@ enum Refusal: Error, Equatable {
     case tooManyEnvelopes
     case bodyTooLarge
     case bodyTooSlow
+    case unsupportedEncoding
     case badRequest
     case notFound
     case methodNotAllowed
@@ -57,6 +58,7 @@ enum Refusal: Error, Equatable {
         case .emptyDelivery: "empty_delivery"
         case .tooManyEnvelopes: "too_many_envelopes"
         case .bodyTooSlow: "body_too_slow"
+        case .unsupportedEncoding: "unsupported_encoding"
         case .badRequest: "bad_request"
         case .notFound: "not_found"
         case .methodNotAllowed: "method_not_allowed"
@@ -75,6 +77,7 @@ enum Refusal: Error, Equatable {
         case .badEnvelope, .badSignature, .outOfBounds, .emptyDelivery, .badRequest: .badRequest
         case .tooManyEnvelopes, .bodyTooLarge: .contentTooLarge
         case .bodyTooSlow: .requestTimeout
+        case .unsupportedEncoding: .unsupportedMediaType
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .internalError: .internalServerError
@@ -106,6 +109,7 @@ enum Refusal: Error, Equatable {
         case .tooManyEnvelopes: "The delivery holds too many envelopes; send fewer at once."
         case .bodyTooLarge: "The message is larger than is allowed; send less at once."
         case .bodyTooSlow: "The message did not arrive whole in time; send less at once."
+        case .unsupportedEncoding: "The message is encoded in a way that is not read here; send it plain, or as gzip."
         case .badRequest: "The request could not be read."
         case .notFound: "There is nothing at this address."
         case .methodNotAllowed: "This address does not answer to that method."
@@ -132,6 +136,7 @@ enum Refusal: Error, Equatable {
         let body = ErrorResponse(error: word, message: message)
         // Encoding two strings cannot fail; were it to, the status alone still says what happened.
         var response = (try? Response.json(body, status: status)) ?? Response(status: status)
+        if self == .unsupportedEncoding { response.headers[.acceptEncoding] = ContentCoding.gzip.rawValue }
         if let retryAfterSeconds { response.headers[.retryAfter] = "\(retryAfterSeconds)" }
         return response
     }

@@ -55,7 +55,7 @@ final class HubLink: Sendable {
         let call = ReadingExchange.Call(
             method: .POST, path: "/v1/forward",
             headers: [
-                ("Authorization", "Bearer \(token)"), ("Content-Type", "application/jose"),
+                ("Authorization", "Bearer \(token)"), ("Content-Type", Envelope.mediaType),
                 (HubKeyHeader.text, Base64URL.encode(region.rawRepresentation)),
             ], body: envelope)
         return try await ReadingExchange.send(call, to: server, witness())

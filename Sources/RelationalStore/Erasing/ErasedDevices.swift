@@ -16,10 +16,13 @@ struct ErasedDevices {
         for name in names { try insertion.execute(arguments: [mark(name), time.seconds]) }
     }
 
+    func isAny() throws -> Bool {
+        try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM erased_device)")) == true
+    }
+
     /// The ids of a report's devices that were erased.
     func among(_ report: Report) throws -> Set<String> {
-        let isAny = try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM erased_device)"))
-        guard isAny == true else { return [] }
+        guard try isAny() else { return [] }
         let find = try db.cachedStatement(sql: "SELECT TRUE FROM erased_device WHERE mark = ?")
         let mark = try marks()
         func isErased(_ name: String) throws -> Bool {

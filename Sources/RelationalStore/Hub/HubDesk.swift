@@ -115,10 +115,11 @@ struct HubDesk {
     private func takeEnvelopes(_ answer: inout ForwardAnswer) throws {
         let agents = Dictionary(message.agents.map { ($0.publicKey.agentID, $0) }) { first, _ in first }
         var entered: [AgentID: AgentID] = [:]
-        for (index, report) in intake.reports {
+        var intake = ReportIntake(db: db, budgetBytes: nil)
+        for (index, report) in self.intake.reports {
             let own = report.report.agent
             if entered[own] == nil, let agent = agents[own] {
-                entered[own] = try HubAgentDesk(db: db, region: region).enter(agent, report, at: intake.receivedAt)
+                entered[own] = try HubAgentDesk(db: db, region: region).enter(agent, report, at: self.intake.receivedAt)
             }
             guard let name = entered[own] else {
                 answer.refused.append(
@@ -127,7 +128,7 @@ struct HubDesk {
                         message: "The envelope's computer stands at no school that this region has forwarded."))
                 continue
             }
-            switch try Intake(db: db, report: report.renamed(name), budgetBytes: nil).take().disposition {
+            switch try intake.take(report.renamed(name)).disposition {
             case .stored:
                 answer.stored += 1
                 try db.cachedStatement(sql: "UPDATE hub_agent SET envelopes = envelopes + 1 WHERE agent_id = ?")
@@ -144,5 +145,6 @@ struct HubDesk {
                     .init(envelope: index, error: "revoked", message: "The envelope's computer was revoked here."))
             }
         }
+        try intake.end()
     }
 }

@@ -6,12 +6,12 @@ internal import Store
 struct ComputerDays {
     let db: Database
 
-    /// Notes the days of one report. A day of which nobody knows the date tells nothing of a day.
-    func note(_ report: VerifiedReport) throws {
+    /// The days of one report. A day of which nobody knows the date tells nothing of a day.
+    func ran(_ report: VerifiedReport) throws -> DaySet {
         let days = report.report.deviceDays ?? []
         var ran = DaySet(days.compactMap { $0.timeEstimated == true ? nil : CivilDate($0.day) })
         if days.isEmpty, let day = try sealed(report) { ran.insert(day) }
-        try note(ran, of: report.report.agent.text)
+        return ran
     }
 
     func note(_ ran: DaySet, of agent: String) throws {

@@ -6,6 +6,8 @@ public import FoundationEssentials
 /// The payload is gzip-compressed JSON. Reading goes in one order: bound, header, key by id, signature, and only then
 /// inflate and parse.
 public struct Envelope: Sendable, Equatable {
+    /// What an envelope is, or several, one a line (RFC 7515, 9.2.1).
+    public static let mediaType = "application/jose"
     /// The header's size limit in bytes, before base64.
     public static let headerLimitBytes = 256
     /// The size limit of a whole envelope as it travels, in bytes.
@@ -78,8 +80,9 @@ public struct Envelope: Sendable, Equatable {
             throw EnvelopeFailure.tooLarge(limitBytes: Envelope.limitBytes)
         }
         // By bytes, as a stranger's megabyte must cost little before its signature is looked at.
-        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(Substring.init)
-        guard parts.count == 3, parts[0].utf8.count <= Envelope.headerLimitBytes * 4 / 3,
+        let bytes = Array(text.utf8)
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count <= Envelope.headerLimitBytes * 4 / 3,
             let headerData = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
             let signature = Base64URL.decode(parts[2]), signature.count == 64
         else { throw EnvelopeFailure.malformed }
@@ -89,7 +92,7 @@ public struct Envelope: Sendable, Equatable {
         self.text = text
         kind = header.typ
         keyID = header.kid
-        signedPart = Data(text.utf8.prefix(parts[0].utf8.count + 1 + parts[1].utf8.count))
+        signedPart = Data(bytes[..<parts[1].endIndex])
         self.payload = payload
         self.signature = signature
     }

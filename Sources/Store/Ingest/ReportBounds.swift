@@ -80,13 +80,7 @@ enum ReportBounds {
     private static func isIdentifier(_ text: String) -> Bool { (1...textLimitBytes).contains(text.utf8.count) }
 
     /// `YYYY-MM-DD`: digits and dashes in their places, month and day within the calendar's widest limits.
-    static func isDay(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let month = Int(parts[1]), let day = Int(parts[2])
-        else { return false }
-        return (1...12).contains(month) && (1...31).contains(day)
-    }
+    static func isDay(_ text: String) -> Bool { SeenDate(text) != nil }
 }
 
 /// Why a report with a good signature was refused.

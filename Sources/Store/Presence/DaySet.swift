@@ -6,13 +6,23 @@ public struct DaySet: Sendable, Equatable {
     public private(set) var months: [String: UInt32] = [:]
 
     public init(_ days: some Sequence<CivilDate> = []) {
-        for day in days { insert(day) }
+        // A report's days are mostly one and the same.
+        var last: CivilDate?
+        for day in days where day != last {
+            insert(day)
+            last = day
+        }
     }
 
     public mutating func insert(_ day: CivilDate) { months[day.monthDescription, default: 0] |= Self.bit(of: day) }
 
     /// Adds a month's days.
     public mutating func insert(_ bits: UInt32, in month: String) { months[month, default: 0] |= bits }
+
+    /// Adds another's days.
+    public mutating func formUnion(_ other: DaySet) {
+        for (month, bits) in other.months { insert(bits, in: month) }
+    }
 
     public func contains(_ day: CivilDate) -> Bool { months[day.monthDescription, default: 0] & Self.bit(of: day) != 0 }
 

@@ -42,25 +42,14 @@ public struct SeenDate: Sendable, Hashable, Comparable, CustomStringConvertible 
 
     /// Nil for what is not `yyyy-mm-dd` with a month from 1 to 12 and a day from 1 to 31.
     public init?(_ text: some StringProtocol) {
-        let digits = Array(text.utf8)
-        guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else { return nil }
-        func number(_ range: Range<Int>) -> Int? {
-            digits[range].reduce(0 as Int?) { sum, digit in
-                guard let sum, (48...57).contains(digit) else { return nil }
-                return sum * 10 + Int(digit) - 48
-            }
+        guard let digits = DateDigits(text), (1...12).contains(digits.month), (1...31).contains(digits.day) else {
+            return nil
         }
-        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), (1...12).contains(month),
-            (1...31).contains(day)
-        else { return nil }
-        self.init(month: year * 12 + month - 1, day: day)
+        self.init(month: digits.year * 12 + digits.month - 1, day: digits.day)
     }
 
     public var description: String {
-        let year = String(month / 12)
-        let (month, day) = (String(month % 12 + 1), String(day))
-        return String(repeating: "0", count: max(0, 4 - year.count)) + year
-            + (month.utf8.count < 2 ? "-0" : "-") + month + (day.utf8.count < 2 ? "-0" : "-") + day
+        DateDigits(year: month / 12, month: month % 12 + 1, day: day).description
     }
 
     public static func < (left: SeenDate, right: SeenDate) -> Bool {

@@ -58,10 +58,10 @@ struct LoadConnection: Sendable {
     let server: LoopbackServer
 
     func post(_ path: String, _ body: ByteBuffer) async throws -> HTTPAnswer {
-        let headers: HTTPHeaders = [
-            "Content-Type": "text/plain; charset=utf-8", "Content-Length": "\(body.readableBytes)",
-        ]
-        return try await ask(.POST, path, headers, body)
+        let packed = try PackedBody(Data(body.readableBytesView))
+        var headers: HTTPHeaders = ["Content-Type": Envelope.mediaType, "Content-Length": "\(packed.data.count)"]
+        if packed.isGzip { headers.add(name: "Content-Encoding", value: "gzip") }
+        return try await ask(.POST, path, headers, ByteBuffer(bytes: packed.data))
     }
 
     func get(_ path: String) async throws -> HTTPAnswer { try await ask(.GET, path, [:], nil) }

@@ -13,6 +13,7 @@ final class TestAggregatorHandler: ChannelInboundHandler {
     private var path = ""
     private var asksForRegion = false
     private var body = Data()
+    private var isGzip = false
     private var fault = TestAggregator.Fault.none
 
     init(aggregator: TestAggregator) {
@@ -24,6 +25,7 @@ final class TestAggregatorHandler: ChannelInboundHandler {
         case .head(let head):
             path = head.uri
             body = Data()
+            isGzip = head.headers.first(name: "Content-Encoding") == "gzip"
             asksForRegion = head.method == .GET && head.uri == "/v1/region"
             // Who one talks to is always told: what fails is the request after it.
             guard !asksForRegion else { return }
@@ -35,6 +37,7 @@ final class TestAggregatorHandler: ChannelInboundHandler {
         case .body(let buffer):
             body.append(contentsOf: buffer.readableBytesView)
         case .end:
+            if isGzip { body = (try? Gzip.decompress(body, limitBytes: 16_000_000)) ?? Data("not gzip".utf8) }
             respond(context: context)
         }
     }

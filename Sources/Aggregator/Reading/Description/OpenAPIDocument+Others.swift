@@ -76,6 +76,7 @@ extension OpenAPIDocument {
         "200": ["description": "What is held or granted.", "content": json],
         "400": failure("The message is not what it must be."),
         "403": failure("The region does not take this agent's messages."),
+        "415": failure("The message is encoded in another way than gzip."),
         "429": failure("Too many messages in a short time."),
     ])
 
@@ -91,6 +92,13 @@ extension OpenAPIDocument {
     private static func signed(_ summary: String, _ type: String) -> OpenAPIValue {
         .object([
             "summary": .text(summary), "security": [],
+            "parameters": [
+                [
+                    "name": "Content-Encoding", "in": "header",
+                    "description": "How the message is encoded; as it is without it.",
+                    "schema": ["type": "string", "enum": ["identity", "gzip"]],
+                ]
+            ],
             "requestBody": [
                 "required": true,
                 "content": .object([type: ["schema": ["type": "string", "description": "JWS, compact (RFC 7515)."]]]),

@@ -32,12 +32,8 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// `2026-11-22`; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        guard let digits = DateDigits(text) else { return nil }
+        self.init(year: digits.year, month: digits.month, day: digits.day)
     }
 
     /// Source: as above, `days_from_civil`.
@@ -63,12 +59,10 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     /// `2026-11`.
-    public var monthDescription: String { String(description.dropLast(3)) }
+    public var monthDescription: String { DateDigits(year: year, month: month, day: day).monthDescription }
 
     public var description: String {
-        let year = String(year)
-        return String(repeating: "0", count: max(0, 4 - year.count)) + year
-            + "-\(Self.twoDigits(month))-\(Self.twoDigits(day))"
+        DateDigits(year: year, month: month, day: day).description
     }
 
     public var daysInMonth: Int { Self.daysInMonth(month, of: year) }
