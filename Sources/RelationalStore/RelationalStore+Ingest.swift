@@ -15,7 +15,8 @@ extension RelationalStore {
                 outcome.accepted[report.streamID] = result.ranges
                 if result.isOrderedToRekey { outcome.rekey.insert(report.report.agent) }
             }
-            try intake.end()
+            try intake.settle()
+            try intake.age()
             for report in reports {
                 let id = report.streamID
                 if outcome.accepted[id] == nil { outcome.accepted[id] = try StreamLedger(db: db, id: id).ranges() }

@@ -32,9 +32,11 @@ struct ReportIntake {
         return result
     }
 
-    /// After the last one, before anything is read of what they told. What is kept of their schools is not the newest then.
-    func end() throws {
-        try book?.settle()
+    /// After the last one, before anything is read of what they told.
+    func settle() throws { try book?.settle() }
+
+    /// What is kept of the agents' schools is not the newest any more.
+    func age() throws {
         for agent in heard.keys { try FigureLedger.age(agent, in: db) }
         try PastLedger.age(tellsSince, in: db)
     }

@@ -145,6 +145,7 @@ struct HubDesk {
                     .init(envelope: index, error: "revoked", message: "The envelope's computer was revoked here."))
             }
         }
-        try intake.end()
+        // What its schools have is as their regions tell it, and ages with what they tell.
+        try intake.settle()
     }
 }
