@@ -77,14 +77,34 @@ def idle(serve, connections):
         return json.loads(done.stdout)
 
 
+class Alarm(threading.Thread):
+    """Does something so many seconds after the server has begun to work: a country's keys take their reader a while."""
+
+    def __init__(self, server, seconds, action):
+        super().__init__(daemon=True)
+        self.server, self.seconds, self.action, self.ended = server, seconds, action, threading.Event()
+        self.idle = server.processor() + 0.5
+        self.start()
+
+    def run(self):
+        while self.server.processor() < self.idle:
+            if self.ended.wait(0.05):
+                return
+        if not self.ended.wait(self.seconds):
+            self.action()
+
+    def cancel(self):
+        self.ended.set()
+        self.join()
+
+
 def kill(serve, country, agents, rounds):
     """Ends the server in the middle of its work, again and again, every third time by asking it to; then looks for all that it
     had acknowledged."""
     acknowledged, path = [], country.keys + ".acknowledged"
     for turn in range(rounds):
         with serve() as server:
-            alarm = threading.Timer(3 + turn * 0.37, server.process.terminate if turn % 3 == 2 else server.kill)
-            alarm.start()
+            alarm = Alarm(server, 1 + turn * 0.37, server.process.terminate if turn % 3 == 2 else server.kill)
             try:
                 server.run(country, "delta", envelopes=4, connections="kept", parallel=PARALLEL, only=agents, seconds=60,
                            acknowledged=path)
@@ -110,8 +130,7 @@ def kill_database(serve, country, agents, rounds):
             def fail():
                 country.cluster.kill()
                 country.cluster.start()
-            alarm = threading.Timer(3 + turn * 0.37, fail)
-            alarm.start()
+            alarm = Alarm(server, 1 + turn * 0.37, fail)
             run = server.run(country, "delta", envelopes=4, connections="kept", parallel=PARALLEL, only=agents, seconds=12,
                              acknowledged=path)
             alarm.join()

@@ -74,12 +74,14 @@ final class AgentBook {
     /// Counts an envelope that was kept.
     func count(bytes: Int, at time: Date, day: Int) throws {
         if let taken, taken.day != day { try settle() }
+        // Read before anything waits to be written: what is read later does not have it.
+        let held = try known()
         var now = taken ?? Taken(day: day)
         now.reports += 1
         now.bytes += bytes
         now.lastSeen = max(now.lastSeen, time.seconds)
         taken = now
-        if var held = standing ?? nil {
+        if var held {
             held.bytes = (held.day == day ? held.bytes : 0) + bytes
             held.day = day
             standing = held

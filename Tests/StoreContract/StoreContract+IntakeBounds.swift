@@ -50,6 +50,12 @@ extension StoreContract {
             #expect(large.envelope.text.utf8.count > budget)
             let next = try world.report(agent, 6, at: 2 * day)
             #expect(try await world.ingest([large, next], within: budget) == [.stored, .overBudget])
+            // Over gaps, and over midnight, within one delivery.
+            let late = try [9, 11, 13, 14, 17].enumerated().map { place, seq in
+                try world.report(agent, seq, at: Double(place > 0 ? 4 : 3) * day)
+            }
+            #expect(
+                try await world.ingest(late, within: budget) == [.stored, .stored, .stored, .overBudget, .overBudget])
         },
     ]
 }
