@@ -5,11 +5,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
 # What a server of its own with some memory would be given; durability is PostgreSQL's default, nothing is turned off.
 SETTINGS = ["listen_addresses=", "shared_buffers=512MB", "max_wal_size=4GB", "checkpoint_timeout=15min", "max_connections=50",
             "wal_compression=on"]
+# How often a start is tried.
+STARTS = 20
 
 
 class Cluster:
@@ -38,13 +41,20 @@ class Cluster:
         subprocess.run(self.as_user(program, *words), check=True, cwd=self.folder, stdout=subprocess.DEVNULL)
 
     def start(self):
+        # What a killed one left in the middle of a write may hold its shared memory a moment longer than it lived.
+        for _ in range(STARTS):
+            self.begin()
+            if self.is_ready(600):
+                return
+            time.sleep(0.5)
+        self.fail()
+
+    def begin(self):
         settings = [word for setting in SETTINGS for word in ("-c", setting)]
         with open(f"{self.folder}/log", "a") as log:
             self.process = subprocess.Popen(
                 self.as_user("postgres", "-D", f"{self.folder}/data", "-k", self.folder, *settings), cwd=self.folder,
                 stdout=log, stderr=log)
-        if not self.is_ready(600):
-            self.fail()
 
     def is_ready(self, tries):
         for _ in range(tries):
