@@ -4,7 +4,7 @@
 usage: make bench-load        (or: python3 Benchmarks/load.py [--database URL] [--json FILE])
 ENGINE=postgresql copies the country into a PostgreSQL of its own (`parta migrate --from`), which ends with the measurement.
 AGENTS=320000 is the country's computers; what is made of it is kept in .build/bench-load. ONLY=kept,fresh,bytes,idle,kill,kill-database,
-peer,storm,soak runs some parts; ROW_SECONDS=30 is how long a rate is measured, STORM=320000 how many computers start in the storm,
+forget,peer,storm,soak runs some parts; ROW_SECONDS=30 is how long a rate is measured, STORM=320000 how many computers start in the storm,
 IDLE=10000 how many connections stand, KILLS=5 how often the server is ended under load, SOAK_MINUTES=10 how long a mixed day goes on (the
 target speaks of 120). PEER=2000 is how many computers report to OCS Inventory's server (as root; see
 load_peer.py). PARTA and LOAD name other programs than the release build's.
@@ -25,11 +25,12 @@ import time
 import scan
 from load_bed import Country, Server, say
 from load_cluster import Cluster
+from load_forget import forget
 from load_peer import peer
 from load_rows import idle, kill, kill_database, pc_day, rate, soak, storm, targets
 
 FOLDER = os.environ.get("BENCH_FOLDER") or os.path.join(scan.ROOT, ".build", "bench-load")
-PARTS = ("kept", "fresh", "storm", "idle", "bytes", "kill", "kill-database", "soak", "peer")
+PARTS = ("kept", "fresh", "storm", "idle", "bytes", "kill", "kill-database", "forget", "soak", "peer")
 ENGINES = ("sqlite", "postgresql")
 
 
@@ -56,6 +57,7 @@ def parts(parta, load, country):
     yield "kill", lambda: kill(serve, country, agents, number("KILLS", 5))
     if country.cluster:
         yield "kill-database", lambda: kill_database(serve, country, agents, number("KILLS", 5))
+    yield "forget", lambda: forget(serve, country, agents)
     yield "peer", lambda: peer(FOLDER, number("PEER", 2_000))
     yield "storm", lambda: storm(serve, country, min(country.agents, number("STORM", 320_000)))
     yield "soak", lambda: soak(serve, country, agents, number("SOAK_MINUTES", 10))

@@ -209,6 +209,9 @@ POSTGRES_TARGETS = {
 
 def targets(name, engine):
     rows = TARGETS[name]
+    if engine == "postgresql" and name == "forget":
+        return rows + [("database", "CPU-seconds of PostgreSQL for them", None, at_most, ratio),
+                       ("log_each", "bytes of its write-ahead log for each", None, at_most, whole)]
     if engine != "postgresql" or name not in POSTGRES_TARGETS:
         return rows
     key, limit = POSTGRES_TARGETS[name]
@@ -252,6 +255,12 @@ TARGETS = {
         ("after", "reports taken after each return, the server never started anew", 1, at_least, whole),
         ("acknowledged", "reports acknowledged in all", None, at_least, whole),
         ("missing", "of these missing", 0, at_most, whole),
+    ],
+    "forget": [
+        ("reports", "reports of a week that is old", None, at_least, whole),
+        ("left", "of these held after the daily step", 0, at_most, whole),
+        ("server", "CPU-seconds of the server for forgetting them", None, at_most, ratio),
+        ("idle", "CPU-seconds of a server that starts and finds nothing due", None, at_most, ratio),
     ],
     "peer": [
         ("agents", "computers that report to OCS Inventory's server (Apache, MariaDB; no TLS)", None, at_least, whole),

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Relational
 internal import RelationalStore
 internal import Store
@@ -14,19 +15,31 @@ struct PostgresMigrator {
             try db.execute(sql: "CREATE TABLE schema_step (name text COLLATE \"C\" PRIMARY KEY, taken_at timestamptz)")
             for function in PostgresSchema.functions { try db.execute(sql: function) }
         }
-        let missing = try missing()
-        for step in missing {
-            try step.take(in: db)
+        for step in try missing() {
+            try step.take(db)
             try db.execute(sql: "INSERT INTO schema_step (name, taken_at) VALUES (?, now())", arguments: [step.name])
         }
+        try PostgresWeeks(db: db).make(at: Int(Date().timeIntervalSince1970))
     }
 
+    struct Step: Sendable {
+        var name: String
+        var take: @Sendable (Database) throws -> Void
+    }
+
+    /// Those of every engine, then this one's own, whose names come before the newest of those: by that a server knows
+    /// whether another release has been there.
+    private static let steps =
+        Migrations.steps.map { step in Step(name: step.name) { try step.take(in: $0) } } + [
+            Step(name: "0050 weeks of envelopes") { try PostgresWeeks(db: $0).divide() }
+        ]
+
     /// - Throws: `StoreFailure.newerDatabase`.
-    func missing() throws -> [SchemaStep] {
+    func missing() throws -> [Step] {
         let taken = try String.fetchSet(db, sql: "SELECT name FROM schema_step")
-        if let step = taken.subtracting(Migrations.steps.map(\.name)).max() {
+        if let step = taken.subtracting(Self.steps.map(\.name)).max() {
             throw StoreFailure.newerDatabase(location: location, step: step)
         }
-        return Migrations.steps.filter { !taken.contains($0.name) }
+        return Self.steps.filter { !taken.contains($0.name) }
     }
 }

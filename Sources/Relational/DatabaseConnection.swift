@@ -37,6 +37,12 @@ public protocol DatabaseConnection: AnyObject {
     /// All tables that schema steps made; one without a key of its own is told by `rowid`.
     func tables() throws -> [TableShape]
 
+    /// What a table's rows are divided among by time, the oldest first; nothing where they lie in one.
+    func parts(of table: String) throws -> [TablePart]
+
+    /// Has tables that are divided ready for rows of a time, in seconds since 1970.
+    func makeParts(at time: Int) throws
+
     /// How many bytes the database's rows and indices take.
     func bytes() throws -> Int
 

@@ -9,6 +9,12 @@ extension Migrations {
             (SELECT coalesce(sum(json_array_length(s.ranges)), 0) FROM stream AS s WHERE s.agent_id = agent.id);
         """
 
+    /// What is due is found without looking at what is not: those with hashes go earlier, those without a text at once.
+    static let dueEnvelopes = """
+        CREATE INDEX envelope_hashed ON envelope (received_at) WHERE has_hashes = 1;
+        CREATE INDEX envelope_empty ON envelope (position) WHERE text = '';
+        """
+
     /// When a code was taken back; null while it is good.
     static let enrollmentRevocations = "ALTER TABLE enrollment ADD COLUMN revoked_at INTEGER"
 

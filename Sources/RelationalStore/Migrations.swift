@@ -60,6 +60,7 @@ public enum Migrations {
         SchemaStep("0047 erased devices", erasedDevices, keepsReferences: true),
         SchemaStep("0049 erased people", erasedPeople, keepsReferences: true),
         SchemaStep("0050 past figures", pastFigures, keepsReferences: true),
+        SchemaStep("0051 due envelopes", dueEnvelopes, keepsReferences: true),
     ]
 
     /// `area_key`: the folded path with a slash after each level, so that an area is one range of it.

@@ -12,6 +12,23 @@ struct PastEnvelopes {
         case unknown, same, another
     }
 
+    /// One that is still held whole.
+    struct Held: Sendable {
+        static let columns = "position, agent_id, stream, seq, digest, text <> '' AS has_text"
+
+        let position: Int
+        let agent: String
+        let stream: String
+        let seq: Int
+        let digest: Data
+        let hasText: Bool
+
+        init(_ row: Row) {
+            (position, agent, stream) = (row["position"], row["agent_id"], row["stream"])
+            (seq, digest, hasText) = (row["seq"], row["digest"], row["has_text"])
+        }
+    }
+
     static let digestBytes = 4
     /// So many numbers are one row.
     static let rowNumbers = 256
@@ -35,45 +52,74 @@ struct PastEnvelopes {
 
     /// Positions of envelopes whose texts are due, to be looked for without keeping anybody from writing.
     /// - Parameters:
-    ///   - after: the position of the last envelope that was looked at.
-    ///   - times: the first moments of which texts stay: of any envelope, and of one with hashes.
-    func due(after: Int, _ times: StatementArguments, limit: Int) throws -> [Int] {
-        try Int.fetchAll(db, sql: Self.dueSQL, arguments: [after] + times + [limit])
+    ///   - before: the first moment of which texts stay.
+    ///   - hashesBefore: the same for those with hashes.
+    func due(before: Int, hashesBefore: Int, limit: Int) throws -> [Int] {
+        let questions: [(sql: String, arguments: StatementArguments)] = [
+            (Self.oldSQL, [before, limit]), (Self.hashedSQL, [hashesBefore, limit]), (Self.emptySQL, [limit]),
+        ]
+        for (sql, arguments) in questions {
+            let due = try Int.fetchAll(db, sql: sql, arguments: arguments)
+            if !due.isEmpty { return due }
+        }
+        return []
+    }
+
+    /// As many as that, of one of the parts that envelopes are divided among, after one of them; none where another server has
+    /// ended the part.
+    func held(in part: TablePart, after last: Held?, limit: Int) throws -> [Held] {
+        guard try db.tableExists(part.name) else { return [] }
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(Held.columns) FROM \(part.name)
+                WHERE (agent_id, stream, seq) > (?, ?, ?) ORDER BY agent_id, stream, seq LIMIT ?
+                """, arguments: [last?.agent ?? "", last?.stream ?? "", last?.seq ?? -1, limit]
+        ).map(Held.init)
+    }
+
+    /// Ends a part of which all is kept that tells a resend.
+    /// - Parameter last: the highest position that was.
+    /// - Returns: whether it went; one that has grown meanwhile stays for another time.
+    func drop(_ part: TablePart, last: Int) throws -> Bool {
+        guard try db.tableExists(part.name), try (Int.fetchOne(db, sql: "SELECT max(position) FROM \(part.name)") ?? 0) <= last else { return false }
+        try ForwardingDesk.forgetting(part, in: db)
+        try db.execute(sql: "DROP TABLE \(part.name)")
+        return true
     }
 
     /// Forgets texts, and keeps of their envelopes what tells a resend.
     /// - Returns: how many texts went.
     func keep(_ positions: [Int]) throws -> Int {
-        let find = try db.cachedStatement(
-            sql: """
-                SELECT position, agent_id, stream, seq, digest, text <> '' AS has_text FROM envelope WHERE position = ?
-                """)
-        let rows = try positions.compactMap { try Row.fetchOne(find, arguments: [$0]) }
-        let streams = Dictionary(grouping: rows) { row in
-            [row["agent_id"] as String, row["stream"] as String]
-        }
-        for (id, rows) in streams {
-            let stream = try StreamNumbers(db: db).number(of: id[1], id[0])
-            let parts = Dictionary(grouping: rows) { ($0["seq"] as Int) / Self.rowNumbers }
-            for (part, rows) in parts { try keep(rows, part, of: stream) }
-        }
-        try ForwardingDesk.forgetting(rows.filter { $0["has_text"] }.map { $0["position"] }, in: db)
+        let find = try db.cachedStatement(sql: "SELECT \(Held.columns) FROM envelope WHERE position = ?")
+        let held = try positions.compactMap { try Row.fetchOne(find, arguments: [$0]).map(Held.init) }
+        try keepDigests(of: held)
+        try ForwardingDesk.forgetting(held.filter(\.hasText).map(\.position), in: db)
         let delete = try db.cachedStatement(sql: "DELETE FROM envelope WHERE position = ?")
-        for row in rows { try delete.execute(arguments: [row["position"] as Int]) }
-        return rows.count { $0["has_text"] }
+        for envelope in held { try delete.execute(arguments: [envelope.position]) }
+        return held.count(where: \.hasText)
     }
 
-    private func keep(_ rows: [Row], _ part: Int, of stream: Int64) throws {
+    /// What tells a resend; twice is as good as once.
+    func keepDigests(of held: [Held]) throws {
+        for (id, envelopes) in Dictionary(grouping: held, by: { [$0.agent, $0.stream] }) {
+            let stream = try StreamNumbers(db: db).number(of: id[1], id[0])
+            let parts = Dictionary(grouping: envelopes) { $0.seq / Self.rowNumbers }
+            for (part, envelopes) in parts { try keep(envelopes, part, of: stream) }
+        }
+    }
+
+    private func keep(_ envelopes: [Held], _ part: Int, of stream: Int64) throws {
         var digests =
             try Data.fetchOne(
                 db.cachedStatement(sql: "SELECT digests FROM past_envelope WHERE stream = ? AND part = ?"),
                 arguments: [stream, part]) ?? Data()
-        for row in rows {
-            let start = (row["seq"] as Int) % Self.rowNumbers * Self.digestBytes
+        for envelope in envelopes {
+            let start = envelope.seq % Self.rowNumbers * Self.digestBytes
             if digests.count < start + Self.digestBytes {
                 digests.append(Data(count: start + Self.digestBytes - digests.count))
             }
-            digests.replaceSubrange(start..<start + Self.digestBytes, with: Self.kept(row["digest"]))
+            digests.replaceSubrange(start..<start + Self.digestBytes, with: Self.kept(envelope.digest))
         }
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO past_envelope (stream, part, digests) VALUES (?, ?, ?)")
             .execute(arguments: [stream, part, digests])
@@ -85,10 +131,16 @@ struct PastEnvelopes {
         return kept.allSatisfy { $0 == 0 } ? Data([0, 0, 0, 1]) : kept
     }
 
-    /// Arguments: the position, the two moments, how many. Texts that an earlier release forgot are due, too.
-    static let dueSQL = """
-        SELECT position FROM envelope
-        WHERE position > ?1 AND (text = '' OR received_at < ?2 OR (has_hashes = 1 AND received_at < ?3))
-        ORDER BY position LIMIT ?4
+    /// Arguments: before when, how many.
+    static let oldSQL = """
+        SELECT position FROM envelope WHERE text <> '' AND received_at < ? ORDER BY received_at LIMIT ?
         """
+
+    /// Arguments: before when, how many.
+    static let hashedSQL = """
+        SELECT position FROM envelope WHERE has_hashes = 1 AND received_at < ? ORDER BY received_at LIMIT ?
+        """
+
+    /// Whose texts an erasure or an earlier release forgot. Arguments: how many.
+    static let emptySQL = "SELECT position FROM envelope WHERE text = '' ORDER BY position LIMIT ?"
 }

@@ -9,15 +9,14 @@ extension RelationalStore {
 
     public func forget(_ rule: Forgetting) async throws -> Forgotten {
         let hashes = try await forgetHashes(rule)
-        let times: StatementArguments = [rule.envelopesBefore.seconds, rule.hashesBefore.seconds]
-        let envelopes = try await forgetEnvelopes(times)
+        let envelopes = try await forgetWeeks(rule) + forgetEnvelopes(rule)
         // Why one was kept aside stays told; what it holds is unknown, so it goes with the first of the two.
         let aside = try await repeated(
             """
             UPDATE set_aside SET text = '' WHERE rowid IN (
                 SELECT rowid FROM set_aside WHERE text <> '' AND received_at < max(?1, ?2)
                 LIMIT \(Self.forgettingBatch))
-            """, times)
+            """, [rule.envelopesBefore.seconds, rule.hashesBefore.seconds])
         return Forgotten(
             hashes: hashes, envelopes: envelopes + aside, leases: try await forgetLeases(rule),
             details: try await forgetDetails(rule), lineTests: try await packLineTests(rule))
@@ -61,17 +60,46 @@ extension RelationalStore {
             AND NOT EXISTS (SELECT 1 FROM asset AS a WHERE a.serial_hash = device.serial)
         """
 
-    private func forgetEnvelopes(_ times: StatementArguments) async throws -> Int {
-        var (total, position) = (0, 0)
+    private func forgetEnvelopes(_ rule: Forgetting) async throws -> Int {
+        let (before, hashesBefore) = (rule.envelopesBefore.seconds, rule.hashesBefore.seconds)
+        var total = 0
         while true {
-            let after = position
             let due = try await read { db in
-                try PastEnvelopes(db: db).due(after: after, times, limit: Self.forgettingBatch)
+                try PastEnvelopes(db: db).due(
+                    before: before, hashesBefore: hashesBefore, limit: Self.forgettingBatch)
             }
-            guard let end = due.last else { return total }
+            if due.isEmpty { return total }
             total += try await write { db in try PastEnvelopes(db: db).keep(due) }
-            position = end
         }
+    }
+
+    /// Where envelopes are divided by time, what is old goes as a whole; and what comes next has its place ready.
+    private func forgetWeeks(_ rule: Forgetting) async throws -> Int {
+        let before = rule.envelopesBefore.seconds
+        let due = try await read { db in try db.connection.parts(of: "envelope").filter { $0.end <= before } }
+        var total = 0
+        for part in due { total += try await forget(part) }
+        try await write { db in try db.connection.makeParts(at: rule.now.seconds) }
+        return total
+    }
+
+    /// Each batch is read without keeping anybody from writing.
+    private func forget(_ part: TablePart) async throws -> Int {
+        var (total, last) = (0, 0)
+        var end: PastEnvelopes.Held?
+        while true {
+            let after = end
+            let held = try await read { db in
+                try PastEnvelopes(db: db).held(in: part, after: after, limit: Self.forgettingBatch)
+            }
+            if held.isEmpty { break }
+            try await write { db in try PastEnvelopes(db: db).keepDigests(of: held) }
+            last = held.reduce(last) { max($0, $1.position) }
+            total += held.count(where: \.hasText)
+            end = held.last
+        }
+        let highest = last
+        return try await write { db in try PastEnvelopes(db: db).drop(part, last: highest) } ? total : 0
     }
 
     /// Rows come about in the order of their numbers; each batch is found without keeping anybody from writing.

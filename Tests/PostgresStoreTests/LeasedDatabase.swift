@@ -8,12 +8,17 @@ import RelationalStore
 actor LeasedDatabases {
     static let shared = LeasedDatabases()
 
+    /// When the contracts' worlds begin: 2025-09-01T06:00:00Z.
+    private static let contractTime = 1_756_706_400
+
     private var free: [RelationalStore] = []
 
     /// Runs `body` on an empty store that nobody else uses meanwhile.
     func withStore(_ body: @Sendable (RelationalStore) async throws -> Void) async throws {
         let store = try await take()
         defer { free.append(store) }
+        // So that what the contracts forget goes with its week, as in a region that is served.
+        try await store.database.write { db in try db.connection.makeParts(at: Self.contractTime) }
         try await body(store)
     }
 

@@ -191,6 +191,23 @@ struct QueryPlanTests {
         #expect(plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" } == [])
     }
 
+    /// Looked for each day, among all that a country keeps for three months.
+    @Test(
+        "envelopes that are due are found by an index of them, not among those that are not",
+        arguments: [
+            (PastEnvelopes.oldSQL, "envelope_held (received_at<?)"),
+            (PastEnvelopes.hashedSQL, "envelope_hashed (received_at<?)"), (PastEnvelopes.emptySQL, "envelope_empty"),
+        ])
+    func dueEnvelopes(_ sql: String, _ index: String) async throws {
+        let plan = try await SQLiteStore.inMemory().database.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + sql,
+                arguments: StatementArguments(Array(repeating: 1, count: sql.filter { $0 == "?" }.count))
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.count == 1 && plan[0].hasSuffix(index), "\(plan)")
+    }
+
     /// Asked for each school of a country.
     @Test(
         "a school's tests and slots of a period are a range of an index",

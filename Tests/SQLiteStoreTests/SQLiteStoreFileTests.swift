@@ -177,7 +177,7 @@ struct SQLiteStoreFileTests {
                     "0039 asset homes", "0040 programme figures", "0033 school counts",
                     "0041 sensitive programmes", "0038 guesses", "0042 heartbeat", "0043 hub", "0044 forwarding",
                     "0045 past line tests", "0048 computer devices", "0046 erasing", "0047 erased devices",
-                    "0049 erased people", "0050 past figures",
+                    "0049 erased people", "0050 past figures", "0051 due envelopes",
                 ])
     }
 }

@@ -62,6 +62,11 @@ public struct PostgresCopy: Sendable {
 
     private func copy(_ shape: TableShape) async throws -> Table {
         try await target.write { db in try db.execute(sql: "DELETE FROM \(shape.quotedName)") }
+        if shape.name == PostgresWeeks.table,
+            let span = try await source.read({ db in try PostgresWeeks.span(in: db) })
+        {
+            try await target.write { db in try PostgresWeeks(db: db).make(for: span) }
+        }
         var hash = TableHash()
         var last: [DatabaseValue]?
         while true {

@@ -28,7 +28,7 @@ struct PostgresCopyDesk {
                 CREATE TABLE copy_detached AS SELECT c.conname::text AS name, r.relname::text AS holder,
                     pg_get_constraintdef(c.oid) AS definition
                 FROM pg_constraint AS c JOIN pg_class AS r ON r.oid = c.conrelid
-                WHERE c.contype = 'f' AND c.connamespace = 'parta'::regnamespace
+                WHERE c.contype = 'f' AND c.conparentid = 0 AND c.connamespace = 'parta'::regnamespace
                 """)
         for row in try Row.fetchAll(db, sql: "SELECT name, holder FROM copy_detached") {
             let (name, holder): (String, String) = (row["name"], row["holder"])
@@ -66,7 +66,9 @@ struct PostgresCopyDesk {
             db,
             sql: """
                 SELECT c.relname, a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
-                WHERE c.relnamespace = 'parta'::regnamespace AND a.attidentity <> ''
+                WHERE c.relnamespace = 'parta'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                    AND a.attnum > 0 AND NOT a.attisdropped
+                    AND pg_get_serial_sequence(format('parta.%I', c.relname), a.attname) IS NOT NULL
                 """)
         for row in numbered {
             let (table, column): (String, String) = (row["relname"], row["attname"])

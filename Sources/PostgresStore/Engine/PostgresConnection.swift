@@ -137,6 +137,12 @@ final class PostgresConnection: DatabaseConnection {
     /// Not of the schema's steps.
     private static let ownTables: Set<String> = ["schema_step", "copied_table", "copy_detached", "example_index"]
 
+    func parts(of table: String) throws -> [TablePart] {
+        table == PostgresWeeks.table ? try PostgresWeeks(db: Database(self)).parts() : []
+    }
+
+    func makeParts(at time: Int) throws { try PostgresWeeks(db: Database(self)).make(at: time) }
+
     func bytes() throws -> Int {
         try kept("SELECT pg_database_size(current_database())").firstValue(Int.self, []) ?? 0
     }

@@ -12,7 +12,7 @@ struct PostgresTable {
             SELECT c.relname, a.attname, EXISTS (SELECT 1 FROM pg_index AS i
                 WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey))
             FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
-            WHERE c.relnamespace = 'parta'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relnamespace = 'parta'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY c.relname, a.attnum
             """)
         let rows = PostgresRows(try link.lastResult())

@@ -110,9 +110,21 @@ struct ForwardingDesk {
 
     /// Envelopes whose texts go by age before they could be handed on are told of as lost.
     static func forgetting(_ positions: [Int], in db: Database) throws {
+        try losing(in: db) { position in positions.count { $0 > position } }
+    }
+
+    /// The same for all that a part of the envelopes holds.
+    static func forgetting(_ part: TablePart, in db: Database) throws {
+        try losing(in: db) { position in
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM \(part.name) WHERE position > ? AND text <> ''", arguments: [position]) ?? 0
+        }
+    }
+
+    private static func losing(in db: Database, _ count: (_ after: Int) throws -> Int) throws {
         for row in try Row.fetchAll(db, sql: "SELECT hub, position FROM forwarding WHERE envelopes = 1") {
             let (hub, position): (String, Int) = (row["hub"], row["position"])
-            let lost = positions.count { $0 > position }
+            let lost = try count(position)
             guard lost > 0 else { continue }
             try db.execute(sql: "UPDATE forwarding SET lost = lost + ? WHERE hub = ?", arguments: [lost, hub])
         }

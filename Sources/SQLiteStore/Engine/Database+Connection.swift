@@ -56,6 +56,10 @@ extension GRDB.Database: DatabaseConnection {
         }
     }
 
+    public func parts(of table: String) -> [TablePart] { [] }
+
+    public func makeParts(at time: Int) {}
+
     public func bytes() throws -> Int {
         let pages = try Int.fetchOne(self, sql: "PRAGMA page_count") ?? 0
         return pages * (try Int.fetchOne(self, sql: "PRAGMA page_size") ?? 0)
