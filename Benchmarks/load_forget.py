@@ -15,16 +15,34 @@ MONDAY = 4 * 86_400
 
 
 def forget(serve, country, agents):
-    week = (int(time.time()) - 110 * 86_400 - MONDAY) // WEEK * WEEK + MONDAY
-    say(f"  writing {REPORTS} old reports of each computer")
-    written = (write_to_cluster if country.cluster else write_to_file)(country, agents, week)
+    old, new = (monday(days) for days in (110, 50))
+    say(f"  writing {REPORTS} old reports of each computer, and as many that stay")
+    write = write_to_cluster if country.cluster else write_to_file
+    written = [write(country, agents, week) for week in (old, new)]
     log = log_bytes(country)
     busy, database = took(serve, country)
     log = log_bytes(country) - log
-    left = held(country, week)
-    idle, _ = took(serve, country)
-    return {"reports": written, "left": left, "server": busy - idle, "database": database, "idle": idle,
-            "log_each": log / written if country.cluster else None}
+    left, stay = held(country, old), held(country, new)
+    if stay != written[1]:
+        raise SystemExit(f"{stay} of {written[1]} reports are held that were to stay")
+    idle, idle_database = took(serve, country)
+    write_nothing(country, new)
+    return {"reports": written[0], "left": left, "server": busy - idle, "idle": idle,
+            "database": database - idle_database if country.cluster else None, "log_each": log / written[0]}
+
+
+def monday(days):
+    return (int(time.time()) - days * 86_400 - MONDAY) // WEEK * WEEK + MONDAY
+
+
+def write_nothing(country, week):
+    """As it was before."""
+    sql = f"WHERE received_at >= {week} AND received_at < {week + WEEK} AND seq >= 1000000"
+    if country.cluster:
+        country.cluster.query(f"DELETE FROM parta.envelope {sql}")
+        return
+    with sqlite3.connect(country.path) as base:
+        base.execute(f"DELETE FROM envelope {sql}")
 
 
 def took(serve, country):
@@ -38,7 +56,7 @@ def took(serve, country):
 def rows(random, agents, week):
     return f"""
         INSERT INTO {{table}} (agent_id, stream, seq, digest, received_at, text, has_hashes)
-        SELECT s.agent_id, s.stream, 1000000 + n.number, {{digest}}, {week} + n.number * {WEEK // REPORTS - 1}, {{text}}, 0
+        SELECT s.agent_id, s.stream, {1_000_000 + week // WEEK * REPORTS} + n.number, {{digest}}, {week} + n.number * {WEEK // REPORTS - 1}, {{text}}, 0
         FROM (SELECT agent_id, min(stream) AS stream FROM {{stream}} GROUP BY agent_id ORDER BY agent_id LIMIT {agents}) AS s
         CROSS JOIN {random}
         """

@@ -71,7 +71,7 @@ struct HostileDeliveryTests {
             let service = ForgettingService(store: server.store, logger: .init(label: "test"), now: { clock.now })
             await service.forget()
             #expect(try await server.storedCount() == 1)
-            clock.advance(seconds: 91 * 86_400)
+            clock.advance(seconds: 97 * 86_400)
             await service.forget()
             #expect(try await server.storedCount() == 0)
         }

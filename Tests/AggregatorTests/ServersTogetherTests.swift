@@ -44,6 +44,39 @@ struct ServersTogetherTests {
         #expect(try await !guesses.areTooMany(from: busy, at: now.addingTimeInterval(600)))
     }
 
+    @Test("a token's questions are counted over all servers, and a single server keeps to the limit")
+    func readings() async throws {
+        let few: @Sendable (inout AggregatorConfiguration) -> Void = { $0.tokenReadLimit = 40 }
+        try await together(configure: few) { first, second in
+            let (one, other) = (ReadingWorld(server: first), ReadingWorld(server: second))
+            let (alone, both) = (try await one.token(.reader), try await one.token(.reader))
+            var answered = try await Self.answered(by: [one], to: alone, of: 41)
+            #expect(answered == 40)
+            // The other learns of it after the tenth that it allows by itself.
+            answered = try await Self.answered(by: [other], to: alone, of: 10)
+            #expect(answered == 4)
+            answered = try await Self.answered(by: [one, other], to: both, of: 100)
+            #expect(answered >= 40 && answered <= 44)
+            first.clock.advance(seconds: 600)
+            answered = try await Self.answered(by: [one, other], to: both, of: 2)
+            #expect(answered == 2)
+        }
+    }
+
+    /// How many questions in turn were answered and not put off for as long as the window runs.
+    private static func answered(by worlds: [ReadingWorld], to token: String, of count: Int) async throws -> Int {
+        var answered = 0
+        for number in 0..<count {
+            let answer = try await worlds[number % worlds.count].get("/api/schools", token: token)
+            if answer.status == 200 {
+                answered += 1
+            } else {
+                #expect(answer.status == 429 && answer.word == "too_many_reads" && answer.headers["retry-after"] == "600")
+            }
+        }
+        return answered
+    }
+
     @Test("a report is counted once, whichever server it comes to first")
     func reports() async throws {
         try await together { first, second in
@@ -61,9 +94,12 @@ struct ServersTogetherTests {
     }
 
     /// Two servers, as two programs would be: nothing is theirs together but the database.
-    private func together(_ body: (LiveAggregator, LiveAggregator) async throws -> Void) async throws {
-        try await LiveAggregator.run { first in
-            try await LiveAggregator.run(store: first.store, clock: first.clock) { second in
+    private func together(
+        configure: (inout AggregatorConfiguration) -> Void = { _ in },
+        _ body: (LiveAggregator, LiveAggregator) async throws -> Void
+    ) async throws {
+        try await LiveAggregator.run(configure: configure) { first in
+            try await LiveAggregator.run(store: first.store, clock: first.clock, configure: configure) { second in
                 try await body(first, second)
             }
         }

@@ -13,6 +13,25 @@ extension StoreContract {
             #expect(try await world.store.guesses(from: ["a", "b", "c", "all"], since: world.at(0)) == [0, 1, 0, 0])
             try await world.store.noteGuess(from: ["a", "all"], at: world.at(600), since: world.at(0))
             #expect(try await world.store.guesses(from: ["a", "b", "c", "all"], since: world.at(0)) == [1, 1, 0, 1])
-        }
+        },
+        StoreContract("what a caller may have in a window is given out once, whoever asks for it") { world in
+            var taken = try await world.take(6, at: 100)
+            #expect(taken == TakenAllowance(granted: 6, began: world.at(100)))
+            taken = try await world.take(6, at: 400)
+            #expect(taken == TakenAllowance(granted: 4, began: world.at(100)))
+            taken = try await world.take(6, at: 699)
+            #expect(taken == TakenAllowance(granted: 0, began: world.at(100)))
+            taken = try await world.take(12, of: "b", at: 699)
+            #expect(taken == TakenAllowance(granted: 10, began: world.at(699)))
+            taken = try await world.take(6, at: 700)
+            #expect(taken == TakenAllowance(granted: 6, began: world.at(700)), "a new window")
+        },
     ]
+}
+
+extension ContractWorld {
+    /// Of the ten that there are within ten minutes.
+    fileprivate func take(_ amount: Int, of caller: String = "a", at seconds: TimeInterval) async throws -> TakenAllowance {
+        try await store.take(amount, of: caller, limit: 10, from: at(seconds), since: at(seconds - 600))
+    }
 }

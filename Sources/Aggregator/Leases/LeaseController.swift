@@ -3,16 +3,15 @@ internal import Hummingbird
 internal import Logging
 internal import Reports
 internal import Store
-internal import Synchronization
 
 /// `POST /v1/leases`: says who may test a school's line now.
 final class LeaseController: Sendable {
     private let services: AggregatorServices
-    private let limiter: Mutex<AttemptLimiter>
+    private let limiter: SharedLimiter
 
     init(services: AggregatorServices) {
         self.services = services
-        limiter = Mutex(AttemptLimiter(limit: services.configuration.leaseAskLimit))
+        limiter = SharedLimiter(services, purpose: "lease ask", limit: services.configuration.leaseAskLimit)
     }
 
     func answer(_ request: Request, context: AggregatorContext) async throws -> Response {
@@ -65,10 +64,7 @@ final class LeaseController: Sendable {
         } catch is ReportFailure {
             throw Refusal.outOfBounds
         }
-        try limiter.withLock { limiter in
-            guard !limiter.isBlocked(agent.id.text, at: now) else { throw Refusal.tooManyAsks }
-            limiter.note(from: agent.id.text, at: now)
-        }
+        guard try await limiter.secondsToWait(agent.id.text, at: now) == nil else { throw Refusal.tooManyAsks }
         return ask
     }
 }

@@ -2,18 +2,18 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Reports
 internal import Store
-internal import Synchronization
 
 /// `GET /v1/settings`: the settings of the school that the asking agent is assigned to.
 final class SettingsController: Sendable {
     private let services: AggregatorServices
     private let desk: SettingsDesk
-    private let limiter: Mutex<AttemptLimiter>
+    private let limiter: SharedLimiter
 
     init(services: AggregatorServices, desk: SettingsDesk) {
         self.services = services
         self.desk = desk
-        limiter = Mutex(AttemptLimiter(limit: services.configuration.settingsAskLimit))
+        limiter = SharedLimiter(
+            services, purpose: "settings ask", limit: services.configuration.settingsAskLimit)
     }
 
     func answer(_ request: Request, context: AggregatorContext) async throws -> Response {
@@ -22,10 +22,7 @@ final class SettingsController: Sendable {
             throw Refusal.badEnvelope
         }
         let (ask, agent) = try await verified(text)
-        try limiter.withLock { limiter in
-            guard !limiter.isBlocked(agent.id.text, at: now) else { throw Refusal.tooManyAsks }
-            limiter.note(from: agent.id.text, at: now)
-        }
+        guard try await limiter.secondsToWait(agent.id.text, at: now) == nil else { throw Refusal.tooManyAsks }
         let settings = try await desk.envelope(for: agent.school, at: now)
         // Who names a higher version was set by a database that a backup has replaced: it keeps what it has.
         let isNewer = settings.map { $0.version > ask.request.version } ?? false

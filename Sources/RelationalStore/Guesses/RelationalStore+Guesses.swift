@@ -1,5 +1,6 @@
 public import FoundationEssentials
 internal import Relational
+public import Store
 
 extension RelationalStore {
     public func guesses(from callers: [String], since: Date) async throws -> [Int] {
@@ -23,6 +24,27 @@ extension RelationalStore {
             for caller in callers {
                 try statement.execute(arguments: [caller, time.seconds])
             }
+        }
+    }
+
+    public func take(
+        _ amount: Int, of caller: String, limit: Int, from start: Date, since: Date
+    ) async throws -> TakenAllowance {
+        try await write { db in
+            try db.execute(sql: "DELETE FROM guess WHERE began_at <= ?", arguments: [since.seconds])
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT began_at, guesses FROM guess WHERE caller = ?"), arguments: [caller])
+            let taken: Int = row?["guesses"] ?? 0
+            let granted = max(0, min(amount, limit - taken))
+            if granted > 0 {
+                try db.cachedStatement(
+                    sql: """
+                        INSERT INTO guess (caller, began_at, guesses) VALUES (?, ?, ?)
+                        ON CONFLICT (caller) DO UPDATE SET guesses = guess.guesses + excluded.guesses
+                        """
+                ).execute(arguments: [caller, start.seconds, granted])
+            }
+            return TakenAllowance(granted: granted, began: row?.date("began_at") ?? start)
         }
     }
 }

@@ -1,6 +1,7 @@
 public import FoundationEssentials
 
-/// Counts wrong enrolment codes, for all servers of one database together and over their restarts.
+/// Counts wrong enrolment codes and what else is limited by the caller, for all servers of one database together and over
+/// their restarts.
 ///
 /// A caller is counted from its first wrong guess on for as long as its window runs; then it begins anew.
 public protocol GuessStore: Sendable {
@@ -16,4 +17,26 @@ public protocol GuessStore: Sendable {
     ///   - time: when it was made.
     ///   - since: as above.
     func noteGuess(from callers: [String], at time: Date, since: Date) async throws
+
+    /// Takes some of what a caller may have within its window, which all servers of the database share.
+    /// - Parameters:
+    ///   - amount: how many are wanted.
+    ///   - caller: as above, and apart from those that guess.
+    ///   - limit: how many there are in a window.
+    ///   - start: when the window begins, unless it has begun.
+    ///   - since: as above.
+    func take(_ amount: Int, of caller: String, limit: Int, from start: Date, since: Date) async throws -> TakenAllowance
+}
+
+/// What was left for a caller.
+public struct TakenAllowance: Sendable, Equatable {
+    /// At most what was wanted; 0 where nothing is left.
+    public var granted: Int
+    /// When the caller's window began.
+    public var began: Date
+
+    public init(granted: Int, began: Date) {
+        self.granted = granted
+        self.began = began
+    }
 }

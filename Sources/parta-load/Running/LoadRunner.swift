@@ -14,6 +14,8 @@ final class LoadRunner: Sendable {
         var count: Int
         /// How often a POST is sent before its reports are given up.
         var tries = 8
+        /// What was not taken so many seconds after the last turn began is given up, however late the server asks to come.
+        var patience = 180.0
     }
 
     private let plan: LoadPlan
@@ -63,7 +65,7 @@ final class LoadRunner: Sendable {
                 let envelopes = try orders.map {
                     try maker.envelope($0.kind, of: $0.agent, at: $0.time, booted: $0.booted, in: roster)
                 }
-                guard await deliver(envelopes, over: &line) else { return }
+                guard await deliver(envelopes, over: &line, until: end + .seconds(limits.patience)) else { return }
                 if connections == .fresh { line.close() }
             }
             if connections == .agent { line.close() }
@@ -85,7 +87,9 @@ final class LoadRunner: Sendable {
 
     /// Until it is answered, as an agent would: later each time, and as late as the server asks.
     /// - Returns: false when the server is gone for good, which ends the run.
-    private func deliver(_ envelopes: [LoadEnvelope], over line: inout LoadLine) async -> Bool {
+    private func deliver(
+        _ envelopes: [LoadEnvelope], over line: inout LoadLine, until end: ContinuousClock.Instant
+    ) async -> Bool {
         let body = ByteBuffer(string: envelopes.map(\.envelope.text).joined(separator: "\n"))
         for attempt in 1...limits.tries {
             let started = ContinuousClock.now
@@ -112,7 +116,7 @@ final class LoadRunner: Sendable {
                 line.close()
                 tally.note { $0.failed[NetworkReason.text(error), default: 0] += 1 }
             }
-            if cursor.withLock({ $0.isStopped }) { break }
+            if cursor.withLock({ $0.isStopped }) || ContinuousClock.now + pause > end { break }
             try? await Task.sleep(for: pause)
         }
         tally.note { $0.lost += envelopes.count }

@@ -9,15 +9,16 @@ final class ReaderDesk: Sendable {
     private let services: AggregatorServices
     private let guesses: Mutex<AttemptLimiter>
     private let strangers: Mutex<AttemptLimiter>
-    private let limiter: Mutex<ReadLimiter>
+    /// A whole ministry may sit behind one address, so that it may ask more often than a token.
+    private let tokens: SharedLimiter
+    private let addresses: SharedLimiter
 
     init(services: AggregatorServices) {
         self.services = services
         guesses = Mutex(AttemptLimiter(limit: services.configuration.wrongTokenLimit))
         strangers = Mutex(AttemptLimiter(limit: services.configuration.addressReadLimit))
-        limiter = Mutex(
-            ReadLimiter(
-                perToken: services.configuration.tokenReadLimit, perAddress: services.configuration.addressReadLimit))
+        tokens = SharedLimiter(services, purpose: "token read", limit: services.configuration.tokenReadLimit)
+        addresses = SharedLimiter(services, purpose: "address read", limit: services.configuration.addressReadLimit)
     }
 
     /// Counts a question that shows no good token: apart from those that do, so that nobody without one can use up what
@@ -62,7 +63,7 @@ final class ReaderDesk: Sendable {
             }
             throw ReadingRefusal.badToken
         }
-        return try admit(token, context)
+        return try await admit(token, context)
     }
 
     /// Whoever showed a token before, by its hash, which nobody outside can choose.
@@ -72,10 +73,10 @@ final class ReaderDesk: Sendable {
             try admit(context)
             throw ReadingRefusal.badToken
         }
-        return try admit(token, context)
+        return try await admit(token, context)
     }
 
-    private func admit(_ token: ReaderToken, _ context: AggregatorContext) throws -> ReaderToken {
+    private func admit(_ token: ReaderToken, _ context: AggregatorContext) async throws -> ReaderToken {
         let now = services.now()
         switch token.state(at: now) {
         case .valid: break
@@ -86,9 +87,10 @@ final class ReaderDesk: Sendable {
             try admit(context)
             throw ReadingRefusal.tokenRevoked
         }
-        try limiter.withLock { limiter in
-            try limiter.admit(CallerAddress(context.address), at: now)
-            try limiter.admit(token: token.id, at: now)
+        for (limiter, name) in [(addresses, CallerAddress(context.address).text), (tokens, "\(token.id)")] {
+            if let seconds = try await limiter.secondsToWait(name, at: now) {
+                throw ReadingRefusal.tooManyReads(retryAfterSeconds: seconds)
+            }
         }
         return token
     }
