@@ -164,7 +164,7 @@ bench-line: ## line tests on lines of known rates, delays and moods, iperf3 besi
 	@python3 Benchmarks/line.py $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
 
 bench-store: ## questions, imports, exports and size at 8,000 schools, 5 million devices (an hour, 17 GB; SCHOOLS=100, DATABASE=PATH: less)
-	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES)
+	@scripts/debian-packages.sh "the benchmarks" $(STORE_PACKAGES) postgresql-15
 	@scripts/release.sh parta parta-exchange
 	@python3 Benchmarks/store.py
 

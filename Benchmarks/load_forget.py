@@ -19,6 +19,7 @@ def forget(serve, country, agents):
     say(f"  writing {REPORTS} old reports of each computer, and as many that stay")
     write = write_to_cluster if country.cluster else write_to_file
     written = [write(country, agents, week) for week in (old, new)]
+    each = bytes_each(country)
     log = log_bytes(country)
     busy, database = took(serve, country)
     log = log_bytes(country) - log
@@ -28,7 +29,8 @@ def forget(serve, country, agents):
     idle, idle_database = took(serve, country)
     write_nothing(country, new)
     return {"reports": written[0], "left": left, "server": busy - idle, "idle": idle,
-            "database": database - idle_database if country.cluster else None, "log_each": log / written[0]}
+            "database": database - idle_database if country.cluster else None, "log_each": log / written[0],
+            "bytes_each": each}
 
 
 def monday(days):
@@ -91,6 +93,15 @@ def held(country, week):
         return int(country.cluster.query(f"SELECT count(*) FROM parta.envelope {sql}")[0][0])
     with sqlite3.connect(f"file:{country.path}?mode=ro", uri=True) as base:
         return base.execute(f"SELECT count(*) FROM envelope {sql}").fetchone()[0]
+
+
+def bytes_each(country):
+    """With indices, of all envelopes that a cluster holds."""
+    if not country.cluster:
+        return None
+    return float(country.cluster.query(
+        "SELECT sum(pg_total_relation_size(c.oid)) / (SELECT count(*) FROM parta.envelope) FROM pg_class AS c "
+        "WHERE c.relname LIKE 'envelope%' AND c.relkind = 'r' AND c.relnamespace = 'parta'::regnamespace")[0][0])
 
 
 def log_bytes(country):

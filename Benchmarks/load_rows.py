@@ -211,7 +211,8 @@ def targets(name, engine):
     rows = TARGETS[name]
     if engine == "postgresql" and name == "forget":
         return rows + [("database", "CPU-seconds of PostgreSQL for them", None, at_most, ratio),
-                       ("log_each", "bytes of its write-ahead log for each", None, at_most, whole)]
+                       ("log_each", "bytes of its write-ahead log for each", None, at_most, whole),
+                       ("bytes_each", "bytes of an envelope there, with its indices", None, at_most, whole)]
     if engine != "postgresql" or name not in POSTGRES_TARGETS:
         return rows
     key, limit = POSTGRES_TARGETS[name]

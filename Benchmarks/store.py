@@ -3,7 +3,8 @@
 usage: make bench-store        (or: python3 Benchmarks/store.py)
 SCHOOLS=8000 COMPUTERS=40 DEVICES=16 DAYS=365 DEVICE_DAYS=365 SEED=1 AS_OF=2026-11-21 change the country; a database of the
 same parameters is kept in .build/bench-store and used again. DATABASE=PATH measures on that one instead, which is brought up to
-date with this release's tables. ONLY=questions,past,commands,import,exports,size runs some parts.
+date with this release's tables. ONLY=questions,past,commands,import,exports,size,engines
+runs some parts; `engines` asks SQLite and a copy of the country in PostgreSQL in turn.
 
 Questions are asked of `parta serve` over one connection that stays open, so no program's start is in their figures; what a
 command takes from its start to its last byte, all rows and not a page of them, stands in a table of its own. Before the first
@@ -11,6 +12,7 @@ question every school's figures are worked out as of today, as a server does eve
 the first question about a past day or a longer period, by which it is worked out; those after it are in the tables.
 """
 
+import contextlib
 import json
 import os
 import platform
@@ -25,13 +27,14 @@ import urllib.parse
 from datetime import date, timedelta
 
 import scan
+import store_engines
 import store_size
 from store_server import Server
 from store_table import (EXPORTS, EXPORT_SECONDS, IMPORT_SECONDS, OF_NO_DAY, OF_PERIODS, PAGED, PAST_DAYS, PERIOD_DAYS, QUESTIONS,
                          TARGETS, WHERE)
 
 FOLDER = os.path.join(scan.ROOT, ".build", "bench-store")
-PARTS = ("questions", "past", "commands", "import", "exports", "size")
+PARTS = ("questions", "past", "commands", "import", "exports", "size", "engines")
 
 
 def say(line):
@@ -87,7 +90,7 @@ def described(path):
                 made += f"; made in {file.read()}"
         except FileNotFoundError:
             pass
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         counts = ", ".join(
             f"{database.execute(f'SELECT count(*) FROM {table}').fetchone()[0]:,} {words}"
             for table, words in (("school", "schools"), ("computer", "computers"), ("device", "devices"),
@@ -104,7 +107,7 @@ def warm(server):
     for list in ("coverage", "lines"):
         subprocess.run([server.parta, list, "--limit", "1", "--database", server.database], check=True,
                        stdout=subprocess.DEVNULL)
-    with sqlite3.connect(f"file:{server.path}?mode=ro", uri=True) as database:
+    with contextlib.closing(sqlite3.connect(f"file:{server.path}?mode=ro", uri=True)) as database:
         before = None
         while True:
             old = database.execute(
@@ -305,6 +308,8 @@ def main():
             imports(parta, schools, raw)
         if "exports" in only:
             exports(parta, path, where, raw)
+        if "engines" in only:
+            store_engines.compare(parta, path, where, raw, say)
         if "size" in only:
             store_size.report(path, int(parameters()["days"]), raw, say)
         print(f"\nIn all {(time.perf_counter() - begun) / 60:.0f} minutes; load {os.getloadavg()[0]:.1f} at the end.")

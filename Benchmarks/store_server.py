@@ -15,8 +15,8 @@ TIMES, SECONDS = 30, 20
 
 
 class Server:
-    def __init__(self, parta, path):
-        self.parta, self.path, self.database = parta, path, f"sqlite:{path}"
+    def __init__(self, parta, path, database=None):
+        self.parta, self.path, self.database = parta, path, database or f"sqlite:{path}"
         self.process = self.connection = None
 
     def __enter__(self):
@@ -76,6 +76,19 @@ class Server:
         if answer.status != 200:
             raise SystemExit(f"{address}: {answer.status} {body[:200].decode(errors='replace')}")
         return body
+
+    def timed(self, path, parameters, token):
+        """Milliseconds of one answer, and what it says."""
+        address = path + ("?" + urllib.parse.urlencode(parameters) if parameters else "")
+        started = time.perf_counter()
+        self.connect()
+        self.connection.request("GET", address, headers={"Authorization": f"Bearer {token}"})
+        answer = self.connection.getresponse()
+        body = answer.read()
+        spent = (time.perf_counter() - started) * 1000
+        if answer.status != 200:
+            raise SystemExit(f"{address}: {answer.status} {body[:200].decode(errors='replace')}")
+        return spent, json.loads(body)
 
     def ask(self, path, parameters, token, target):
         """Milliseconds of each answer, the bytes of one, and its rows (of all that match where there are pages)."""

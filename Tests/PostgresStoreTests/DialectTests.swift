@@ -13,6 +13,18 @@ struct DialectTests {
             ("FROM s CROSS JOIN t ON t.a = s.a ORDER BY +s.a", "FROM s JOIN t ON t.a = s.a ORDER BY s.a"),
             ("SELECT a + 1, +b FROM t", "SELECT a + 1, b FROM t"),
             (
+                "WHERE +d.a IN (SELECT o.a FROM o WHERE o.b IN (?, ?)) AND c = ?",
+                "WHERE d.a = ANY (ARRAY(SELECT o.a FROM o WHERE o.b IN ($1, $2))) AND c = $3"
+            ),
+            ("WHERE d.a IN (SELECT a FROM o) AND +d.b = 1", "WHERE d.a IN (SELECT a FROM o) AND d.b = 1"),
+            (
+                "FROM s LEFT JOIN t AS x ON (x.a, x.b) = (SELECT l.a, l.b FROM l WHERE l.c = ? AND (l.d OR l.e) LIMIT 1) WHERE s.f = ?",
+                "FROM s LEFT JOIN LATERAL (SELECT l.a, l.b FROM l WHERE l.c = $1 AND (l.d OR l.e) LIMIT 1) AS x_key (a, b) ON TRUE "
+                    + "LEFT JOIN t AS x ON (x.a, x.b) = (x_key.a, x_key.b) WHERE s.f = $2"
+            ),
+            ("LEFT JOIN t AS x ON x.a = s.a", "LEFT JOIN t AS x ON x.a = s.a"),
+            ("LEFT JOIN t ON (SELECT 1) = 1", "LEFT JOIN t ON (SELECT 1) = 1"),
+            (
                 "WHERE a IS ? AND b IS NULL AND c IS NOT NULL",
                 "WHERE a IS NOT DISTINCT FROM $1 AND b IS NULL AND c IS NOT NULL"
             ),

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// How much the aggregator takes in at once, and of one agent.
+/// How much the aggregator takes in at once and of one agent, and how long it keeps what came.
 struct IntakeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -14,12 +14,21 @@ struct IntakeOptions: ParsableArguments {
             valueName: "mb"))
     var maxBodies: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many days signed reports are kept for audit after their facts are in the tables (default: 90).",
+            valueName: "days"))
+    var envelopeDays: Int?
+
     func validate() throws {
         if let agentBudget, !ServiceSetting.agentBudgets.contains(agentBudget) {
             throw ValidationError("--agent-budget wants 1 to 1000000, not \(agentBudget).")
         }
         if let maxBodies, !ServiceSetting.bodies.contains(maxBodies) {
             throw ValidationError("--max-bodies wants 16 to 1000000, not \(maxBodies).")
+        }
+        if let envelopeDays, !ServiceSetting.keepingDays.contains(envelopeDays) {
+            throw ValidationError("--envelope-days wants 7 to 3650, not \(envelopeDays).")
         }
     }
 }

@@ -73,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
             listen: listen, ndt7Listen: ndt7Listen, tls: tls.tls, files: tls.files, maxTests: maxTests,
             access: ndt7Access, lineBudget: lineBudget, maxConnections: connections.maxConnections,
             maxConnectionsPerAddress: connections.maxConnectionsPerAddress, agentBudget: intake.agentBudget,
-            maxBodies: intake.maxBodies)
+            maxBodies: intake.maxBodies, envelopeDays: intake.envelopeDays)
     }
 
     func run() async throws {
@@ -126,8 +126,10 @@ struct ServeCommand: AsyncParsableCommand {
             var services = ServiceGroupConfiguration(
                 services: [
                     lineTests, reports, TrustRefresh(board: board, logger: logger),
-                    ForgettingService(store: store, logger: logger), FiguresService(store: store, logger: logger),
-                    pulse, WatchdogService(),
+                    ForgettingService(
+                        store: store, logger: logger,
+                        rule: { Forgetting(now: $0, envelopeDays: settings.envelopeDays) }),
+                    FiguresService(store: store, logger: logger), pulse, WatchdogService(),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
             if let forwarding { services.services.append(.init(service: forwarding)) }

@@ -1,6 +1,7 @@
 internal import Aggregator
 internal import Glibc
 internal import Presentation
+internal import Store
 
 /// What the command line of `parta serve` said; nil where it said nothing.
 struct ServeOptions {
@@ -15,6 +16,7 @@ struct ServeOptions {
     var maxConnectionsPerAddress: Int?
     var agentBudget: Int?
     var maxBodies: Int?
+    var envelopeDays: Int?
 }
 
 /// What `parta serve` goes by: its options, else the service's settings, else the defaults.
@@ -34,6 +36,7 @@ struct ServeSettings {
     var agentBudget: Int
     /// In MB.
     var maxBodies: Int
+    var envelopeDays: Int
 }
 
 extension ServeSettings {
@@ -69,6 +72,7 @@ extension ServeSettings {
         maxConnectionsPerAddress = number(options.maxConnectionsPerAddress, .maxConnectionsPerAddress)
         agentBudget = number(options.agentBudget, .agentBudget) ?? 1
         maxBodies = number(options.maxBodies, .maxBodies) ?? 16
+        envelopeDays = number(options.envelopeDays, .envelopeDays) ?? Forgetting.defaultEnvelopeDays
     }
 
     /// Nil for no limit.

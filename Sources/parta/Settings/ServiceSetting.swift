@@ -1,6 +1,8 @@
 internal import Aggregator
 internal import Logging
+internal import PostgresStore
 internal import Reports
+internal import Store
 
 /// What can be set in `/etc/parta/parta.env`, which lists all of it with its default; a test holds the two equal. An option of
 /// `parta serve` wins over its setting.
@@ -18,6 +20,7 @@ enum ServiceSetting: String, CaseIterable {
     case lineBudget = "PARTA_LINE_BUDGET"
     case agentBudget = "PARTA_AGENT_BUDGET"
     case maxBodies = "PARTA_MAX_BODIES"
+    case envelopeDays = "PARTA_ENVELOPE_DAYS"
     case pages = "PARTA_PAGES"
     case tileServer = "PARTA_TILE_SERVER"
     case equipmentNorm = "PARTA_EQUIPMENT_NORM"
@@ -37,6 +40,8 @@ enum ServiceSetting: String, CaseIterable {
     static let pageModes = ["on", "public", "off"]
     /// In MB: one delivery, by one address, must always find room.
     static let bodies = 16...1_000_000
+    /// A week at least: an operator who looks into what a school says needs what its computers sent.
+    static let keepingDays = 7...3_650
 
     /// What holds on an installed machine where nothing is set; empty where that is no value of its own. Where there is no
     /// `/etc/parta/parta.env`, both listeners stay on loopback (`ServeSettings`).
@@ -54,6 +59,7 @@ enum ServiceSetting: String, CaseIterable {
         case .maxTests: "4"
         case .lineBudget: "5000"
         case .agentBudget, .maxBodies: "64"
+        case .envelopeDays: "\(Forgetting.defaultEnvelopeDays)"
         case .upstreamEvery: "\(ForwardingService.standardSeconds)"
         case .logLevel: Logger.Level.info.rawValue
         }
@@ -62,7 +68,7 @@ enum ServiceSetting: String, CaseIterable {
     /// What it may be, in words; goes on after "wants".
     var wants: String {
         switch self {
-        case .database: "sqlite:PATH"
+        case .database: "sqlite:PATH or postgresql://HOST/NAME"
         case .listen, .ndt7Listen: "HOST:PORT, such as [::]:8443 or 127.0.0.1:8080"
         case .tls: Self.words(TLSMode.allCases.map(\.rawValue))
         case .tlsCertificate, .tlsKey: "the absolute path of a PEM file, each of the two with the other"
@@ -72,6 +78,7 @@ enum ServiceSetting: String, CaseIterable {
         case .lineBudget: Self.words(Self.budget)
         case .agentBudget: Self.words(Self.agentBudgets)
         case .maxBodies: Self.words(Self.bodies)
+        case .envelopeDays: Self.words(Self.keepingDays)
         case .pages: Self.words(Self.pageModes)
         case .tileServer: "an https address with {z}, {x} and {y}"
         case .equipmentNorm: "the absolute path of a norm file"
@@ -85,7 +92,7 @@ enum ServiceSetting: String, CaseIterable {
 
     func accepts(_ text: String) -> Bool {
         switch self {
-        case .database: text.hasPrefix("sqlite:") && text != "sqlite:"
+        case .database: (text.hasPrefix("sqlite:") && text != "sqlite:") || PostgresStore.isAddress(text)
         case .listen, .ndt7Listen: (try? ListenAddress(text)) != nil
         case .tls: TLSMode(rawValue: text) != nil
         case .tlsCertificate, .tlsKey: text.hasPrefix("/")
@@ -95,6 +102,7 @@ enum ServiceSetting: String, CaseIterable {
         case .lineBudget: Int(text).map(Self.budget.contains) == true
         case .agentBudget: Int(text).map(Self.agentBudgets.contains) == true
         case .maxBodies: Int(text).map(Self.bodies.contains) == true
+        case .envelopeDays: Int(text).map(Self.keepingDays.contains) == true
         case .pages: Self.pageModes.contains(text)
         case .tileServer: PagesConfiguration.TileServer(text) != nil
         case .equipmentNorm, .upstreamToken: text.hasPrefix("/")

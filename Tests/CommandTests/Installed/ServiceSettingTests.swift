@@ -67,6 +67,27 @@ struct ServiceSettingTests {
     }
 
     @Test(
+        "a database of either engine is taken from the file, and nothing else",
+        arguments: [
+            ("sqlite:/srv/parta.sqlite", true), ("postgresql:///parta", true), ("postgres://db.example/parta", true),
+            ("sqlite:", false), ("/srv/parta.sqlite", false), ("mysql://db.example/parta", false),
+        ])
+    func databases(_ url: String, _ isTaken: Bool) throws {
+        let settings = ServiceSettings(environment: [:], file: EnvironmentText("PARTA_DATABASE=\(url)"))
+        #expect(settings.usable(.database) == (isTaken ? url : nil))
+        #expect(settings.complaints.isEmpty == isTaken)
+    }
+
+    @Test(
+        "how long signed reports are kept is a number of days in bounds",
+        arguments: [("7", 7), ("365", 365), ("6", 90), ("3651", 90), ("a week", 90)])
+    func envelopeDays(_ text: String, _ days: Int) throws {
+        let settings = ServiceSettings(environment: [:], file: EnvironmentText("PARTA_ENVELOPE_DAYS=\(text)"))
+        #expect(try ServeSettings(ServeOptions(), settings).envelopeDays == days)
+        #expect(try ServeSettings(ServeOptions(envelopeDays: 30), settings).envelopeDays == 30)
+    }
+
+    @Test(
         "the doctor asks where the service listens",
         arguments: [
             ("", "https://127.0.0.1:8443"), ("PARTA_LISTEN=0.0.0.0:9443", "https://127.0.0.1:9443"),
