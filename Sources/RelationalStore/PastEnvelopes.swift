@@ -80,9 +80,11 @@ struct PastEnvelopes {
 
     /// Ends a part of which all is kept that tells a resend.
     /// - Parameter last: the highest position that was.
-    /// - Returns: whether it went; one that has grown meanwhile stays for another time.
+    /// - Returns: whether it went; one that has grown meanwhile stays for another time, one that is gone has been counted.
     func drop(_ part: TablePart, last: Int) throws -> Bool {
-        guard try db.tableExists(part.name), try (Int.fetchOne(db, sql: "SELECT max(position) FROM \(part.name)") ?? 0) <= last else { return false }
+        guard try db.tableExists(part.name) else { return false }
+        let highest = try Int.fetchOne(db, sql: "SELECT max(position) FROM \(part.name)") ?? 0
+        guard highest <= last else { return false }
         try ForwardingDesk.forgetting(part, in: db)
         try db.execute(sql: "DROP TABLE \(part.name)")
         return true

@@ -24,7 +24,8 @@ struct CallerWindowsTests {
         var windows = CallerWindows<Int>()
         let room = CallerWindows<Int>.room
         for number in 0..<room {
-            windows.keep(.init(start: start.addingTimeInterval(Double(number) / 100), value: number), of: "\(number)", at: start)
+            let begin = start.addingTimeInterval(Double(number) / 100)
+            windows.keep(.init(start: begin, value: number), of: "\(number)", at: start)
         }
         #expect(windows.count == room)
         let later = start.addingTimeInterval(200)

@@ -71,7 +71,8 @@ struct ServersTogetherTests {
             if answer.status == 200 {
                 answered += 1
             } else {
-                #expect(answer.status == 429 && answer.word == "too_many_reads" && answer.headers["retry-after"] == "600")
+                #expect(answer.status == 429 && answer.word == "too_many_reads")
+                #expect(answer.headers["retry-after"] == "600")
             }
         }
         return answered

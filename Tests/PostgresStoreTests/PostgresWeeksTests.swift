@@ -102,7 +102,9 @@ struct PostgresWeeksTests {
     @Test("a week that has grown since it was looked at stays")
     func growing() async throws {
         try await withStore { store in
-            try await store.database.write { db in try Self.insert([(1, Self.start, "a"), (2, Self.start, "b")], in: db) }
+            try await store.database.write { db in
+                try Self.insert([(1, Self.start, "a"), (2, Self.start, "b")], in: db)
+            }
             let part = TablePart(name: "envelope_2025_09_01", end: Self.start + 7 * Self.day)
             let highest = try await store.database.read { db in
                 try Int.fetchOne(db, sql: "SELECT max(position) FROM envelope") ?? 0

@@ -31,7 +31,9 @@ extension StoreContract {
 
 extension ContractWorld {
     /// Of the ten that there are within ten minutes.
-    fileprivate func take(_ amount: Int, of caller: String = "a", at seconds: TimeInterval) async throws -> TakenAllowance {
+    fileprivate func take(
+        _ amount: Int, of caller: String = "a", at seconds: TimeInterval
+    ) async throws -> TakenAllowance {
         try await store.take(amount, of: caller, limit: 10, from: at(seconds), since: at(seconds - 600))
     }
 }

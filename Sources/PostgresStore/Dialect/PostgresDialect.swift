@@ -161,9 +161,10 @@ struct PostgresDialect {
     private mutating func lookup(_ index: Int) -> Int? {
         let (places, words) = following(index, 6)
         guard words.count == 6, words[0] == "JOIN", words[2] == "AS", words[4] == "ON", words[5] == "(",
-            let close = end(of: places[5]), let (rest, next) = Optional(following(close, 3)), next == ["=", "(", "SELECT"],
-            let end = end(of: rest[1])
+            let close = end(of: places[5])
         else { return nil }
+        let (rest, next) = following(close, 3)
+        guard next == ["=", "(", "SELECT"], let end = end(of: rest[1]) else { return nil }
         let (table, alias) = (tokens[places[1]].text, tokens[places[3]].text)
         let columns = tokens[places[5]..<close].filter { $0.kind == .word && $0.text != alias }.map(\.text)
         func list(of name: String) -> String { columns.map { "\(name).\($0)" }.joined(separator: ", ") }

@@ -71,9 +71,8 @@ struct PostgresWeeks {
     func make(for span: ClosedRange<Int>) throws {
         let made = Set(try parts().map(\.name))
         let last = Self.week(of: span.upperBound)
-        for week in max(Self.week(of: span.lowerBound), last - Self.most)...last where !made.contains(Self.name(of: week)) {
-            try make(week)
-        }
+        let first = max(Self.week(of: span.lowerBound), last - Self.most)
+        for week in first...last where !made.contains(Self.name(of: week)) { try make(week) }
     }
 
     /// When the first and the last of a database's envelopes came; nil where there are none.

@@ -117,7 +117,8 @@ struct ForwardingDesk {
     static func forgetting(_ part: TablePart, in db: Database) throws {
         try losing(in: db) { position in
             try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM \(part.name) WHERE position > ? AND text <> ''", arguments: [position]) ?? 0
+                db, sql: "SELECT count(*) FROM \(part.name) WHERE position > ? AND text <> ''", arguments: [position])
+                ?? 0
         }
     }
 

@@ -25,7 +25,9 @@ public protocol GuessStore: Sendable {
     ///   - limit: how many there are in a window.
     ///   - start: when the window begins, unless it has begun.
     ///   - since: as above.
-    func take(_ amount: Int, of caller: String, limit: Int, from start: Date, since: Date) async throws -> TakenAllowance
+    func take(
+        _ amount: Int, of caller: String, limit: Int, from start: Date, since: Date
+    ) async throws -> TakenAllowance
 }
 
 /// What was left for a caller.

@@ -63,7 +63,8 @@ public struct Forgetting: Sendable, Equatable {
     /// 1970 began on a Thursday.
     private static func weekStart(of time: Date) -> Date {
         let (monday, week) = (4 * 86_400.0, 604_800.0)
-        return Date(timeIntervalSince1970: ((time.timeIntervalSince1970 - monday) / week).rounded(.down) * week + monday)
+        let weeks = ((time.timeIntervalSince1970 - monday) / week).rounded(.down)
+        return Date(timeIntervalSince1970: weeks * week + monday)
     }
 }
 
