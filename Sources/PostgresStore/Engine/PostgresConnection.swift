@@ -17,6 +17,7 @@ final class PostgresConnection: DatabaseConnection {
         link = try PostgresLink(location)
         for setting in [
             "search_path = parta", "synchronous_commit = on", "standard_conforming_strings = on", "jit = off",
+            "client_min_messages = warning",
             "lock_timeout = '10s'", "statement_timeout = '120s'", "idle_in_transaction_session_timeout = '120s'",
         ] {
             try link.send("SET \(setting)")
