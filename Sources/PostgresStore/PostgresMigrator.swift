@@ -19,7 +19,6 @@ struct PostgresMigrator {
             try step.take(db)
             try db.execute(sql: "INSERT INTO schema_step (name, taken_at) VALUES (?, now())", arguments: [step.name])
         }
-        try PostgresWeeks(db: db).make(at: Int(Date().timeIntervalSince1970))
     }
 
     struct Step: Sendable {
@@ -31,7 +30,11 @@ struct PostgresMigrator {
     /// whether another release has been there.
     private static let steps =
         Migrations.steps.map { step in Step(name: step.name) { try step.take(in: $0) } } + [
-            Step(name: "0050 weeks of envelopes") { try PostgresWeeks(db: $0).divide() }
+            Step(name: "0050 weeks of envelopes") {
+                let weeks = PostgresWeeks(db: $0)
+                try weeks.divide()
+                try weeks.make(at: Int(Date().timeIntervalSince1970))
+            }
         ]
 
     /// - Throws: `StoreFailure.newerDatabase`.

@@ -43,6 +43,9 @@ public protocol DatabaseConnection: AnyObject {
     /// Has tables that are divided ready for rows of a time, in seconds since 1970.
     func makeParts(at time: Int) throws
 
+    /// Ends a part with all that it holds.
+    func drop(_ part: TablePart) throws
+
     /// How many bytes the database's rows and indices take.
     func bytes() throws -> Int
 

@@ -78,15 +78,19 @@ struct PastEnvelopes {
         ).map(Held.init)
     }
 
+    /// The position of the last that came into a part, 0 for none; nil where another server has ended the part.
+    func highest(in part: TablePart) throws -> Int? {
+        guard try db.tableExists(part.name) else { return nil }
+        return try Int.fetchOne(db, sql: "SELECT max(position) FROM \(part.name)") ?? 0
+    }
+
     /// Ends a part of which all is kept that tells a resend.
-    /// - Parameter last: the highest position that was.
-    /// - Returns: whether it went; one that has grown meanwhile stays for another time, one that is gone has been counted.
-    func drop(_ part: TablePart, last: Int) throws -> Bool {
-        guard try db.tableExists(part.name) else { return false }
-        let highest = try Int.fetchOne(db, sql: "SELECT max(position) FROM \(part.name)") ?? 0
-        guard highest <= last else { return false }
+    /// - Parameter highest: the position of the last that came before the first of it was looked at.
+    /// - Returns: whether it went; what has grown meanwhile goes one by one.
+    func drop(_ part: TablePart, highest: Int) throws -> Bool {
+        guard let now = try self.highest(in: part), now <= highest else { return false }
         try ForwardingDesk.forgetting(part, in: db)
-        try db.execute(sql: "DROP TABLE \(part.name)")
+        try db.connection.drop(part)
         return true
     }
 

@@ -9,7 +9,11 @@ extension RelationalStore {
 
     public func forget(_ rule: Forgetting) async throws -> Forgotten {
         let hashes = try await forgetHashes(rule)
-        let envelopes = try await forgetWeeks(rule) + forgetEnvelopes(rule)
+        // Whoever reads all for hours, such as a backup, may keep weeks from going: the rest goes all the same, and envelopes
+        // one by one.
+        let weeks: Result<Int, any Error>
+        do { weeks = .success(try await forgetWeeks(rule)) } catch { weeks = .failure(error) }
+        let envelopes = try await forgetEnvelopes(rule)
         // Why one was kept aside stays told; what it holds is unknown, so it goes with the first of the two.
         let aside = try await repeated(
             """
@@ -17,9 +21,12 @@ extension RelationalStore {
                 SELECT rowid FROM set_aside WHERE text <> '' AND received_at < max(?1, ?2)
                 LIMIT \(Self.forgettingBatch))
             """, [rule.envelopesBefore.seconds, rule.hashesBefore.seconds])
+        let leases = try await forgetLeases(rule)
+        let details = try await forgetDetails(rule)
+        let lineTests = try await packLineTests(rule)
         return Forgotten(
-            hashes: hashes, envelopes: envelopes + aside, leases: try await forgetLeases(rule),
-            details: try await forgetDetails(rule), lineTests: try await packLineTests(rule))
+            hashes: hashes, envelopes: try weeks.get() + envelopes + aside, leases: leases, details: details,
+            lineTests: lineTests)
     }
 
     /// Those that delivery lists and books name stay, and are looked at every time: without keeping anybody from writing.
@@ -61,31 +68,38 @@ extension RelationalStore {
         """
 
     private func forgetEnvelopes(_ rule: Forgetting) async throws -> Int {
-        let (before, hashesBefore) = (rule.envelopesBefore.seconds, rule.hashesBefore.seconds)
+        let hashesBefore = rule.hashesBefore.seconds
         var total = 0
         while true {
             let due = try await read { db in
-                try PastEnvelopes(db: db).due(
-                    before: before, hashesBefore: hashesBefore, limit: Self.forgettingBatch)
+                // Of the part that is about to go whole nothing goes before.
+                let before = rule.envelopesBefore.seconds
+                let part = try db.connection.parts(of: "envelope").first { $0.times.contains(before) }
+                return try PastEnvelopes(db: db).due(
+                    before: part?.times.lowerBound ?? before, hashesBefore: hashesBefore, limit: Self.forgettingBatch)
             }
             if due.isEmpty { return total }
             total += try await write { db in try PastEnvelopes(db: db).keep(due) }
         }
     }
 
-    /// Where envelopes are divided by time, what is old goes as a whole; and what comes next has its place ready.
+    /// Where envelopes are divided by time, what comes next has its place ready, and what is old goes as a whole.
     private func forgetWeeks(_ rule: Forgetting) async throws -> Int {
         let before = rule.envelopesBefore.seconds
-        let due = try await read { db in try db.connection.parts(of: "envelope").filter { $0.end <= before } }
+        let due = try await read { db in
+            try db.connection.parts(of: "envelope").filter { $0.times.upperBound <= before }
+        }
+        try await write { db in try db.connection.makeParts(at: rule.now.seconds) }
         var total = 0
         for part in due { total += try await forget(part) }
-        try await write { db in try db.connection.makeParts(at: rule.now.seconds) }
         return total
     }
 
-    /// Each batch is read without keeping anybody from writing.
+    /// Each batch is read without keeping anybody from writing. What comes into the part from then on keeps it from going.
     private func forget(_ part: TablePart) async throws -> Int {
-        var (total, last) = (0, 0)
+        let highest = try await read { db in try PastEnvelopes(db: db).highest(in: part) }
+        guard let highest else { return 0 }
+        var total = 0
         var end: PastEnvelopes.Held?
         while true {
             let after = end
@@ -94,12 +108,10 @@ extension RelationalStore {
             }
             if held.isEmpty { break }
             try await write { db in try PastEnvelopes(db: db).keepDigests(of: held) }
-            last = held.reduce(last) { max($0, $1.position) }
             total += held.count(where: \.hasText)
             end = held.last
         }
-        let highest = last
-        return try await write { db in try PastEnvelopes(db: db).drop(part, last: highest) } ? total : 0
+        return try await write { db in try PastEnvelopes(db: db).drop(part, highest: highest) } ? total : 0
     }
 
     /// Rows come about in the order of their numbers; each batch is found without keeping anybody from writing.

@@ -17,6 +17,7 @@ struct CallerWindowsTests {
         #expect(windows.running("a", at: start)?.secondsLeft(at: start) == 600)
         #expect(windows.running("a", at: start.addingTimeInterval(600)) == nil)
         #expect(windows.running("b", at: start) == nil)
+        #expect(windows.running("a", at: start.addingTimeInterval(-3_600)) == nil, "a clock that was set back")
     }
 
     @Test("for a new caller the one goes whose window began first, and those that have ended before")

@@ -63,6 +63,26 @@ struct ServersTogetherTests {
         }
     }
 
+    @Test("asks that come at once are let through up to the limit, and never beyond", arguments: [1, 7, 50, 200])
+    func atOnce(_ limit: Int) async throws {
+        let store = try SQLiteStore.inMemory()
+        let clock = TestClock()
+        let services = AggregatorServices(
+            store: store, region: try await RegionIdentity.load(from: store), trust: nil,
+            configuration: AggregatorConfiguration(listen: try ListenAddress("127.0.0.1:0")), now: { clock.now },
+            lineTestServer: { _ in nil }, makeToken: { _, _, _ in "" })
+        let limiter = SharedLimiter(services, purpose: "test", limit: limit)
+        for window in 1...2 {
+            let now = clock.now
+            let admitted = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<300 { group.addTask { try await limiter.secondsToWait("a", at: now) == nil } }
+                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(admitted == limit, "in window \(window)")
+            clock.advance(seconds: 601)
+        }
+    }
+
     /// How many questions in turn were answered and not put off for as long as the window runs.
     private static func answered(by worlds: [ReadingWorld], to token: String, of count: Int) async throws -> Int {
         var answered = 0

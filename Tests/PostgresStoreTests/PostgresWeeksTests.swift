@@ -29,13 +29,14 @@ struct PostgresWeeksTests {
     }
 
     /// A database of its own, with the weeks of `start` and of today.
-    private func withStore(_ body: (RelationalStore) async throws -> Void) async throws {
-        let store = try PostgresStore.open(url: PrivateCluster.shared.get().makeDatabase())
+    private func withStore(_ body: (RelationalStore, _ url: String) async throws -> Void) async throws {
+        let url = try PrivateCluster.shared.get().makeDatabase()
+        let store = try PostgresStore.open(url: url)
         try await store.database.write { db in
             try Self.insertAgent(in: db)
             try db.connection.makeParts(at: Self.start)
         }
-        try await body(store)
+        try await body(store, url)
         try store.close()
     }
 
@@ -68,7 +69,7 @@ struct PostgresWeeksTests {
 
     @Test("what came before its week was made moves there, and what is old goes with its week")
     func moving() async throws {
-        try await withStore { store in
+        try await withStore { store, _ in
             let (far, late) = (Self.start + 60 * Self.day, Self.start + 61 * Self.day)
             try await store.database.write { db in
                 try Self.insert([(1, Self.start, "a"), (2, far, "b"), (3, late, "c")], in: db)
@@ -101,18 +102,43 @@ struct PostgresWeeksTests {
 
     @Test("a week that has grown since it was looked at stays")
     func growing() async throws {
-        try await withStore { store in
+        try await withStore { store, _ in
             try await store.database.write { db in
                 try Self.insert([(1, Self.start, "a"), (2, Self.start, "b")], in: db)
             }
-            let part = TablePart(name: "envelope_2025_09_01", end: Self.start + 7 * Self.day)
+            let part = try #require(
+                try await store.database.read { db in try db.connection.parts(of: "envelope") }.first)
+            #expect(part.name == "envelope_2025_09_01")
+            #expect(part.times == Self.start - 6 * 3_600..<Self.start - 6 * 3_600 + 7 * Self.day)
             let highest = try await store.database.read { db in
                 try Int.fetchOne(db, sql: "SELECT max(position) FROM envelope") ?? 0
             }
-            #expect(try await !store.database.write { db in try PastEnvelopes(db: db).drop(part, last: highest - 1) })
+            #expect(
+                try await !store.database.write { db in try PastEnvelopes(db: db).drop(part, highest: highest - 1) })
             #expect(try await Self.weeks(in: store).contains(part.name))
-            #expect(try await store.database.write { db in try PastEnvelopes(db: db).drop(part, last: highest) })
+            #expect(try await store.database.write { db in try PastEnvelopes(db: db).drop(part, highest: highest) })
             #expect(try await !Self.weeks(in: store).contains(part.name))
+        }
+    }
+
+    @Test("while somebody reads all for hours, what is old goes one by one, and the week another day")
+    func held() async throws {
+        try await withStore { store, url in
+            try await store.database.write { db in
+                try Self.insert([(1, Self.start, "a"), (2, Self.start + 20 * Self.day, "b")], in: db)
+            }
+            let reader = PostgresWorker(try PostgresLocation(url: url))
+            try reader.withoutTransaction { db in
+                try db.execute(sql: "BEGIN")
+                try db.execute(sql: "SELECT count(*) FROM envelope")
+            }
+            let rule = Forgetting(now: Date(timeIntervalSince1970: TimeInterval(Self.start + 97 * Self.day)))
+            await #expect(throws: StoreFailure.self) { try await store.forget(rule) }
+            #expect(try await Self.places(in: store).keys.sorted() == [2])
+            #expect(try await Self.weeks(in: store).contains("envelope_2025_09_01"))
+            try reader.withoutTransaction { db in try db.execute(sql: "COMMIT") }
+            _ = try await store.forget(rule)
+            #expect(try await !Self.weeks(in: store).contains("envelope_2025_09_01"))
         }
     }
 
@@ -130,7 +156,8 @@ struct PostgresWeeksTests {
                 try db.execute(sql: "INSERT INTO schema_step (name) VALUES (?)", arguments: [step.name])
             }
             try Self.insertAgent(in: db)
-            try Self.insert([(1, Self.start, "a"), (2, Self.start + 7 * Self.day, "b")], in: db)
+            try Self.insert([(1, Self.start, "a"), (2, Self.start + 7 * Self.day, "b"), (9, Self.start, "c")], in: db)
+            try db.execute(sql: "DELETE FROM envelope WHERE seq = 9")
         }
         worker.disconnect()
         let store = try PostgresStore.open(url: url)
@@ -141,7 +168,7 @@ struct PostgresWeeksTests {
         try await store.database.write { db in
             try Self.insert([(3, Self.start, "c")], in: db)
             let positions = try Int.fetchAll(db, sql: "SELECT position FROM envelope ORDER BY seq")
-            #expect(positions == [1, 2, 3])
+            #expect(positions == [1, 2, 4], "also behind one that was there and is gone")
         }
         // References are watched, by each week.
         await #expect(throws: (any Error).self) {

@@ -25,6 +25,10 @@ extension StoreContract {
             #expect(taken == TakenAllowance(granted: 10, began: world.at(699)))
             taken = try await world.take(6, at: 700)
             #expect(taken == TakenAllowance(granted: 6, began: world.at(700)), "a new window")
+            // A clock that was a day ahead is set right.
+            _ = try await world.take(10, of: "c", at: 86_400)
+            taken = try await world.take(6, of: "c", at: 800)
+            #expect(taken == TakenAllowance(granted: 6, began: world.at(800)))
         },
     ]
 }

@@ -32,7 +32,8 @@ struct CallerWindows<Value: Sendable>: Sendable {
     }
 
     private func isRunning(_ window: Window, at now: Date) -> Bool {
-        now.timeIntervalSince(window.start) < TimeInterval(Self.seconds)
+        // One that begins in the future is of a clock that was set back.
+        abs(now.timeIntervalSince(window.start)) < TimeInterval(Self.seconds)
     }
 
     private mutating func makeRoom(at now: Date) {

@@ -7,20 +7,21 @@ internal import Synchronization
 ///
 /// A tenth of the limit each server allows by itself, so that those who ask as often as they should cost the database
 /// nothing; whoever asks more is told of there, and every further tenth is taken from what is left for all servers. So one server
-/// keeps to the limit exactly, and each further one adds a tenth at most.
+/// keeps to the limit exactly, and each further one adds some tenth.
 final class SharedLimiter: Sendable {
     private struct Count {
         var asked = 0
-        var allowed: Int
-        /// Whether the database knows of those that the server allowed by itself.
-        var isTold = false
+        /// How many of the limit the database has given to this server.
+        var told = 0
+        /// Meanwhile nobody else asks the database, and further ones are let through up to the limit.
+        var isAsking = false
         var isSpent = false
     }
 
     private enum Step {
         case admitted
         case refused(seconds: Int)
-        /// The database is asked for more; `used` is what it does not know of.
+        /// The database is asked for more; `used` are those that it does not know of.
         case asks(used: Int, start: Date)
     }
 
@@ -50,33 +51,40 @@ final class SharedLimiter: Sendable {
         case .admitted: return nil
         case .refused(let seconds): return seconds
         case .asks(let used, let start):
-            let taken = try await take(share + used, of: caller, from: start, at: now)
-            return windows.withLock { settle(caller, taken, used: used, at: now, &$0) }
+            let taken: TakenAllowance
+            let amount = share + used
+            do {
+                taken = try await take(amount, of: caller, from: start, at: now)
+            } catch {
+                windows.withLock { stopAsking(caller, at: now, &$0) }
+                throw error
+            }
+            return windows.withLock { settle(caller, taken, of: amount, at: now, &$0) }
         }
     }
 
     private func step(_ caller: String, at now: Date, _ windows: inout CallerWindows<Count>) -> Step {
-        var window = windows.running(caller, at: now) ?? .init(start: now, value: Count(allowed: share))
+        var window = windows.running(caller, at: now) ?? .init(start: now, value: Count())
         defer { windows.keep(window, of: caller, at: now) }
-        if window.value.asked < min(window.value.allowed, limit) {
+        let count = window.value
+        if count.isSpent || count.asked >= limit { return .refused(seconds: window.secondsLeft(at: now)) }
+        if count.asked < (count.told > 0 ? count.told : share) || count.isAsking {
             window.value.asked += 1
             return .admitted
         }
-        if window.value.isSpent || window.value.asked >= limit {
-            return .refused(seconds: window.secondsLeft(at: now))
-        }
-        let used = window.value.isTold ? 0 : window.value.asked
-        window.value.isTold = true
-        return .asks(used: used, start: window.start)
+        window.value.isAsking = true
+        return .asks(used: count.asked - count.told, start: window.start)
     }
 
     private func settle(
-        _ caller: String, _ taken: TakenAllowance, used: Int, at now: Date, _ windows: inout CallerWindows<Count>
+        _ caller: String, _ taken: TakenAllowance, of amount: Int, at now: Date, _ windows: inout CallerWindows<Count>
     ) -> Int? {
-        var window = windows.running(caller, at: now) ?? .init(start: now, value: Count(allowed: 0, isTold: true))
+        var window = windows.running(caller, at: now) ?? .init(start: now, value: Count())
         defer { windows.keep(window, of: caller, at: now) }
-        if taken.granted > used {
-            window.value.allowed += taken.granted - used
+        window.value.isAsking = false
+        window.value.told += taken.granted
+        let hasMore = taken.granted == amount || window.value.told > window.value.asked
+        if hasMore, window.value.asked < limit {
             window.value.asked += 1
             return nil
         }
@@ -84,6 +92,12 @@ final class SharedLimiter: Sendable {
         // Another server's count may have begun earlier, and ends so.
         window.start = min(window.start, taken.began)
         return window.secondsLeft(at: now)
+    }
+
+    private func stopAsking(_ caller: String, at now: Date, _ windows: inout CallerWindows<Count>) {
+        guard var window = windows.running(caller, at: now) else { return }
+        window.value.isAsking = false
+        windows.keep(window, of: caller, at: now)
     }
 
     private func take(_ amount: Int, of caller: String, from start: Date, at now: Date) async throws -> TakenAllowance {

@@ -62,10 +62,9 @@ public struct PostgresCopy: Sendable {
 
     private func copy(_ shape: TableShape) async throws -> Table {
         try await target.write { db in try db.execute(sql: "DELETE FROM \(shape.quotedName)") }
-        if shape.name == PostgresWeeks.table,
-            let span = try await source.read({ db in try PostgresWeeks.span(in: db) })
-        {
-            try await target.write { db in try PostgresWeeks(db: db).make(for: span) }
+        if shape.name == PostgresWeeks.table {
+            let weeks = try await source.read { db in try PostgresWeeks.weeks(in: db) }
+            try await target.write { db in try PostgresWeeks(db: db).make(weeks) }
         }
         var hash = TableHash()
         var last: [DatabaseValue]?

@@ -78,6 +78,12 @@ struct PostgresCopyDesk {
                         coalesce((SELECT max("\(column)") FROM "\(table)"), 0) + 1, false)
                     """)
         }
+        // What a hub has is told by number, also where all envelopes are forgotten.
+        try db.execute(
+            sql: """
+                SELECT setval('parta.envelope_number',
+                    greatest(last_value, (SELECT coalesce(max(position), 0) + 1 FROM forwarding)), false) FROM envelope_number
+                """)
         try db.execute(sql: "DROP TABLE copy_detached")
         try db.execute(sql: "DROP TABLE copied_table")
     }

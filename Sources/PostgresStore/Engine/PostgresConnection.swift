@@ -144,6 +144,8 @@ final class PostgresConnection: DatabaseConnection {
 
     func makeParts(at time: Int) throws { try PostgresWeeks(db: Database(self)).make(at: time) }
 
+    func drop(_ part: TablePart) throws { try PostgresWeeks(db: Database(self)).drop(part) }
+
     func bytes() throws -> Int {
         try kept("SELECT pg_database_size(current_database())").firstValue(Int.self, []) ?? 0
     }

@@ -13,8 +13,10 @@ struct PostgresWeeks {
     static let seconds = 604_800
     /// So many weeks are made ahead.
     static let ahead = 4
-    /// And no more of a span that some clock made up.
+    /// And no more of what some clock made up.
     static let most = 100
+    /// So many rows move while others wait.
+    static let mostMoved = 100_000
 
     let db: Database
 
@@ -44,12 +46,17 @@ struct PostgresWeeks {
             "ALTER TABLE envelope ALTER has_hashes SET DEFAULT 1",
             "CREATE SEQUENCE envelope_number OWNED BY envelope.position",
             "ALTER TABLE envelope ALTER position SET DEFAULT nextval('parta.envelope_number')",
-            "SELECT setval('parta.envelope_number', (SELECT coalesce(max(position), 0) + 1 FROM envelope_whole), false)",
+            // Behind all that ever were: what a hub has is told by number.
+            """
+            SELECT setval('parta.envelope_number', greatest((SELECT coalesce(max(position), 0) FROM envelope_whole),
+                (SELECT coalesce(max(position), 0) FROM forwarding),
+                coalesce(pg_sequence_last_value(pg_get_serial_sequence('parta.envelope_whole', 'position')::regclass), 0)) + 1, false)
+            """,
             "CREATE TABLE \(Self.other) PARTITION OF envelope DEFAULT",
         ] {
             try db.execute(sql: sql)
         }
-        if let span = try Self.span(of: "envelope_whole", in: db) { try make(for: span) }
+        try make(Self.weeks(of: "envelope_whole", in: db))
         try db.execute(sql: "INSERT INTO envelope SELECT * FROM envelope_whole")
         try db.execute(sql: "DROP TABLE envelope_whole")
         for sql in [
@@ -64,27 +71,49 @@ struct PostgresWeeks {
     /// Makes the table of a time's week and of those that follow it.
     /// - Parameter time: seconds since 1970.
     func make(at time: Int) throws {
-        try make(for: time...time + Self.ahead * Self.seconds)
+        let week = Self.week(of: time)
+        try make(Array(week...week + Self.ahead))
     }
 
-    /// Makes the tables of a span of time, as far as there are not too many of them.
-    func make(for span: ClosedRange<Int>) throws {
+    /// Makes the tables of these weeks, those that are made already left alone.
+    func make(_ weeks: [Int]) throws {
         let made = Set(try parts().map(\.name))
-        let last = Self.week(of: span.upperBound)
-        let first = max(Self.week(of: span.lowerBound), last - Self.most)
-        for week in first...last where !made.contains(Self.name(of: week)) { try make(week) }
+        for week in weeks where !made.contains(Self.name(of: week)) { try make(week) }
     }
 
-    /// When the first and the last of a database's envelopes came; nil where there are none.
-    static func span(of table: String = table, in db: Database) throws -> ClosedRange<Int>? {
-        let row = try Row.fetchOne(db, sql: "SELECT min(received_at) AS first, max(received_at) AS last FROM \(table)")
-        guard let first: Int = row?["first"], let last: Int = row?["last"] else { return nil }
-        return first...last
+    /// In which weeks a database's envelopes came, the newest first, and not too many of them.
+    static func weeks(of table: String = table, in db: Database) throws -> [Int] {
+        try Int.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT (received_at + \(3 * 86_400)) / \(seconds) AS week FROM \(table)
+                WHERE received_at >= 0 ORDER BY week DESC LIMIT \(most)
+                """)
     }
 
+    /// Whoever reads envelopes, such as pg_dump, is waited for, but not for long: reports would wait behind.
+    private func waitShortly() throws {
+        try db.execute(sql: "SET LOCAL lock_timeout = '2s'")
+        try db.execute(sql: "SET LOCAL statement_timeout = 0")
+    }
+
+    func drop(_ part: TablePart) throws {
+        try waitShortly()
+        try db.execute(sql: "DROP TABLE \(part.name)")
+    }
+
+    /// Where the week lies in `other` as a whole it stays there, and goes row by row.
     private func make(_ week: Int) throws {
         let name = Self.name(of: week)
         let (start, end) = (Self.start(of: week), Self.start(of: week + 1))
+        let outside = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM (SELECT 1 AS one FROM \(Self.other)
+                    WHERE received_at >= \(start) AND received_at < \(end) LIMIT \(Self.mostMoved)) AS found
+                """)
+        guard (outside ?? 0) < Self.mostMoved else { return }
+        try waitShortly()
         try db.execute(sql: "CREATE TABLE \(name) (LIKE \(Self.table) INCLUDING DEFAULTS)")
         try db.execute(
             sql: """
@@ -101,10 +130,11 @@ struct PostgresWeeks {
             db,
             sql: """
                 SELECT c.relname AS name,
+                    substring(pg_get_expr(c.relpartbound, c.oid) FROM 'FROM \\(''(-?[0-9]+)''\\)')::bigint AS begins,
                     substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \\(''(-?[0-9]+)''\\)')::bigint AS ends
                 FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
                 WHERE i.inhparent = 'parta.\(Self.table)'::regclass AND c.relname <> '\(Self.other)' ORDER BY ends
                 """
-        ).map { TablePart(name: $0["name"], end: $0["ends"]) }
+        ).map { TablePart(name: $0["name"], times: $0["begins"]..<$0["ends"]) }
     }
 }

@@ -15,7 +15,7 @@ extension RelationalStore {
 
     public func noteGuess(from callers: [String], at time: Date, since: Date) async throws {
         try await write { db in
-            try db.execute(sql: "DELETE FROM guess WHERE began_at <= ?", arguments: [since.seconds])
+            try Self.forgetGuesses(since, in: db)
             let statement = try db.makeStatement(
                 sql: """
                     INSERT INTO guess (caller, began_at, guesses) VALUES (?, ?, 1)
@@ -31,7 +31,7 @@ extension RelationalStore {
         _ amount: Int, of caller: String, limit: Int, from start: Date, since: Date
     ) async throws -> TakenAllowance {
         try await write { db in
-            try db.execute(sql: "DELETE FROM guess WHERE began_at <= ?", arguments: [since.seconds])
+            try Self.forgetGuesses(since, in: db)
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT began_at, guesses FROM guess WHERE caller = ?"), arguments: [caller])
             let taken: Int = row?["guesses"] ?? 0
@@ -47,4 +47,14 @@ extension RelationalStore {
             return TakenAllowance(granted: granted, began: row?.date("began_at") ?? start)
         }
     }
+
+    /// Also those of a clock that was set back: they would stand until it is there again.
+    private static func forgetGuesses(_ since: Date, in db: Database) throws {
+        try db.execute(
+            sql: "DELETE FROM guess WHERE began_at <= ? OR began_at > ?",
+            arguments: [since.seconds, since.seconds + farAhead])
+    }
+
+    /// A window, and how far a server's clock may be ahead of another's.
+    private static let farAhead = 1_200
 }

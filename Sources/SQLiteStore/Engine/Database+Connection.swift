@@ -60,6 +60,10 @@ extension GRDB.Database: DatabaseConnection {
 
     public func makeParts(at time: Int) {}
 
+    public func drop(_ part: TablePart) throws {
+        throw Relational.DatabaseError(message: "SQLite's tables have no parts such as \(part.name)")
+    }
+
     public func bytes() throws -> Int {
         let pages = try Int.fetchOne(self, sql: "PRAGMA page_count") ?? 0
         return pages * (try Int.fetchOne(self, sql: "PRAGMA page_size") ?? 0)

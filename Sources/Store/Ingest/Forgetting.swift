@@ -22,7 +22,7 @@ public struct Forgetting: Sendable, Equatable {
     public var now: Date
     /// Hashes first stored before then are forgotten unless they are known.
     public var hashesBefore: Date
-    /// Texts of envelopes received before then are forgotten: the beginning of a week (Monday, UTC), so that weeks go whole.
+    /// Texts of envelopes received before then are forgotten; where they are kept by the week, those of weeks that ended before.
     public var envelopesBefore: Date
     /// Details of line tests begun before then are forgotten.
     public var detailsBefore: Date
@@ -37,8 +37,7 @@ public struct Forgetting: Sendable, Equatable {
 
     /// - Parameters:
     ///   - hashDays: how long a hash that nobody knows is kept.
-    ///   - envelopeDays: how long envelopes are kept for audit, and until their week is as old; those with hashes at most
-    ///     `hashDays`.
+    ///   - envelopeDays: how long envelopes are kept for audit; those with hashes at most `hashDays`.
     ///   - detailDays: how long is kept what was told of line tests beside their figures.
     ///   - leaseDays: how long a lease is kept whose test has come.
     ///   - untestedLeaseDays: how long any other is.
@@ -51,20 +50,13 @@ public struct Forgetting: Sendable, Equatable {
     ) {
         self.now = now
         hashesBefore = now.addingTimeInterval(-86_400 * TimeInterval(hashDays))
-        envelopesBefore = Self.weekStart(of: now.addingTimeInterval(-86_400 * TimeInterval(envelopeDays)))
+        envelopesBefore = now.addingTimeInterval(-86_400 * TimeInterval(envelopeDays))
         detailsBefore = now.addingTimeInterval(-86_400 * TimeInterval(detailDays))
         testedLeasesBefore = now.addingTimeInterval(-86_400 * TimeInterval(leaseDays))
         leasesBefore = now.addingTimeInterval(-86_400 * TimeInterval(untestedLeaseDays))
         let testDays = max(lineTestDays, leaseDays, untestedLeaseDays, detailDays)
         lineTestsBefore = now.addingTimeInterval(-86_400 * TimeInterval(testDays))
         self.knownHashes = knownHashes
-    }
-
-    /// 1970 began on a Thursday.
-    private static func weekStart(of time: Date) -> Date {
-        let (monday, week) = (4 * 86_400.0, 604_800.0)
-        let weeks = ((time.timeIntervalSince1970 - monday) / week).rounded(.down)
-        return Date(timeIntervalSince1970: weeks * week + monday)
     }
 }
 

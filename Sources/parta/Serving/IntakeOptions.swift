@@ -28,7 +28,7 @@ struct IntakeOptions: ParsableArguments {
             throw ValidationError("--max-bodies wants 16 to 1000000, not \(maxBodies).")
         }
         if let envelopeDays, !ServiceSetting.keepingDays.contains(envelopeDays) {
-            throw ValidationError("--envelope-days wants 7 to 3650, not \(envelopeDays).")
+            throw ValidationError("--envelope-days wants 7 to 400, not \(envelopeDays).")
         }
     }
 }

@@ -40,8 +40,9 @@ enum ServiceSetting: String, CaseIterable {
     static let pageModes = ["on", "public", "off"]
     /// In MB: one delivery, by one address, must always find room.
     static let bodies = 16...1_000_000
-    /// A week at least: an operator who looks into what a school says needs what its computers sent.
-    static let keepingDays = 7...3_650
+    /// A week at least: an operator who looks into what a school says needs what its computers sent. A year at most, by which
+    /// PostgreSQL has some sixty weeks to look into.
+    static let keepingDays = 7...400
 
     /// What holds on an installed machine where nothing is set; empty where that is no value of its own. Where there is no
     /// `/etc/parta/parta.env`, both listeners stay on loopback (`ServeSettings`).
