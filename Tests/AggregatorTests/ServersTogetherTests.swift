@@ -65,21 +65,41 @@ struct ServersTogetherTests {
 
     @Test("asks that come at once are let through up to the limit, and never beyond", arguments: [1, 7, 50, 200])
     func atOnce(_ limit: Int) async throws {
-        let store = try SQLiteStore.inMemory()
         let clock = TestClock()
-        let services = AggregatorServices(
+        let limiter = SharedLimiter(try await Self.services(clock), purpose: "test", limit: limit)
+        for window in 1...2 {
+            let admitted = try await Self.admitted(300, by: limiter, at: clock.now)
+            #expect(admitted == limit, "in window \(window)")
+            clock.advance(seconds: 601)
+        }
+    }
+
+    @Test("asks that come at once take from other servers no more than they use and a tenth")
+    func leavingSome() async throws {
+        let clock = TestClock()
+        let services = try await Self.services(clock)
+        let (one, other) = (
+            SharedLimiter(services, purpose: "test", limit: 100), SharedLimiter(services, purpose: "test", limit: 100)
+        )
+        var admitted = try await Self.admitted(30, by: one, at: clock.now)
+        #expect(admitted == 30)
+        admitted = try await Self.admitted(100, by: other, at: clock.now)
+        #expect(admitted >= 60)
+    }
+
+    private static func services(_ clock: TestClock) async throws -> AggregatorServices {
+        let store = try SQLiteStore.inMemory()
+        return AggregatorServices(
             store: store, region: try await RegionIdentity.load(from: store), trust: nil,
             configuration: AggregatorConfiguration(listen: try ListenAddress("127.0.0.1:0")), now: { clock.now },
             lineTestServer: { _ in nil }, makeToken: { _, _, _ in "" })
-        let limiter = SharedLimiter(services, purpose: "test", limit: limit)
-        for window in 1...2 {
-            let now = clock.now
-            let admitted = try await withThrowingTaskGroup(of: Bool.self) { group in
-                for _ in 0..<300 { group.addTask { try await limiter.secondsToWait("a", at: now) == nil } }
-                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
-            }
-            #expect(admitted == limit, "in window \(window)")
-            clock.advance(seconds: 601)
+    }
+
+    /// How many asks of one caller, all at once, are let through.
+    private static func admitted(_ asks: Int, by limiter: SharedLimiter, at now: Date) async throws -> Int {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<asks { group.addTask { try await limiter.secondsToWait("a", at: now) == nil } }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
         }
     }
 

@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// A tenth of the limit each server allows by itself, so that those who ask as often as they should cost the database
 /// nothing; whoever asks more is told of there, and every further tenth is taken from what is left for all servers. So one server
-/// keeps to the limit exactly, and each further one adds some tenth.
+/// keeps to the limit exactly, and each further one adds some tenth, and what comes while it asks.
 final class SharedLimiter: Sendable {
     private struct Count {
         var asked = 0
