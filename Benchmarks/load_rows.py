@@ -173,7 +173,9 @@ def soak(serve, country, agents, minutes):
     before, after = statistics.median(memory[quarter:2 * quarter] or memory), statistics.median(memory[-quarter:])
     return {"minutes": minutes, "accepted": sum(run["accepted"] for run in runs), "errors": sum(errors(run) for run in runs),
             "growth": after / before, "bytes_before": before, "bytes_after": after,
-            "peak": max(run["server_peak_bytes"] for run in runs)}
+            "peak": max(run["server_peak_bytes"] for run in runs),
+            # By the minute, to see what grows and when.
+            "memory": memory[::12]}
 
 
 def at_least(value, limit):
