@@ -125,9 +125,10 @@ struct SideTestsTests {
         let server = try TestServer(url: "ws://\(listener.address)")
         let source = LineSource(group: group, clock: .system(), durationSeconds: 1)
         func measure(_ token: String) async -> LineTest {
+            // A busy machine's loopback may move more than a school's cap before its second is over.
             let order = LineInstruments.Order(
                 id: "1", server: server.presenting(accessToken: token), place: .init(), full: true,
-                byteCap: Surveyor.peerByteCap)
+                byteCap: 100 * Surveyor.peerByteCap)
             return await source.measure(order, gateway: nil)
         }
         #expect(await measure("guessed").downloadMbps == nil)
